@@ -1,0 +1,14 @@
+/** The live feed: which lists of a workspace changed, so that whoever shows them looks again. It carries no data. */
+
+/** `responses:{flowId}` and `flow:{publicId}` name one thing; the others a whole list. */
+export type Topic =
+  | 'flows'
+  | 'templates'
+  | 'campaigns'
+  | 'messages'
+  | `responses:${string}`
+  | `campaign:${string}`
+  | `flow:${string}`
+
+/** What the feed's socket sends, as JSON text. */
+export type FeedMessage = { type: 'changed'; topics: Topic[] }

@@ -1,0 +1,124 @@
+/** Flows and their versions over HTTP. Times are milliseconds since the epoch. */
+import { z } from 'zod'
+
+/** A flow's name: up to 200 characters, as the vendors' portals allow. */
+export const flowNameMax = 200
+export const FlowName = z
+  .string()
+  .trim()
+  .min(1, 'Give the flow a name.')
+  .max(flowNameMax, `At most ${flowNameMax} characters.`)
+
+/** Flow text: up to 10 MB of UTF-8 (design, limits). */
+export const flowTextMaxBytes = 10 * 1024 * 1024
+
+export const VersionState = z.enum(['draft', 'published', 'deprecated'])
+export type VersionState = z.infer<typeof VersionState>
+
+/** Why an action is off, or null where it is on. Words for the person who hovers over it. */
+const Why = z.string().nullable()
+
+/** What a row's menu offers: null = on, text = off for this reason. */
+export const Allowed = z.object({
+  edit: Why,
+  viewResponses: Why,
+  publish: Why,
+  deprecate: Why,
+  delete: Why,
+})
+export type Allowed = z.infer<typeof Allowed>
+
+export const PersonHere = z.object({
+  id: z.string(),
+  name: z.string(),
+  color: z.string(),
+  readOnly: z.boolean(),
+  kind: z.enum(['user', 'key', 'guest']),
+})
+export type PersonHere = z.infer<typeof PersonHere>
+
+/** One row of the flow list. */
+export const FlowRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  channelId: z.string(),
+  channelName: z.string(),
+  /** The version that the row stands for: the newest published one, else the draft, else the newest deprecated one. */
+  publicId: z.string(),
+  number: z.number(),
+  state: VersionState,
+  /** The flow's draft, where it has one beside that version. */
+  draft: z.object({ publicId: z.string(), number: z.number() }).nullable(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  responses: z.number(),
+  here: z.array(PersonHere),
+  allowed: Allowed,
+})
+export type FlowRow = z.infer<typeof FlowRow>
+
+/** Reply of `flows.list` (query: search). */
+export const FlowList = z.object({ flows: z.array(FlowRow), total: z.number() })
+export type FlowList = z.infer<typeof FlowList>
+
+/** Body of `flows.create`. Without text or example the flow starts from a small valid form. Reply: Created. */
+export const NewFlow = z.object({
+  channelId: z.string(),
+  name: FlowName,
+  categories: z.array(z.string()).min(1).optional(),
+  text: z.string().optional(),
+  example: z.string().optional(),
+})
+export type NewFlow = z.infer<typeof NewFlow>
+
+/** Reply of everything that makes a version: where it is now. */
+export const Created = z.object({ flowId: z.string(), publicId: z.string() })
+export type Created = z.infer<typeof Created>
+
+export const VersionSummary = z.object({
+  publicId: z.string(),
+  number: z.number(),
+  state: VersionState,
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  publishedAt: z.number().nullable(),
+  publishedBy: z.string().nullable(),
+  sha256: z.string().nullable(),
+})
+export type VersionSummary = z.infer<typeof VersionSummary>
+
+/** Reply of `versions.get`: everything the editor, preview and responses pages say about it. */
+export const VersionDetail = VersionSummary.extend({
+  flowId: z.string(),
+  name: z.string(),
+  channelId: z.string(),
+  channelName: z.string(),
+  categories: z.array(z.string()),
+  responses: z.number(),
+  /** Every version of the flow, newest first. */
+  versions: z.array(VersionSummary),
+  /** Named texts of this version, newest first. */
+  named: z.array(
+    z.object({ id: z.string(), name: z.string(), createdAt: z.number(), createdBy: z.string() }),
+  ),
+  templates: z.array(z.object({ id: z.string(), name: z.string(), status: z.string() })),
+  allowed: Allowed,
+})
+export type VersionDetail = z.infer<typeof VersionDetail>
+
+/** Body of `versions.publish`: the hash of the text the person saw, so that nothing else goes out. */
+export const PublishVersion = z.object({
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+})
+export type PublishVersion = z.infer<typeof PublishVersion>
+
+/** Body of `versions.name` ("Save as draft"). */
+export const NameVersion = z.object({ name: z.string().trim().min(1, 'Give it a name.').max(120) })
+export type NameVersion = z.infer<typeof NameVersion>
+
+/** Body of `flows.rename`. */
+export const RenameFlow = z.object({ name: FlowName })
+export type RenameFlow = z.infer<typeof RenameFlow>

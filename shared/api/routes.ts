@@ -1,0 +1,242 @@
+/** Every URL of the product, once, each with who may use it. A route that is not listed here cannot be mounted. */
+import type { Capability } from '../access.ts'
+
+/**
+ * Who may use a route:
+ * - `anyone`: no sign-in;
+ * - `signed-in`: any signed-in person;
+ * - a member of the workspace in the path (`:workspaceId`) with the capability;
+ * - `key`: an API key of the account, subaccount or channel in the path with the capability;
+ * - `either`: a key with the capability, or a signed-in member with it;
+ * - `provider`: the provider proves itself by signature or secret;
+ * - `graph`: the sandbox emulator checks its own tokens;
+ * - `launcher`: the local launcher's own secret.
+ */
+export type Access =
+  | 'anyone'
+  | 'signed-in'
+  | 'provider'
+  | 'graph'
+  | 'launcher'
+  | { member: Capability }
+  | { key: Capability }
+  | { either: Capability }
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ALL'
+export type Route = { method: Method; path: string; access: Access; local?: true }
+
+const member = (need: Capability): Access => ({ member: need })
+const key = (need: Capability): Access => ({ key: need })
+const either = (need: Capability): Access => ({ either: need })
+
+const account = '/api/v1/accounts/:accountId/channels/:channelId'
+const config = '/config/v1/channels/whatsapp/:channelId'
+const subaccount = '/api/v1/subaccounts/:subAccountId'
+const app = '/app/:workspaceId'
+
+export const routes = {
+  health: { method: 'GET', path: '/healthz', access: 'anyone' },
+  openapi: { method: 'GET', path: '/openapi.json', access: 'anyone' },
+
+  // Sign-in is the library's; it checks its own calls and limits their rate.
+  'auth.all': { method: 'ALL', path: '/app/auth/*', access: 'anyone' },
+  me: { method: 'GET', path: '/app/me', access: 'signed-in' },
+  'workspaces.create': { method: 'POST', path: '/app/workspaces', access: 'signed-in' },
+
+  // The web client's own API.
+  feed: { method: 'GET', path: `${app}/feed`, access: member('view') },
+  'channels.list': { method: 'GET', path: `${app}/channels`, access: member('view') },
+  'channels.create': { method: 'POST', path: `${app}/channels`, access: member('manage-channels') },
+  'flows.list': { method: 'GET', path: `${app}/flows`, access: member('view') },
+  'flows.create': { method: 'POST', path: `${app}/flows`, access: member('edit-flows') },
+  'flows.rename': { method: 'PATCH', path: `${app}/flows/:flowId`, access: member('edit-flows') },
+  'versions.get': { method: 'GET', path: `${app}/versions/:publicId`, access: member('view') },
+  'versions.json': {
+    method: 'GET',
+    path: `${app}/versions/:publicId/json`,
+    access: member('view'),
+  },
+  'versions.name': {
+    method: 'POST',
+    path: `${app}/versions/:publicId/names`,
+    access: member('edit-flows'),
+  },
+  'versions.publish': {
+    method: 'POST',
+    path: `${app}/versions/:publicId/publish`,
+    access: member('publish-flows'),
+  },
+  'versions.deprecate': {
+    method: 'POST',
+    path: `${app}/versions/:publicId/deprecate`,
+    access: member('publish-flows'),
+  },
+  'versions.draft': {
+    method: 'POST',
+    path: `${app}/versions/:publicId/draft`,
+    access: member('edit-flows'),
+  },
+  'versions.duplicate': {
+    method: 'POST',
+    path: `${app}/versions/:publicId/duplicate`,
+    access: member('edit-flows'),
+  },
+  'versions.delete': {
+    method: 'DELETE',
+    path: `${app}/versions/:publicId`,
+    access: member('edit-flows'),
+  },
+  'templates.list': { method: 'GET', path: `${app}/templates`, access: member('view') },
+  'templates.create': {
+    method: 'POST',
+    path: `${app}/templates`,
+    access: member('edit-templates'),
+  },
+  'templates.get': { method: 'GET', path: `${app}/templates/:templateId`, access: member('view') },
+  'templates.delete': {
+    method: 'DELETE',
+    path: `${app}/templates/:templateId`,
+    access: member('edit-templates'),
+  },
+  'campaigns.list': { method: 'GET', path: `${app}/campaigns`, access: member('view') },
+  'campaigns.create': {
+    method: 'POST',
+    path: `${app}/campaigns`,
+    access: member('send-campaigns'),
+  },
+  'campaigns.get': { method: 'GET', path: `${app}/campaigns/:campaignId`, access: member('view') },
+  'messages.list': { method: 'GET', path: `${app}/messages`, access: member('view') },
+  'responses.list': {
+    method: 'GET',
+    path: `${app}/versions/:publicId/responses`,
+    access: member('view'),
+  },
+  'responses.export': {
+    method: 'GET',
+    path: `${app}/versions/:publicId/responses.csv`,
+    access: member('log-access'),
+  },
+  'responses.get': { method: 'GET', path: `${app}/responses/:responseId`, access: member('view') },
+
+  // The room: admission is decided per socket, so that a refusal can carry its own close code.
+  sync: { method: 'GET', path: '/sync/:publicId', access: 'anyone' },
+
+  // Intake.
+  'hooks.meta.handshake': { method: 'GET', path: '/hooks/meta/:channelId', access: 'provider' },
+  'hooks.meta': { method: 'POST', path: '/hooks/meta/:channelId', access: 'provider' },
+
+  // The public API, in 8x8's shapes.
+  'api.flows.list': { method: 'GET', path: `${account}/flows`, access: key('view') },
+  'api.flows.create': { method: 'POST', path: `${account}/flows`, access: key('edit-flows') },
+  'api.flows.get': { method: 'GET', path: `${account}/flows/:publicId`, access: key('view') },
+  'api.flows.update': {
+    method: 'PUT',
+    path: `${account}/flows/:publicId`,
+    access: key('edit-flows'),
+  },
+  'api.flows.delete': {
+    method: 'DELETE',
+    path: `${account}/flows/:publicId`,
+    access: key('edit-flows'),
+  },
+  'api.flows.publish': {
+    method: 'POST',
+    path: `${account}/flows/:publicId/publish`,
+    access: key('publish-flows'),
+  },
+  'api.flows.deprecate': {
+    method: 'POST',
+    path: `${account}/flows/:publicId/deprecate`,
+    access: key('publish-flows'),
+  },
+  'api.flows.json': { method: 'GET', path: `${account}/flows/:publicId/json`, access: key('view') },
+  'api.responses.list': {
+    method: 'GET',
+    path: `${account}/flows/:publicId/responses`,
+    access: key('log-access'),
+  },
+  'config.flows.list': { method: 'GET', path: `${config}/flows`, access: key('view') },
+  'config.flows.create': { method: 'POST', path: `${config}/flows`, access: key('edit-flows') },
+  'config.flows.get': { method: 'GET', path: `${config}/flows/:publicId`, access: key('view') },
+  'config.flows.update': {
+    method: 'PUT',
+    path: `${config}/flows/:publicId`,
+    access: key('edit-flows'),
+  },
+  'config.flows.delete': {
+    method: 'DELETE',
+    path: `${config}/flows/:publicId`,
+    access: key('edit-flows'),
+  },
+  'config.flows.publish': {
+    method: 'POST',
+    path: `${config}/flows/:publicId/publish`,
+    access: key('publish-flows'),
+  },
+  'config.flows.deprecate': {
+    method: 'POST',
+    path: `${config}/flows/:publicId/deprecate`,
+    access: key('publish-flows'),
+  },
+  'config.flows.json': {
+    method: 'GET',
+    path: `${config}/flows/:publicId/json`,
+    access: key('view'),
+  },
+  'config.responses.list': {
+    method: 'GET',
+    path: `${config}/flows/:publicId/responses`,
+    access: key('log-access'),
+  },
+  'api.templates.list': { method: 'GET', path: `${account}/templates`, access: key('view') },
+  'api.templates.create': {
+    method: 'POST',
+    path: `${account}/templates`,
+    access: key('edit-templates'),
+  },
+  'api.messages.send': {
+    method: 'POST',
+    path: `${subaccount}/messages`,
+    access: key('send-campaigns'),
+  },
+  'api.messages.batch': {
+    method: 'POST',
+    path: `${subaccount}/messages/batch`,
+    access: key('send-campaigns'),
+  },
+  'api.messages.get': {
+    method: 'GET',
+    path: `${subaccount}/messages/:messageId`,
+    access: key('view'),
+  },
+
+  // The sandbox: a world of its own behind these doors.
+  'sandbox.worlds': { method: 'POST', path: '/sandbox/worlds', access: 'graph' },
+  'sandbox.graph': { method: 'ALL', path: '/sandbox/graph/*', access: 'graph' },
+  'sandbox.phones': { method: 'ALL', path: '/sandbox/phones', access: either('use-handset') },
+  'sandbox.phones.all': { method: 'ALL', path: '/sandbox/phones/*', access: either('use-handset') },
+  'sandbox.log': { method: 'GET', path: '/sandbox/log', access: either('log-access'), local: true },
+
+  // Local mode only.
+  'local.seed': { method: 'POST', path: '/local/seed', access: 'launcher', local: true },
+} as const satisfies Record<string, Route>
+
+export type RouteName = keyof typeof routes
+
+type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Names<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? Name extends `${infer Bare}.csv`
+      ? Bare
+      : Name
+    : never
+
+/** The parameters that a route's path asks for. */
+export type ParamsOf<Name extends RouteName> = Record<Names<(typeof routes)[Name]['path']>, string>
+
+/** The address of a route with its parameters filled in, each escaped. */
+export function pathTo<Name extends RouteName>(name: Name, params: ParamsOf<Name>): string {
+  return routes[name].path.replace(/:(\w+)/g, (_, param: string) =>
+    encodeURIComponent((params as Record<string, string>)[param]!),
+  )
+}

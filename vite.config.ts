@@ -1,0 +1,9 @@
+/** Builds both sides: the Worker into dist/flowroom, the web client into dist/client. */
+import { cloudflare } from '@cloudflare/vite-plugin'
+import { defineConfig } from 'vite'
+import solid from 'vite-plugin-solid'
+
+export default defineConfig({
+  plugins: [solid(), cloudflare()],
+  build: { target: 'es2023', sourcemap: false },
+})

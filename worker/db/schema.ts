@@ -1,0 +1,431 @@
+/** The shape of D1, as Drizzle tables; migrations/ is its only history. Times are milliseconds since the epoch. */
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { Capability, Role } from '../../shared/access.ts'
+
+// --- Sign-in: the tables that the sign-in library asks for ---------------------------------------------------------
+
+const at = (name: string) => integer(name, { mode: 'timestamp_ms' })
+
+export const user = sqliteTable('users', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  email: text().notNull().unique(),
+  emailVerified: integer('email_verified', { mode: 'boolean' }).notNull().default(false),
+  image: text(),
+  createdAt: at('created_at').notNull(),
+  updatedAt: at('updated_at').notNull(),
+})
+
+export const session = sqliteTable(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    expiresAt: at('expires_at').notNull(),
+    token: text().notNull().unique(),
+    createdAt: at('created_at').notNull(),
+    updatedAt: at('updated_at').notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+  },
+  (t) => [index('sessions_user').on(t.userId)],
+)
+
+export const account = sqliteTable(
+  'sign_in_accounts',
+  {
+    id: text().primaryKey(),
+    accountId: text('account_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: at('access_token_expires_at'),
+    refreshTokenExpiresAt: at('refresh_token_expires_at'),
+    scope: text(),
+    password: text(),
+    createdAt: at('created_at').notNull(),
+    updatedAt: at('updated_at').notNull(),
+  },
+  (t) => [index('sign_in_accounts_user').on(t.userId)],
+)
+
+export const verification = sqliteTable(
+  'verifications',
+  {
+    id: text().primaryKey(),
+    identifier: text().notNull(),
+    value: text().notNull(),
+    expiresAt: at('expires_at').notNull(),
+    createdAt: at('created_at').notNull(),
+    updatedAt: at('updated_at').notNull(),
+  },
+  (t) => [index('verifications_identifier').on(t.identifier)],
+)
+
+export const rateLimit = sqliteTable('rate_limits', {
+  id: text().primaryKey(),
+  key: text().notNull().unique(),
+  count: integer().notNull(),
+  lastRequest: integer('last_request').notNull(),
+})
+
+// --- Workspaces ----------------------------------------------------------------------------------------------------
+
+/** A workspace is what the public API calls an account. */
+export const workspaces = sqliteTable('workspaces', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+export const subaccounts = sqliteTable(
+  'subaccounts',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [index('subaccounts_workspace').on(t.workspaceId)],
+)
+
+export const members = sqliteTable(
+  'members',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id),
+    role: text().$type<Role>().notNull(),
+    /** Log access given (1) or taken (0) for this member; null where the role decides. */
+    logAccess: integer('log_access', { mode: 'boolean' }),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.userId] }), index('members_user').on(t.userId)],
+)
+
+export const apiKeys = sqliteTable(
+  'api_keys',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    name: text().notNull(),
+    /** SHA-256 of the key, hex: the key itself is shown once and never stored. */
+    hash: text().notNull().unique(),
+    capabilities: text({ mode: 'json' }).$type<Capability[]>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at'),
+    disabledAt: integer('disabled_at'),
+  },
+  (t) => [index('api_keys_workspace').on(t.workspaceId)],
+)
+
+// --- Channels ------------------------------------------------------------------------------------------------------
+
+export type ChannelProvider = 'cloud-api' | '8x8'
+
+/** One WhatsApp number at one provider. Secrets are sealed (worker/http/seal.ts) and never read back to a screen. */
+export const channels = sqliteTable(
+  'channels',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    provider: text().$type<ChannelProvider>().notNull(),
+    sandbox: integer({ mode: 'boolean' }).notNull().default(false),
+    name: text().notNull(),
+    phoneNumber: text('phone_number').notNull(),
+    /** Where the Graph API answers, up to but without the `/v{N}.0` segment. */
+    graphBaseUrl: text('graph_base_url').notNull(),
+    graphVersion: text('graph_version').notNull().default('v24.0'),
+    wabaId: text('waba_id').notNull(),
+    phoneNumberId: text('phone_number_id').notNull(),
+    appId: text('app_id').notNull(),
+    sealedToken: text('sealed_token').notNull(),
+    sealedAppSecret: text('sealed_app_secret').notNull(),
+    sealedVerifyToken: text('sealed_verify_token').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [index('channels_workspace').on(t.workspaceId), index('channels_waba').on(t.wabaId)],
+)
+
+// --- Flows and their versions --------------------------------------------------------------------------------------
+
+export const flows = sqliteTable(
+  'flows',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    channelId: text('channel_id')
+      .notNull()
+      .references(() => channels.id),
+    name: text().notNull(),
+    categories: text({ mode: 'json' }).$type<string[]>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    createdBy: text('created_by'),
+    /** When the last version of this flow was deleted; its responses stay readable until they are deleted too. */
+    deletedAt: integer('deleted_at'),
+  },
+  (t) => [index('flows_workspace').on(t.workspaceId, t.updatedAt)],
+)
+
+export type VersionState = 'draft' | 'published' | 'deprecated'
+
+/** A version of a flow. Its 16-digit public id is what outsiders call the flow id. A trigger freezes published rows. */
+export const versions = sqliteTable(
+  'versions',
+  {
+    publicId: text('public_id').primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    flowId: text('flow_id')
+      .notNull()
+      .references(() => flows.id),
+    number: integer().notNull(),
+    state: text().$type<VersionState>().notNull(),
+    /** The provider's own id, once the version exists there: at first publish, never on create. */
+    providerFlowId: text('provider_flow_id'),
+    /** SHA-256 of the frozen bytes in R2 (hex) and their number; null while a draft. */
+    sha256: text(),
+    size: integer(),
+    /** When publishing was begun; cleared when it ended either way. The sweeper resumes what a crash left here. */
+    publishStartedAt: integer('publish_started_at'),
+    publishedAt: integer('published_at'),
+    publishedBy: text('published_by'),
+    deprecatedAt: integer('deprecated_at'),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('versions_flow_number').on(t.flowId, t.number),
+    uniqueIndex('versions_one_draft').on(t.flowId).where(sql`state = 'draft'`),
+    uniqueIndex('versions_provider').on(t.workspaceId, t.providerFlowId),
+    index('versions_publishing').on(t.publishStartedAt),
+  ],
+)
+
+/** A draft's text under a name ("Save as draft"): a point to come back to. Bytes lie in R2 under their SHA-256. */
+export const namedTexts = sqliteTable(
+  'named_texts',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    publicId: text('public_id')
+      .notNull()
+      .references(() => versions.publicId),
+    name: text().notNull(),
+    sha256: text().notNull(),
+    size: integer().notNull(),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+  },
+  (t) => [index('named_texts_version').on(t.publicId, t.createdAt)],
+)
+
+// --- Templates -----------------------------------------------------------------------------------------------------
+
+export type TemplateStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED' | 'DELETED'
+
+export const templates = sqliteTable(
+  'templates',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    channelId: text('channel_id')
+      .notNull()
+      .references(() => channels.id),
+    providerTemplateId: text('provider_template_id'),
+    name: text().notNull(),
+    language: text().notNull(),
+    category: text().notNull(),
+    status: text().$type<TemplateStatus>().notNull(),
+    reason: text(),
+    /** Components in the shape of shared/api/templates.ts. */
+    components: text({ mode: 'json' }).$type<unknown[]>().notNull(),
+    /** The version that its Flow button opens. */
+    publicId: text('public_id').references(() => versions.publicId),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('templates_key')
+      .on(t.channelId, t.name, t.language)
+      .where(sql`status <> 'DELETED'`),
+    index('templates_workspace').on(t.workspaceId, t.updatedAt),
+    index('templates_version').on(t.publicId),
+  ],
+)
+
+// --- Sending -------------------------------------------------------------------------------------------------------
+
+export type CampaignState = 'sending' | 'finished' | 'cancelled'
+
+/** One send to many recipients with one template. */
+export const campaigns = sqliteTable(
+  'campaigns',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    subaccountId: text('subaccount_id').notNull(),
+    templateId: text('template_id'),
+    name: text().notNull(),
+    clientBatchId: text('client_batch_id'),
+    state: text().$type<CampaignState>().notNull(),
+    total: integer().notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: integer('created_at').notNull(),
+    finishedAt: integer('finished_at'),
+  },
+  (t) => [index('campaigns_workspace').on(t.workspaceId, t.createdAt)],
+)
+
+/** Where an outbound message stands on its way out: exactly one of these at every moment (design, I5). */
+export type SendState = 'pending' | 'claimed' | 'sent' | 'failed' | 'skipped' | 'unknown'
+
+/** How far it came, as the provider's events tell; never falls back (messaging-platforms.md §4). */
+export type DeliveryState = 'queued' | 'sent' | 'delivered' | 'read' | 'submitted' | 'failed'
+
+/** One message, out or in. An outbound row is the intent: it is written before anything leaves. */
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    subaccountId: text('subaccount_id').notNull(),
+    campaignId: text('campaign_id'),
+    direction: text().$type<'out' | 'in'>().notNull(),
+    phoneNumber: text('phone_number').notNull(),
+    kind: text().notNull(),
+    /** What to send, or what came in: provider-neutral content, JSON (worker/channels/channel.ts). */
+    content: text({ mode: 'json' }).$type<unknown>().notNull(),
+    templateId: text('template_id'),
+    /** The version whose flow this message carries. */
+    publicId: text('public_id'),
+    flowToken: text('flow_token'),
+    clientMessageId: text('client_message_id'),
+    sendState: text('send_state').$type<SendState>(),
+    delivery: text().$type<DeliveryState>(),
+    attempt: integer().notNull().default(0),
+    claimedAt: integer('claimed_at'),
+    /** Not before this time: transient failures wait here for their next attempt. */
+    dueAt: integer('due_at'),
+    providerMessageId: text('provider_message_id'),
+    errorCode: integer('error_code'),
+    errorText: text('error_text'),
+    sentAt: integer('sent_at'),
+    deliveredAt: integer('delivered_at'),
+    readAt: integer('read_at'),
+    submittedAt: integer('submitted_at'),
+    failedAt: integer('failed_at'),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [
+    index('messages_workspace').on(t.workspaceId, t.createdAt, t.id),
+    index('messages_campaign').on(t.campaignId, t.sendState),
+    uniqueIndex('messages_provider').on(t.channelId, t.direction, t.providerMessageId),
+    uniqueIndex('messages_token').on(t.workspaceId, t.flowToken),
+    index('messages_open')
+      .on(t.sendState, t.dueAt)
+      .where(sql`send_state in ('pending', 'claimed', 'unknown')`),
+  ],
+)
+
+// --- Intake and responses ------------------------------------------------------------------------------------------
+
+export type RawEventState = 'stored' | 'processed' | 'quarantined'
+
+/** A webhook as it came, before anybody reads it. Bodies lie in raw_event_parts, in parts of at most 1 MB. */
+export const rawEvents = sqliteTable(
+  'raw_events',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    /** SHA-256 of the body: the same delivery again is stored once. */
+    dedupeKey: text('dedupe_key').notNull(),
+    size: integer().notNull(),
+    state: text().$type<RawEventState>().notNull(),
+    problem: text(),
+    attempt: integer().notNull().default(0),
+    receivedAt: integer('received_at').notNull(),
+    processedAt: integer('processed_at'),
+  },
+  (t) => [
+    uniqueIndex('raw_events_dedupe').on(t.channelId, t.dedupeKey),
+    index('raw_events_open').on(t.receivedAt).where(sql`state = 'stored'`),
+    index('raw_events_workspace').on(t.workspaceId, t.state, t.receivedAt),
+  ],
+)
+
+export const rawEventParts = sqliteTable(
+  'raw_event_parts',
+  {
+    rawEventId: text('raw_event_id')
+      .notNull()
+      .references(() => rawEvents.id),
+    part: integer().notNull(),
+    body: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.rawEventId, t.part] })],
+)
+
+/** One submission of a flow. */
+export const responses = sqliteTable(
+  'responses',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    flowId: text('flow_id').notNull(),
+    publicId: text('public_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    /** The message that carried the flow, where it is known. */
+    messageId: text('message_id'),
+    providerMessageId: text('provider_message_id').notNull(),
+    phoneNumber: text('phone_number'),
+    contactName: text('contact_name'),
+    flowToken: text('flow_token'),
+    /** As submitted, without flow_token. */
+    answers: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    submittedAt: integer('submitted_at').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('responses_provider').on(t.channelId, t.providerMessageId),
+    index('responses_flow').on(t.flowId, t.submittedAt, t.id),
+    index('responses_version').on(t.publicId, t.submittedAt, t.id),
+  ],
+)
+
+/** The column registry: every answer key that a flow's versions declare or that came in, in the order first seen. */
+export const responseColumns = sqliteTable(
+  'response_columns',
+  {
+    flowId: text('flow_id').notNull(),
+    key: text().notNull(),
+    workspaceId: text('workspace_id').notNull(),
+    label: text().notNull(),
+    kind: text().notNull(),
+    options: text({ mode: 'json' }).$type<{ id: string; title: string }[] | null>(),
+    position: integer().notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.flowId, t.key] })],
+)
