@@ -22,6 +22,7 @@ CREATE TABLE `api_keys` (
 	`name` text NOT NULL,
 	`hash` text NOT NULL,
 	`capabilities` text NOT NULL,
+	`requests_per_minute` integer DEFAULT 600 NOT NULL,
 	`created_at` integer NOT NULL,
 	`last_used_at` integer,
 	`disabled_at` integer,

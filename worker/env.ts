@@ -1,5 +1,6 @@
 /** The Worker's bindings: what wrangler.toml names, and what local mode adds. */
 import type { WorkspaceFeed } from './feed/workspace-feed.ts'
+import type { KeyMeter } from './http/key-meter.ts'
 import type { FlowRoom } from './room/flow-room.ts'
 import type { SandboxWorld } from './sandbox/world.ts'
 
@@ -9,6 +10,7 @@ export type Env = {
   ROOMS: DurableObjectNamespace<FlowRoom>
   FEEDS: DurableObjectNamespace<WorkspaceFeed>
   SANDBOXES: DurableObjectNamespace<SandboxWorld>
+  METERS: DurableObjectNamespace<KeyMeter>
   SEND_QUEUE: Queue<SendJob>
   INTAKE_QUEUE: Queue<IntakeJob>
   ASSETS: Fetcher

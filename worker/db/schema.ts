@@ -125,6 +125,7 @@ export const apiKeys = sqliteTable(
     /** SHA-256 of the key, hex: the key itself is shown once and never stored. */
     hash: text().notNull().unique(),
     capabilities: text({ mode: 'json' }).$type<Capability[]>().notNull(),
+    requestsPerMinute: integer('requests_per_minute').notNull().default(600),
     createdAt: integer('created_at').notNull(),
     lastUsedAt: integer('last_used_at'),
     disabledAt: integer('disabled_at'),

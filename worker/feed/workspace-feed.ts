@@ -1,5 +1,78 @@
-/** Live lists of one workspace: who must look again. */
+/** Live lists of one workspace: tells open pages which list changed, and knows who is in which flow right now. */
 import { DurableObject } from 'cloudflare:workers'
+import type { FeedMessage, Topic } from '../../shared/api/feed.ts'
+import type { Person } from '../../shared/collab/presence.ts'
 import type { Env } from '../env.ts'
 
-export class WorkspaceFeed extends DurableObject<Env> {}
+export class WorkspaceFeed extends DurableObject<Env> {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env)
+    ctx.storage.sql.exec(
+      'create table if not exists here (public_id text primary key, people text not null, at integer not null)',
+    )
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'))
+  }
+
+  /** An open page joins; the Worker has checked who it is. The tag closes it when that person's rights change. */
+  override async fetch(request: Request): Promise<Response> {
+    const { 0: client, 1: server } = new WebSocketPair()
+    this.ctx.acceptWebSocket(server, [request.headers.get('x-actor') ?? ''])
+    return new Response(null, { status: 101, webSocket: client })
+  }
+
+  /** Whoever shows one of these lists looks again. */
+  announce(topics: Topic[]): void {
+    const message = JSON.stringify({ type: 'changed', topics } satisfies FeedMessage)
+    for (const socket of this.ctx.getWebSockets()) {
+      try {
+        socket.send(message)
+      } catch {
+        // A socket that is closing misses nothing: its page looks again when it returns.
+      }
+    }
+  }
+
+  /** The people in a version's room, as the room says whenever that changes. */
+  here(publicId: string, people: Person[]): void {
+    if (people.length === 0) this.ctx.storage.sql.exec('delete from here where public_id = ?', publicId)
+    else {
+      this.ctx.storage.sql.exec(
+        'insert or replace into here (public_id, people, at) values (?, ?, ?)',
+        publicId,
+        JSON.stringify(people),
+        Date.now(),
+      )
+    }
+    this.announce(['flows', `flow:${publicId}`])
+  }
+
+  /** Who is where, by public id. */
+  everyone(): Record<string, Person[]> {
+    const rows = this.ctx.storage.sql.exec<{ public_id: string; people: string }>(
+      'select public_id, people from here',
+    )
+    return Object.fromEntries([...rows].map((row) => [row.public_id, JSON.parse(row.people)]))
+  }
+
+  /** Closes the pages of one member, or of all: they come back with the rights they then have. */
+  revoke(actorId: string): void {
+    for (const socket of this.ctx.getWebSockets(actorId)) socket.close(1012, 'rights changed')
+  }
+
+  override webSocketMessage(): void {}
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    socket.close(code === 1005 || code === 1006 ? 1000 : code)
+  }
+}
+
+/** The feed of a workspace. */
+export const feedOf = (env: Env, workspaceId: string): DurableObjectStub<WorkspaceFeed> =>
+  env.FEEDS.get(env.FEEDS.idFromName(workspaceId))
+
+/** Tells open pages to look again; never fails the work that changed the list. */
+export async function announce(env: Env, workspaceId: string, topics: Topic[]): Promise<void> {
+  await feedOf(env, workspaceId)
+    .announce(topics)
+    .catch((error: unknown) => console.error(`feed ${workspaceId}: ${String(error)}`))
+}

@@ -1,0 +1,98 @@
+/** What the product asks of a provider: one interface, one adapter a provider (design, decision 7). */
+import type { Result } from '../../shared/result.ts'
+
+/** A finding about flow JSON as the provider reports it, in the neutral spelling. */
+export type ProviderFinding = {
+  code: string
+  message: string
+  path: string
+  lineStart: number
+  lineEnd: number
+  columnStart: number
+  columnEnd: number
+}
+
+/**
+ * Why a call did not do what was asked.
+ * - `refused`: the provider said no; asking again changes nothing.
+ * - `later`: it may work after the delay (seconds, where the provider named one).
+ * - `unreachable`: nothing was accepted: the request never left, or was turned away before it was read.
+ * - `unknown`: it may have been accepted; never repeat by itself unless the channel repeats safely.
+ */
+export type ProviderError = {
+  kind: 'refused' | 'later' | 'unreachable' | 'unknown'
+  code: number | null
+  message: string
+  retryAfterSeconds?: number
+}
+
+export type Asked<T> = Promise<Result<T, ProviderError>>
+
+/** What screens and engines may count on, by channel. */
+export type Capabilities = {
+  /** The provider answers a repeated send with our same id by the same result. */
+  repeatsSafely: boolean
+  /** The sender chooses the flow token of a template message. */
+  choosesFlowToken: boolean
+  /** Accepts numbers of the sandbox's own country +999. */
+  sandboxNumbers: boolean
+}
+
+export type TemplateDraft = {
+  name: string
+  language: string
+  category: string
+  body: string
+  samples: string[]
+  footer?: string
+  button?: { label: string; providerFlowId: string; navigateScreen?: string }
+}
+
+/** One message to one person, provider-neutral; stored as a message row's content. */
+export type OutboundContent =
+  | {
+      kind: 'template'
+      name: string
+      language: string
+      /** Values of {{1}}…{{n}}. */
+      values: string[]
+      /** Present where the template has a Flow button. */
+      flow?: { token: string; data?: Record<string, unknown> }
+    }
+  | {
+      kind: 'flow'
+      header?: string
+      body: string
+      footer?: string
+      button: string
+      providerFlowId: string
+      token: string
+      action: 'navigate' | 'data_exchange'
+      screen?: string
+      data?: Record<string, unknown>
+      mode?: 'draft' | 'published'
+    }
+  | { kind: 'text'; text: string }
+
+export type Outbound = {
+  /** Our message id: the idempotency key. */
+  id: string
+  /** Comes back with every status event: the client's own id where they gave one, else ours. */
+  correlationId: string
+  phoneNumber: string
+  content: OutboundContent
+}
+
+export type ChannelAdapter = {
+  capabilities: Capabilities
+  createFlow(flow: { name: string; categories: string[] }): Asked<{ providerFlowId: string }>
+  uploadFlowJson(providerFlowId: string, text: string): Asked<{ findings: ProviderFinding[] }>
+  publishFlow(providerFlowId: string): Asked<Record<string, never>>
+  deprecateFlow(providerFlowId: string): Asked<Record<string, never>>
+  deleteFlow(providerFlowId: string): Asked<Record<string, never>>
+  flowStatus(providerFlowId: string): Asked<{ status: 'DRAFT' | 'PUBLISHED' | 'DEPRECATED' | 'THROTTLED' | 'BLOCKED' }>
+  createTemplate(template: TemplateDraft): Asked<{ providerTemplateId: string; status: string }>
+  templateStatus(providerTemplateId: string): Asked<{ status: string; reason: string | null }>
+  deleteTemplate(name: string): Asked<Record<string, never>>
+  send(message: Outbound): Asked<{ providerMessageId: string }>
+}

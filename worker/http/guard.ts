@@ -1,0 +1,123 @@
+/** Checks who asks before any handler runs: deny by default, by the access that the route table names. */
+import type { MiddlewareHandler } from 'hono'
+import { type Capability, can } from '../../shared/access.ts'
+import type { Access, Route } from '../../shared/api/routes.ts'
+import { channelIn } from '../features/channels/store.ts'
+import { authFor } from '../features/sign-in/auth.ts'
+import { capabilitiesIn, hasSubaccount, keyHolder, workspacesOf } from '../features/workspaces/store.ts'
+import type { Actor, AppEnv } from './context.ts'
+import type { Context } from 'hono'
+import { Refusal } from './refuse.ts'
+import { sameSecret } from './secrets.ts'
+
+type C = Context<AppEnv>
+
+/** The guard of one route. */
+export function guard(route: Route): MiddlewareHandler<AppEnv> {
+  return async function guarded(c, next) {
+    if (route.local && !c.get('local')) throw new Refusal('not-found')
+    await admit(c, route.access)
+    await next()
+  }
+}
+
+async function admit(c: C, access: Access): Promise<void> {
+  if (access === 'anyone' || access === 'provider' || access === 'graph') return
+  if (access === 'launcher') {
+    const secret = c.req.header('x-local-secret') ?? ''
+    if (!c.env.LOCAL_SECRET || !sameSecret(secret, c.env.LOCAL_SECRET)) throw new Refusal('not-found')
+    return
+  }
+  if (access === 'signed-in') {
+    const user = await signedIn(c)
+    c.set('actor', { kind: 'user', id: user.id, name: user.name, capabilities: [] })
+    return
+  }
+  if ('member' in access) return admitMember(c, c.req.param('workspaceId') ?? '', access.member)
+  if ('key' in access) return admitKey(c, bearer(c), access.key)
+  const token = bearer(c)
+  if (token) return admitKey(c, token, access.either)
+  const workspaceId = c.req.header('x-workspace-id') ?? c.req.query('workspace') ?? ''
+  return admitMember(c, workspaceId || (await onlyWorkspace(c)), access.either)
+}
+
+/** Someone who names no workspace means their first one. */
+async function onlyWorkspace(c: C): Promise<string> {
+  const user = await signedIn(c)
+  return (await workspacesOf(c.get('db'), user.id))[0]?.id ?? ''
+}
+
+async function admitMember(c: C, workspaceId: string, need: Capability): Promise<void> {
+  const user = await signedIn(c)
+  const capabilities = await capabilitiesIn(c.get('db'), workspaceId, user.id)
+  if (!capabilities) throw new Refusal('not-found')
+  allow(c, { kind: 'user', id: user.id, name: user.name, capabilities }, workspaceId, need)
+}
+
+async function admitKey(c: C, token: string | null, need: Capability): Promise<void> {
+  const db = c.get('db')
+  const key = token ? await keyHolder(db, token) : null
+  if (!key) throw new Refusal('not-signed-in', { detail: 'The API key is missing, wrong or disabled.' })
+  const wait = await c.env.METERS.get(c.env.METERS.idFromName(key.id)).spend(key.requestsPerMinute)
+  if (wait !== null) {
+    c.header('retry-after', String(wait))
+    throw new Refusal('too-many-requests', {
+      detail: `This key may make ${key.requestsPerMinute} requests a minute. Try again in ${wait} seconds.`,
+    })
+  }
+  const { accountId, channelId, subAccountId } = c.req.param() as Record<string, string | undefined>
+  if (accountId !== undefined && accountId !== key.workspaceId) {
+    throw new Refusal('not-found', { detail: `No account ${accountId} for this key.` })
+  }
+  if (channelId !== undefined && !(await channelIn(db, key.workspaceId, channelId))) {
+    throw new Refusal('not-found', { detail: `No channel ${channelId} in this account.` })
+  }
+  if (subAccountId !== undefined && !(await hasSubaccount(db, key.workspaceId, subAccountId))) {
+    throw new Refusal('not-found', { detail: `No subaccount ${subAccountId} in this account.` })
+  }
+  const actor: Actor = { kind: 'key', id: key.id, name: key.name, capabilities: key.capabilities }
+  allow(c, actor, key.workspaceId, need)
+}
+
+function allow(c: C, actor: Actor, workspaceId: string, need: Capability): void {
+  if (!can(actor.capabilities, need)) {
+    throw new Refusal('not-allowed', { detail: `This needs the right to ${need.replace('-', ' ')}.` })
+  }
+  c.set('actor', actor)
+  c.set('workspaceId', workspaceId)
+}
+
+/** The signed-in person. A change needs a request from our own pages: a cookie alone is not enough. */
+export async function signedIn(c: C): Promise<{ id: string; name: string; email: string }> {
+  const session = await authFor(c.env, c.get('origin')).api.getSession({ headers: c.req.raw.headers })
+  if (!session) throw new Refusal('not-signed-in')
+  const isSocket = c.req.header('upgrade')?.toLowerCase() === 'websocket'
+  if ((isSocket || !['GET', 'HEAD'].includes(c.req.method)) && !fromOwnPage(c, isSocket)) {
+    throw new Refusal('wrong-origin')
+  }
+  return session.user
+}
+
+/** Whether the request comes from our own pages; a program without Origin may change things by HTTP, never by socket. */
+function fromOwnPage(c: C, isSocket: boolean): boolean {
+  const origin = c.req.header('origin')
+  if (origin === undefined) {
+    const site = c.req.header('sec-fetch-site')
+    return !isSocket && (site === undefined || site === 'same-origin' || site === 'none')
+  }
+  return ownOrigins(c).includes(origin)
+}
+
+/** The origin of the request's own host, and those that are allowed beside it. */
+export function ownOrigins(c: C): string[] {
+  const own = new URL(c.req.url)
+  const host = c.req.header('host') ?? own.host
+  const allowed = c.env.ALLOWED_ORIGINS?.split(',').map((o) => o.trim()) ?? []
+  return [`${own.protocol}//${host}`, c.get('origin'), ...allowed]
+}
+
+/** The bearer token of a request, or null. */
+export function bearer(c: C): string | null {
+  const match = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')
+  return match ? match[1]! : null
+}

@@ -1,0 +1,33 @@
+/** Counts the requests of one API key, minute by minute, exactly. */
+import { DurableObject } from 'cloudflare:workers'
+import type { Env } from '../env.ts'
+
+const minuteMs = 60_000
+
+export class KeyMeter extends DurableObject<Env> {
+  #window = 0
+  #used = 0
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env)
+    ctx.blockConcurrencyWhile(async () => {
+      const saved = await ctx.storage.get<{ window: number; used: number }>('meter')
+      if (saved) [this.#window, this.#used] = [saved.window, saved.used]
+    })
+  }
+
+  /** Spends one request: null where it is within the limit, else the seconds to wait. */
+  spend(perMinute: number): number | null {
+    const now = Date.now()
+    const window = Math.floor(now / minuteMs)
+    if (window !== this.#window) {
+      this.#window = window
+      this.#used = 0
+    }
+    if (this.#used >= perMinute) return Math.ceil(((window + 1) * minuteMs - now) / 1000)
+    this.#used++
+    // The object may sleep after ten quiet seconds; a count is kept often enough to matter then.
+    if (this.#used % 20 === 0) this.ctx.storage.put('meter', { window, used: this.#used })
+    return null
+  }
+}

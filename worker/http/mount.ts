@@ -1,0 +1,71 @@
+/** Mounts handlers by the route table's names: what the table does not list, with its access, cannot be reached. */
+import { Hono } from 'hono'
+import { problem } from '../../shared/api/problem.ts'
+import { type RouteName, type Route, routes } from '../../shared/api/routes.ts'
+import { createDb } from '../db/client.ts'
+import { isLocal } from '../env.ts'
+import type { AppEnv, Handler } from './context.ts'
+import { guard } from './guard.ts'
+import { Refusal, refuse } from './refuse.ts'
+
+/** One handler for every route of the table; a missing or an unlisted one does not compile. */
+export type Handlers = Record<RouteName, Handler>
+
+/** Paths that belong to the server; everything else is a page of the web client. */
+const serverPaths = /^\/(app|api|config|sync|hooks|local|sandbox\/(graph|worlds|phones|log)|healthz|openapi\.json)(\/|$)/
+
+export function mount(handlers: Handlers): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.use(async function prepare(c, next) {
+    c.set('requestId', crypto.randomUUID())
+    c.set('db', createDb(c.env.DB))
+    c.set('origin', c.env.PUBLIC_URL ?? new URL(c.req.url).origin)
+    c.set('local', isLocal(c.env))
+    await next()
+  })
+  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+    const methods = route.method === 'ALL' ? ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] : [route.method]
+    app.on(methods, [route.path], guard(route), handlers[name])
+  }
+  app.notFound((c) => {
+    if (serverPaths.test(c.req.path)) return refuse(c, problem('not-found', { detail: `Nothing answers ${c.req.method} ${c.req.path}.` }))
+    return page(c.env.ASSETS, c.req.raw)
+  })
+  app.onError((error, c) => {
+    if (error instanceof Refusal) {
+      const response = refuse(c, error.problem)
+      const retryAfter = c.res.headers.get('retry-after')
+      if (retryAfter) response.headers.set('retry-after', retryAfter)
+      return response
+    }
+    console.error(JSON.stringify({ requestId: c.get('requestId'), path: c.req.path, error: String(error), stack: error.stack }))
+    return refuse(c, problem('server-error'))
+  })
+  return app
+}
+
+/** A page or asset of the web client, with what a browser may load and who may frame it. */
+async function page(assets: Fetcher, request: Request): Promise<Response> {
+  const found = await assets.fetch(request)
+  const response = new Response(found.body, found)
+  response.headers.set('x-content-type-options', 'nosniff')
+  response.headers.set('referrer-policy', 'same-origin')
+  if (response.headers.get('content-type')?.startsWith('text/html')) {
+    response.headers.set('content-security-policy', contentPolicy)
+    response.headers.set('cache-control', 'no-cache')
+  } else if (new URL(request.url).pathname.startsWith('/assets/')) {
+    response.headers.set('cache-control', 'public, max-age=31536000, immutable')
+  }
+  return response
+}
+
+const contentPolicy = [
+  "default-src 'self'",
+  "img-src 'self' data: blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
