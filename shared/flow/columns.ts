@@ -1,0 +1,144 @@
+/** The columns that a flow's responses have: what its final payloads can carry, named and labelled. */
+import { looksLikeBinding, parseBinding } from './expressions/index.ts'
+import { type ComponentNode, type Flow, findScreen, type Screen, walkComponents } from './flow.ts'
+import { isRecord, ownValue } from './record.ts'
+
+export type ColumnKind = 'text' | 'number' | 'date' | 'boolean' | 'choice' | 'choices' | 'file'
+export type ColumnOption = { id: string; title: string }
+export type ResponseColumn = {
+  /** The payload's key. */
+  key: string
+  /** The label of the component the value comes from; the key made readable when there is none. */
+  label: string
+  kind: ColumnKind
+  /** Choices whose titles stand in the flow itself. */
+  options?: ColumnOption[]
+}
+
+/** Columns in screen order: the order in which the user fills the fields behind them. */
+export function responseColumns(flow: Flow): ResponseColumn[] {
+  const columns = new Map<string, { column: ResponseColumn; order: number }>()
+  const orders = componentOrders(flow)
+  for (const { screen, payload } of finalPayloads(flow)) {
+    for (const [key, raw] of Object.entries(payload)) {
+      const source = sourceOf(flow, screen, raw)
+      const known = columns.get(key)
+      // The first payload that leads to a component names the column.
+      if (known && (known.order < Infinity || source === null)) continue
+      const order = source === null ? Infinity : (orders.get(source) ?? Infinity)
+      columns.set(key, { column: columnOf(key, source), order })
+    }
+  }
+  return [...columns.values()]
+    .sort((a, b) => compareOrders(a.order, b.order))
+    .map((it) => it.column)
+}
+
+const compareOrders = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1)
+
+function componentOrders(flow: Flow): Map<ComponentNode, number> {
+  const orders = new Map<ComponentNode, number>()
+  for (const screen of flow.screens)
+    for (const component of walkComponents(screen.children)) orders.set(component, orders.size)
+  return orders
+}
+
+type Payload = { screen: Screen; payload: Readonly<Record<string, unknown>> }
+
+/** Payloads of actions by name, with the screen they start from. */
+function* payloads(flow: Flow, name: string): Generator<Payload & { target: unknown }> {
+  for (const screen of flow.screens) {
+    for (const { props } of walkComponents(screen.children)) {
+      const action = props['on-click-action']
+      if (!isRecord(action) || action.name !== name || !isRecord(action.payload)) continue
+      const target = isRecord(action.next) ? action.next.name : undefined
+      yield { screen, payload: action.payload, target }
+    }
+  }
+}
+
+/**
+ * What can end up as the answer: payloads of `complete`; in endpoint flows without one, those the
+ * terminal screens hand to the endpoint.
+ */
+function finalPayloads(flow: Flow): Payload[] {
+  const completes = [...payloads(flow, 'complete')]
+  if (completes.length > 0 || flow.dataApiVersion === null) return completes
+  return [...payloads(flow, 'data_exchange')].filter(({ screen }) => screen.terminal)
+}
+
+/** Follows a raw payload value back to the component it comes from, or null. */
+function sourceOf(flow: Flow, screen: Screen, raw: unknown): ComponentNode | null {
+  const seen = new Set<string>()
+  const follow = (at: Screen, value: unknown): ComponentNode | null => {
+    const binding =
+      typeof value === 'string' && looksLikeBinding(value) ? parseBinding(value) : null
+    if (binding === null) return null
+    const holder = binding.screen === null ? at : findScreen(flow, binding.screen)
+    if (!holder) return null
+    const [name] = binding.path
+    if (binding.source === 'form') return componentNamed(holder, name)
+    const key = `${holder.id} ${name}`
+    if (seen.has(key)) return null
+    seen.add(key)
+    for (const { screen: sender, payload, target } of payloads(flow, 'navigate')) {
+      if (target !== holder.id) continue
+      const found = follow(sender, ownValue(payload, name))
+      if (found) return found
+    }
+    return null
+  }
+  return follow(screen, raw)
+}
+
+function componentNamed(screen: Screen, name: string): ComponentNode | null {
+  for (const component of walkComponents(screen.children))
+    if (component.name === name && component.kind !== 'Form') return component
+  return null
+}
+
+function columnOf(key: string, source: ComponentNode | null): ResponseColumn {
+  if (source === null) return { key, label: readable(key), kind: 'text' }
+  const { label } = source.props
+  const plain = typeof label === 'string' && !/^`|\$\{/.test(label) ? label.trim() : ''
+  const column: ResponseColumn = { key, label: plain || readable(key), kind: kindOf(source) }
+  const options = optionsOf(source)
+  return options.length > 0 ? { ...column, options } : column
+}
+
+/** `visit_date` → "Visit date" */
+function readable(key: string): string {
+  const words = key.replace(/[_-]+/g, ' ').trim()
+  return words === '' ? key : words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+const KINDS = new Map<string, ColumnKind>([
+  ['DatePicker', 'date'],
+  ['CalendarPicker', 'date'],
+  ['OptIn', 'boolean'],
+  ['Dropdown', 'choice'],
+  ['RadioButtonsGroup', 'choice'],
+  ['NavigationList', 'choice'],
+  ['CheckboxGroup', 'choices'],
+  ['ChipsSelector', 'choices'],
+  ['PhotoPicker', 'file'],
+  ['DocumentPicker', 'file'],
+])
+
+function kindOf({ kind, props }: ComponentNode): ColumnKind {
+  if (kind === 'TextInput' && props['input-type'] === 'number') return 'number'
+  // A range has two dates; it is shown as text.
+  if (kind === 'CalendarPicker' && props.mode === 'range') return 'text'
+  return KINDS.get(kind) ?? 'text'
+}
+
+/** Options written in the flow; those bound to data are known only at run time. */
+function optionsOf({ props }: ComponentNode): ColumnOption[] {
+  const source = props['data-source']
+  if (!Array.isArray(source)) return []
+  return source.flatMap((option) =>
+    isRecord(option) && typeof option.id === 'string'
+      ? [{ id: option.id, title: typeof option.title === 'string' ? option.title : option.id }]
+      : [],
+  )
+}

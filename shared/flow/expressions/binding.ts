@@ -1,0 +1,45 @@
+/** Bindings: `${form.name}`, `${data.key.deeper}`, `${screen.ID.form.name}`, `${screen.ID.data.key}`. */
+
+export type Binding = {
+  source: 'form' | 'data'
+  /** The screen named by a global reference, or null for the screen the binding stands on. */
+  screen: string | null
+  /** Component name or data key first, deeper keys after it. Never empty. */
+  path: readonly [string, ...string[]]
+}
+
+/** Characters the platform refuses in property names. */
+const REFUSED = /[-\s`']/
+
+/** Whether the text is meant as one whole binding: from `${` to the only `}` at its end. */
+export const looksLikeBinding = (text: string): boolean => /^\$\{[^}]*\}$/.test(text)
+
+/** Whether a binding stands somewhere inside a longer plain text, where phones show it as written. */
+export const holdsBinding = (text: string): boolean =>
+  /\$\{(?:form|data|screen)\.[^}]*\}/.test(text)
+
+/** Reads a whole binding; null when the text is not one. */
+export function parseBinding(text: string): Binding | null {
+  if (!looksLikeBinding(text)) return null
+  const parts = text.slice(2, -1).trim().split('.')
+  if (parts.some((part) => part === '')) return null
+  if (parts[0] === 'screen') {
+    const [, screen, source, first, ...deeper] = parts
+    if (screen === undefined || first === undefined) return null
+    return source === 'form' || source === 'data'
+      ? { source, screen, path: [first, ...deeper] }
+      : null
+  }
+  const [source, first, ...deeper] = parts
+  if (first === undefined) return null
+  return source === 'form' || source === 'data'
+    ? { source, screen: null, path: [first, ...deeper] }
+    : null
+}
+
+export const bindingText = ({ source, screen, path }: Binding): string =>
+  `\${${screen === null ? '' : `screen.${screen}.`}${source}.${path.join('.')}}`
+
+/** The first name of a binding that the platform would refuse, or null. */
+export const refusedName = (binding: Binding): string | null =>
+  binding.path.find((name) => REFUSED.test(name)) ?? null

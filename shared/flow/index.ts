@@ -1,0 +1,76 @@
+/** The flow language: reading, checking, running and describing flows. */
+export { type FlowCategory, flowCategories, isFlowCategory } from './categories.ts'
+export {
+  checkFlow,
+  checkParsed,
+  type Diagnostic,
+  isPublishable,
+  MAX_FLOW_BYTES,
+  type MetaValidationError,
+  type Severity,
+  toMetaValidationErrors,
+  toValidationErrors,
+  type ValidationError,
+} from './check/index.ts'
+export {
+  type ColumnKind,
+  type ColumnOption,
+  type ResponseColumn,
+  responseColumns,
+} from './columns.ts'
+export { type ExampleFlow, exampleFlows } from './examples/index.ts'
+export {
+  type ComponentGroup,
+  type ComponentNode,
+  type DataField,
+  type DataType,
+  type Flow,
+  findScreen,
+  type Screen,
+  type TextRange,
+  walkComponents,
+} from './flow.ts'
+export {
+  adopt,
+  checkSubmission,
+  completePayloads,
+  type Effect,
+  type FooterView,
+  type OptionView,
+  type RequestAction,
+  type RunEvent,
+  type RunState,
+  type ScreenView,
+  type StartOptions,
+  type Stepped,
+  start,
+  step,
+  type ViewItem,
+  type ViewItemOf,
+  view,
+} from './interpret/index.ts'
+export {
+  type JsonArray,
+  type JsonLeaf,
+  type JsonMember,
+  type JsonNode,
+  type JsonObject,
+  type JsonString,
+  memberOf,
+  nodeAt,
+  pathAt,
+  pathTo,
+  toValue,
+  valueUnder,
+} from './json-node.ts'
+export {
+  isStrictJson,
+  MAX_DEPTH,
+  type ParsedFlow,
+  type ParseProblem,
+  parseFlow,
+} from './parse.ts'
+export { formatPath, joinPath, type PathSegment, parsePath } from './path.ts'
+export { lineStartsOf, type Position, positionAt, positionIn, utf8Length } from './position.ts'
+export { isSound, isSoundParse, type ReadFlow, readFlow } from './read.ts'
+export { CURRENT_VERSION, versionNumber } from './version.ts'

@@ -1,0 +1,79 @@
+/** The running flow as plain data: its state, what can happen to it, and what it asks for. */
+
+type Values = Readonly<Record<string, unknown>>
+type ByScreen<T> = Readonly<Record<string, Readonly<Record<string, T>>>>
+
+/** How far one field has come; an error text shows once it was changed and left. */
+export type Trace = {
+  readonly changed: boolean
+  readonly left: boolean
+  /** The value still is the one the flow started it with. */
+  readonly initial: boolean
+}
+
+type Running = {
+  /** Screen ids from the first to the current one; empty only when the flow has no screen. */
+  readonly history: readonly string[]
+  /** Data handed to each screen; `__example__` values are laid underneath when `examples` is on. */
+  readonly data: ByScreen<unknown>
+  /** What was entered on each screen, never cleared while the flow runs. */
+  readonly forms: ByScreen<unknown>
+  readonly traces: ByScreen<Trace>
+  /** Fields whose server error was edited or left, by screen. */
+  readonly dismissed: ByScreen<true>
+  readonly flowToken: string | null
+  readonly examples: boolean
+  /** A short notice from the endpoint; gone with the next event. */
+  readonly snackbar: string | null
+}
+
+/** JSON-serialisable, so that it can be stored, sent and carried over to an edited flow. */
+export type RunState =
+  | (Running & { readonly status: 'open' })
+  | (Running & { readonly status: 'waiting' })
+  | (Running & { readonly status: 'completed'; readonly payload: Values })
+  | (Running & { readonly status: 'closed' })
+
+export type StartOptions = {
+  /** The first screen to show; the flow's first when absent or unknown. */
+  screen?: string
+  /** Data for the first screen, as the message that opens the flow carries it. */
+  data?: Record<string, unknown>
+  flowToken?: string
+  /** Fills data nobody supplied from `__example__`, as builder and preview do. */
+  examples?: boolean
+}
+
+/**
+ * What can happen. `input` sets a value: text kinds take a string, RadioButtonsGroup and Dropdown
+ * an option id (`''` takes the choice back), CheckboxGroup and ChipsSelector a list of ids, OptIn a
+ * boolean. `blur` says that the user left the field; errors show from then on.
+ */
+export type RunEvent =
+  | { type: 'input'; name: string; value: unknown }
+  | { type: 'blur'; name: string }
+  | { type: 'tap'; target: 'footer' }
+  | { type: 'tap-link'; path: string }
+  | { type: 'tap-optin'; name: string }
+  | { type: 'back' }
+  /** The endpoint's answer to a `request`. Screen `SUCCESS` ends the flow. */
+  | { type: 'reply'; screen: string; data: Record<string, unknown> }
+  /** The endpoint could not be reached or answered badly. */
+  | { type: 'request-failed'; message: string }
+
+export type RequestAction = 'data_exchange' | 'BACK'
+
+/** Orders to the caller; the interpreter itself touches nothing outside. */
+export type Effect =
+  | { type: 'open-url'; url: string }
+  | { type: 'complete'; payload: Record<string, unknown> }
+  | {
+      type: 'request'
+      action: RequestAction
+      screen: string
+      data: Record<string, unknown>
+      flowToken: string | null
+    }
+  | { type: 'close' }
+
+export type Stepped = { state: RunState; effects: Effect[] }

@@ -1,0 +1,138 @@
+/** Everything a renderer needs of one screen, with all bindings resolved. */
+import type { TextRange } from '../flow.ts'
+
+type Placed = {
+  /** Where the component stands in the text: `screens[0].layout.children[1]`. */
+  path: string
+  range: TextRange
+}
+
+type Field = Placed & {
+  name: string
+  label: string
+  helperText: string | null
+  required: boolean
+  enabled: boolean
+  /** Error text to show now in place of the helper text, or null. */
+  error: string | null
+}
+
+export type OptionView = {
+  id: string
+  title: string
+  description: string | null
+  /** Shown at the row's end. */
+  metadata: string | null
+  /** False also when the group has reached its maximum. */
+  enabled: boolean
+  /** A URL fit for an img element, or null. */
+  image: string | null
+  altText: string | null
+  /** `#RRGGBB`, or null. */
+  color: string | null
+}
+
+type Choice = Field & { description: string | null; options: OptionView[] }
+
+export type FontWeight = 'normal' | 'bold' | 'italic' | 'bold_italic'
+export type InputType = 'text' | 'number' | 'email' | 'password' | 'passcode' | 'phone'
+export type LabelVariant = 'normal' | 'large'
+
+export type ViewItem =
+  | (Placed & { kind: 'TextHeading'; text: string })
+  | (Placed & { kind: 'TextSubheading'; text: string })
+  | (Placed & {
+      kind: 'TextBody' | 'TextCaption'
+      text: string
+      fontWeight: FontWeight
+      strikethrough: boolean
+      markdown: boolean
+    })
+  | (Field & {
+      kind: 'TextInput'
+      inputType: InputType
+      labelVariant: LabelVariant
+      value: string
+      minChars: number
+      maxChars: number
+      pattern: string | null
+    })
+  | (Field & {
+      kind: 'TextArea'
+      labelVariant: LabelVariant
+      value: string
+      /** Typing stops here. */
+      maxLength: number
+    })
+  | (Choice & { kind: 'Dropdown'; value: string })
+  | (Choice & {
+      kind: 'RadioButtonsGroup'
+      value: string
+      mediaSize: 'regular' | 'large'
+      /** A tap on the chosen option takes the choice back: send `input` with `''`. */
+      canDeselect: boolean
+    })
+  | (Choice & {
+      kind: 'CheckboxGroup'
+      value: string[]
+      mediaSize: 'regular' | 'large'
+      minSelected: number
+      maxSelected: number
+    })
+  | (Field & {
+      kind: 'DatePicker'
+      /** `YYYY-MM-DD` or empty. */
+      value: string
+      minDate: string
+      maxDate: string
+      unavailableDates: string[]
+    })
+  | (Placed & {
+      kind: 'OptIn'
+      name: string
+      label: string
+      required: boolean
+      value: boolean
+      error: string | null
+      /** Whether a "Read more" link follows the label; tap it with `tap-optin`. */
+      hasLink: boolean
+    })
+  | (Placed & { kind: 'EmbeddedLink'; text: string })
+  | (Placed & {
+      kind: 'Image'
+      /** A URL fit for an img element, or null when the source is unusable. */
+      src: string | null
+      altText: string
+      width: number | null
+      height: number | null
+      aspectRatio: number
+      scaleType: 'contain' | 'cover'
+    })
+  /** A component the preview does not draw yet, or does not know. */
+  | (Placed & { kind: 'Placeholder'; component: string; label: string | null })
+
+export type ViewItemOf<K extends ViewItem['kind']> = Extract<ViewItem, { kind: K }>
+
+export type FooterView = Placed & {
+  label: string
+  enabled: boolean
+  leftCaption: string | null
+  centerCaption: string | null
+  rightCaption: string | null
+}
+
+export type ScreenView = {
+  screenId: string
+  title: string
+  /** False on the first screen, where the leading button closes the flow. */
+  canGoBack: boolean
+  terminal: boolean
+  /** Visible leaf components in order. */
+  items: ViewItem[]
+  footer: FooterView | null
+  status: 'open' | 'waiting' | 'completed' | 'closed'
+  /** The final payload once completed. */
+  payload: Record<string, unknown> | null
+  snackbar: string | null
+  path: string
+}
