@@ -1,0 +1,64 @@
+/** Frames of the y-websocket protocol, written out: both sides and the tests use these. */
+import * as encoding from 'lib0/encoding'
+import { messageKind, syncKind } from './wire.ts'
+
+const build = (write: (encoder: encoding.Encoder) => void): Uint8Array => {
+  const encoder = encoding.createEncoder()
+  write(encoder)
+  return encoding.toUint8Array(encoder)
+}
+
+const syncFrame = (kind: number, payload: Uint8Array): Uint8Array =>
+  build((encoder) => {
+    encoding.writeVarUint(encoder, messageKind.sync)
+    encoding.writeVarUint(encoder, kind)
+    encoding.writeVarUint8Array(encoder, payload)
+  })
+
+/** "This is what I have": a state vector, to be answered with a step 2. */
+export const step1Frame = (stateVector: Uint8Array): Uint8Array =>
+  syncFrame(syncKind.step1, stateVector)
+
+/** "This is what you lack": the answer to a step 1. */
+export const step2Frame = (update: Uint8Array): Uint8Array => syncFrame(syncKind.step2, update)
+
+/** A change that just happened. */
+export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(syncKind.update, update)
+
+/** One client's presence: its awareness clock, and its state as JSON text (`null` when it left). */
+export type PresenceEntry = { readonly id: number; readonly clock: number; readonly json: string }
+
+export const presenceFrame = (entries: readonly PresenceEntry[]): Uint8Array =>
+  build((encoder) => {
+    const inner = encoding.createEncoder()
+    encoding.writeVarUint(inner, entries.length)
+    for (const { id, clock, json } of entries) {
+      encoding.writeVarUint(inner, id)
+      encoding.writeVarUint(inner, clock)
+      encoding.writeVarString(inner, json)
+    }
+    encoding.writeVarUint(encoder, messageKind.presence)
+    encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner))
+  })
+
+/** y-protocols' auth message: permission denied, with a reason. */
+export const deniedFrame = (reason: string): Uint8Array =>
+  build((encoder) => {
+    encoding.writeVarUint(encoder, messageKind.auth)
+    encoding.writeVarUint(encoder, 0)
+    encoding.writeVarString(encoder, reason)
+  })
+
+/** The next `count` sync frames of this socket are durable. */
+export const ackFrame = (count: number): Uint8Array =>
+  build((encoder) => {
+    encoding.writeVarUint(encoder, messageKind.ack)
+    encoding.writeVarUint(encoder, count)
+  })
+
+/** Who the room knows this socket as: a Person as JSON. */
+export const welcomeFrame = (json: string): Uint8Array =>
+  build((encoder) => {
+    encoding.writeVarUint(encoder, messageKind.welcome)
+    encoding.writeVarString(encoder, json)
+  })

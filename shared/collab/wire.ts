@@ -1,0 +1,68 @@
+/** What goes over a room's socket: message kinds and close codes, each code with what a client does about it. */
+
+/**
+ * Message kinds. 0 to 3 are y-websocket's own. 100 and 101 are ours, and only sockets opened with `?ack=1` get them:
+ * - ack: varUint n. The next n sync frames of this socket (step 2 or update, in the order sent) are durable now.
+ *   A count rather than a clock, because a deletion moves no clock.
+ * - welcome: a JSON string, the Person the room knows this socket as. The first message of all.
+ */
+export const messageKind = {
+  sync: 0,
+  presence: 1,
+  auth: 2,
+  queryPresence: 3,
+  ack: 100,
+  welcome: 101,
+} as const
+
+/** Kinds inside a sync message. */
+export const syncKind = { step1: 0, step2: 1, update: 2 } as const
+
+/** The query that asks for our own messages. */
+export const ackQuery = { name: 'ack', value: '1' } as const
+
+/** Text that keeps a socket alive; the runtime answers it without waking the room. */
+export const heartbeat = { ask: 'ping', answer: 'pong' } as const
+
+export type Retry = 'now' | 'back-off' | 'never'
+
+/** Codes we close with. Stock clients stop for good at 4400 to 4499 and come back after every other. */
+export const closeCode = {
+  rightsChanged: 1012,
+  tryLater: 1013,
+  malformed: 4400,
+  notSignedIn: 4401,
+  notAllowed: 4403,
+  noSuchFlow: 4404,
+  tooLarge: 4413,
+} as const
+
+export type Closing = { readonly retry: Retry; readonly sentence: string }
+
+const known: Record<number, Closing> = {
+  [closeCode.rightsChanged]: {
+    retry: 'now',
+    sentence: 'Your rights here changed, or a new version of Flowroom is running.',
+  },
+  [closeCode.tryLater]: { retry: 'back-off', sentence: 'The flow is busy. Trying again.' },
+  [closeCode.malformed]: {
+    retry: 'never',
+    sentence: 'Flowroom could not read what this page sent. Copy your work and reload.',
+  },
+  [closeCode.notSignedIn]: { retry: 'never', sentence: 'You are signed out. Sign in to go on.' },
+  [closeCode.notAllowed]: { retry: 'never', sentence: 'You may read this flow but not change it.' },
+  [closeCode.noSuchFlow]: { retry: 'never', sentence: 'This flow does not exist, or was deleted.' },
+  [closeCode.tooLarge]: {
+    retry: 'never',
+    sentence: 'The flow would be larger than 10 MB. Copy your work, then make it smaller.',
+  },
+}
+
+/** What a close code means for whoever was connected. Codes we never send count as a lost connection. */
+export function closingOf(code: number): Closing {
+  const ours = known[code]
+  if (ours) return ours
+  if (code >= 4400 && code < 4500)
+    return { retry: 'never', sentence: 'Flowroom refused the connection.' }
+  return { retry: 'back-off', sentence: 'The connection was lost. Trying again.' }
+}
