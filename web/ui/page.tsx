@@ -1,0 +1,130 @@
+/** Page: the top bar of a page with its breadcrumb, name, state and buttons, and the body under it. */
+import { createContext, createEffect, For, type JSX, onCleanup, Show, useContext } from 'solid-js'
+import { Icon } from './icon.tsx'
+import styles from './page.module.css'
+
+export type Crumb = { label: string; href: string }
+
+type HeaderProps = {
+  /** The pages above this one, outermost first. The last is where the Back arrow leads on a phone. */
+  breadcrumb?: Crumb[]
+  /** Shows a Back arrow to here; with a function it runs instead of following a link. */
+  back?: string | (() => void)
+  title: string
+  /** Stands where the title does, instead of plain words (the editor's name field); `title` still names the page. */
+  titleSlot?: JSX.Element
+  /** The state as a pill, beside the title. */
+  pill?: JSX.Element
+  /** Further news beside the pill: the save state. */
+  status?: JSX.Element
+  /** Who is here, at the right before the buttons. */
+  people?: JSX.Element
+  /** The buttons, least important first; one filled at most. */
+  actions?: JSX.Element
+}
+
+/** What the shell lends every page: the button that opens the menu on a phone. */
+export const PageFrame = createContext<{ menuButton?: () => JSX.Element }>({})
+
+export function PageHeader(props: HeaderProps): JSX.Element {
+  const frame = useContext(PageFrame)
+  return (
+    <header class={styles.bar}>
+      {frame.menuButton?.()}
+      <Show when={props.back}>
+        {(back) => (
+          <a
+            class={styles.back}
+            href={typeof back() === 'string' ? (back() as string) : '#'}
+            aria-label="Back"
+            title="Back"
+            onClick={(event) => {
+              const to = back()
+              if (typeof to !== 'function') return
+              event.preventDefault()
+              to()
+            }}
+          >
+            <Icon name="arrow-left" />
+          </a>
+        )}
+      </Show>
+      <div class={styles.where}>
+        <Show when={props.breadcrumb?.length}>
+          <nav class={styles.crumbs} aria-label="Breadcrumb">
+            <For each={props.breadcrumb}>
+              {(crumb) => (
+                <>
+                  <a href={crumb.href}>{crumb.label}</a>
+                  <span aria-hidden="true">/</span>
+                </>
+              )}
+            </For>
+          </nav>
+        </Show>
+        <Show when={props.titleSlot} fallback={<h1 class={styles.title}>{props.title}</h1>}>
+          {props.titleSlot}
+        </Show>
+        {props.pill}
+        {props.status}
+      </div>
+      <div class={styles.right}>
+        {props.people}
+        {props.actions}
+      </div>
+    </header>
+  )
+}
+
+/**
+ * A whole page. `full` gives the body the rest of the window without padding or scrolling of its own (the editor);
+ * otherwise the body scrolls and its content is centred, `narrow` for forms. `tabs` stand under the bar.
+ */
+export function Page(
+  props: HeaderProps & {
+    full?: boolean
+    narrow?: boolean
+    tabs?: JSX.Element
+    /** For the browser's tab, where it should differ from `title`. */
+    documentTitle?: string
+    children: JSX.Element
+  },
+): JSX.Element {
+  createEffect(() => {
+    document.title = `${props.documentTitle ?? props.title} · Flowroom`
+  })
+  onCleanup(() => {
+    document.title = 'Flowroom'
+  })
+  return (
+    <div class={styles.page}>
+      <PageHeader {...props} />
+      {props.tabs}
+      <main class={props.full ? styles.full : styles.scroll} id="content" tabIndex={-1}>
+        <Show when={!props.full} fallback={props.children}>
+          <div class={props.narrow ? styles.narrow : styles.wide}>{props.children}</div>
+        </Show>
+      </main>
+    </div>
+  )
+}
+
+/** A bordered card on the page's ground. */
+export function Card(props: {
+  title?: JSX.Element
+  actions?: JSX.Element
+  children: JSX.Element
+  padded?: boolean
+}): JSX.Element {
+  return (
+    <section class={styles.card}>
+      <Show when={props.title || props.actions}>
+        <header class={styles.cardHead}>
+          <h2>{props.title}</h2>
+          <div class={styles.right}>{props.actions}</div>
+        </header>
+      </Show>
+      <div class={props.padded ? styles.cardBody : undefined}>{props.children}</div>
+    </section>
+  )
+}

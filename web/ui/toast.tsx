@@ -1,0 +1,65 @@
+/** Toasts: short news in the corner, with at most one action such as Undo. */
+import { Toast as Kobalte, toaster } from '@kobalte/core/toast'
+import { type JSX, Show } from 'solid-js'
+import { Portal } from 'solid-js/web'
+import { Icon } from './icon.tsx'
+import styles from './toast.module.css'
+
+export type ToastNews = {
+  title: string
+  detail?: string
+  tone?: 'good' | 'bad' | 'neutral'
+  action?: { label: string; onSelect: () => void }
+}
+
+/** Shows news for ten seconds, longer while it is hovered or focused; bad news stays until it is closed. */
+export function toast(news: ToastNews): number {
+  return toaster.show((props) => (
+    <Kobalte
+      toastId={props.toastId}
+      class={styles.toast}
+      persistent={news.tone === 'bad'}
+      priority={news.tone === 'bad' ? 'high' : 'low'}
+    >
+      <Show when={news.tone === 'good' || news.tone === 'bad'}>
+        <span class={styles.mark} data-tone={news.tone}>
+          <Icon name={news.tone === 'good' ? 'check' : 'error'} />
+        </span>
+      </Show>
+      <div class={styles.text}>
+        <Kobalte.Title class={styles.title}>{news.title}</Kobalte.Title>
+        <Show when={news.detail}>
+          <Kobalte.Description class={styles.detail}>{news.detail}</Kobalte.Description>
+        </Show>
+      </div>
+      <Show when={news.action}>
+        {(action) => (
+          <button
+            type="button"
+            class={styles.action}
+            onClick={() => {
+              action().onSelect()
+              toaster.dismiss(props.toastId)
+            }}
+          >
+            {action().label}
+          </button>
+        )}
+      </Show>
+      <Kobalte.CloseButton class={styles.close}>
+        <Icon name="close" size={14} />
+      </Kobalte.CloseButton>
+    </Kobalte>
+  ))
+}
+
+/** Where toasts appear; stands once in the app. */
+export function ToastRegion(): JSX.Element {
+  return (
+    <Portal>
+      <Kobalte.Region duration={10_000} limit={4} aria-label="News ({hotkey})">
+        <Kobalte.List class={styles.list} />
+      </Kobalte.Region>
+    </Portal>
+  )
+}
