@@ -1,0 +1,63 @@
+/** A running flow as signals: the pure interpreter driven by a flow that may change under it. */
+import { type Accessor, createMemo, createSignal, untrack } from 'solid-js'
+import type { Flow } from '../../../shared/flow/flow.ts'
+import { adopt, start, step, view } from '../../../shared/flow/interpret/index.ts'
+import type {
+  Effect,
+  RunEvent,
+  RunState,
+  StartOptions,
+} from '../../../shared/flow/interpret/state.ts'
+import type { ScreenView } from '../../../shared/flow/interpret/view-item.ts'
+
+export type Run = {
+  /** Null until there is a flow to run. */
+  state: Accessor<RunState | null>
+  view: Accessor<ScreenView | null>
+  /** Lets something happen; what it asks for goes to `onEffect`. */
+  send: (event: RunEvent) => void
+  /** Begins anew, at another screen or with other data when given. */
+  restart: (options?: StartOptions) => void
+}
+
+/**
+ * Runs `flow()`. When the flow is edited the run goes on: entered values and the current screen are
+ * kept as far as the new flow has them (`adopt`). While `flow()` is null the run rests.
+ */
+export function createRun(
+  flow: Accessor<Flow | null>,
+  options: StartOptions & { onEffect?: (effect: Effect) => void } = {},
+): Run {
+  const { onEffect, ...first } = options
+  let opening: StartOptions = first
+  const [held, setHeld] = createSignal<{ flow: Flow; state: RunState } | null>(null)
+
+  // Adopted from the last event's state each time, so that what an edit takes away for a moment comes back.
+  const current = createMemo<{ flow: Flow; state: RunState } | null>(() => {
+    const known = held()
+    const now = flow()
+    if (!now) return null
+    if (!known) return { flow: now, state: start(now, opening) }
+    return known.flow === now ? known : { flow: now, state: adopt(now, known.state) }
+  })
+
+  return {
+    state: () => current()?.state ?? null,
+    view: createMemo(() => {
+      const run = current()
+      return run ? view(run.flow, run.state) : null
+    }),
+    send(event) {
+      const run = untrack(current)
+      if (!run) return
+      const { state, effects } = step(run.flow, run.state, event)
+      setHeld({ flow: run.flow, state })
+      for (const effect of effects) onEffect?.(effect)
+    },
+    restart(next) {
+      const now = untrack(flow)
+      opening = next ?? first
+      setHeld(now ? { flow: now, state: start(now, opening) } : null)
+    },
+  }
+}

@@ -1,0 +1,73 @@
+/** The components of a screen in order, each drawn by its kind and kept alive while the view changes. */
+import { type Component, createMemo, For } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+import type { ViewItem } from '../../../shared/flow/interpret/view-item.ts'
+import styles from './flow-screen.module.css'
+import { CheckboxGroup } from './items/checkbox-group.tsx'
+import { DateField } from './items/date-field.tsx'
+import { Dropdown } from './items/dropdown.tsx'
+import { EmbeddedLink, ImageItem, Placeholder } from './items/media.tsx'
+import { OptIn } from './items/opt-in.tsx'
+import { RadioGroup } from './items/radio-group.tsx'
+import { AreaField, InputField } from './items/text-field.tsx'
+import { Heading, Paragraph, Subheading } from './items/texts.tsx'
+
+type Kind = ViewItem['kind']
+type Drawn<K extends Kind> = Component<{ item: Extract<ViewItem, { kind: K }> }>
+
+/** One drawing per kind: a new kind in the interpreter's view does not compile until it is drawn. */
+const drawings = {
+  TextHeading: Heading,
+  TextSubheading: Subheading,
+  TextBody: Paragraph,
+  TextCaption: Paragraph,
+  TextInput: InputField,
+  TextArea: AreaField,
+  Dropdown,
+  RadioButtonsGroup: RadioGroup,
+  CheckboxGroup,
+  DatePicker: DateField,
+  OptIn,
+  EmbeddedLink,
+  Image: ImageItem,
+  Placeholder,
+} satisfies { [K in Kind]: K extends 'TextBody' | 'TextCaption' ? typeof Paragraph : Drawn<K> }
+
+/** Texts stand closer together than other components. */
+const isText = (item: ViewItem) => item.kind.startsWith('Text') && !('name' in item)
+
+/**
+ * Names an item across views: fields by their name, so that a component inserted above does not
+ * take the caret from the one being filled in; everything else by its place.
+ */
+export function keysOf(screenId: string, items: readonly ViewItem[]): Map<string, ViewItem> {
+  const keyed = new Map<string, ViewItem>()
+  for (const item of items) {
+    const name = 'name' in item ? `${item.kind} ${item.name}` : item.path
+    let key = `${screenId} ${name}`
+    // A half-written flow may hold a name twice.
+    while (keyed.has(key)) key += ' again'
+    keyed.set(key, item)
+  }
+  return keyed
+}
+
+export function ItemList(props: { screenId: string; items: readonly ViewItem[] }) {
+  const keyed = createMemo(() => keysOf(props.screenId, props.items))
+  const keys = createMemo(() => [...keyed().keys()])
+  return (
+    <For each={keys()}>
+      {(key) => {
+        const item = createMemo<ViewItem>((last) => keyed().get(key) ?? last!)
+        return (
+          <div class={styles.item} data-text={isText(item())} data-path={item().path}>
+            <Dynamic
+              component={drawings[item().kind] as Component<{ item: ViewItem }>}
+              item={item()}
+            />
+          </div>
+        )
+      }}
+    </For>
+  )
+}
