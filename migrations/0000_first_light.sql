@@ -40,6 +40,7 @@ CREATE TABLE `campaigns` (
 	`name` text NOT NULL,
 	`client_batch_id` text,
 	`state` text NOT NULL,
+	`chain` text,
 	`total` integer NOT NULL,
 	`created_by` text NOT NULL,
 	`created_at` integer NOT NULL,
@@ -47,6 +48,7 @@ CREATE TABLE `campaigns` (
 );
 --> statement-breakpoint
 CREATE INDEX `campaigns_workspace` ON `campaigns` (`workspace_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `campaigns_sending` ON `campaigns` (`created_at`) WHERE state = 'sending';--> statement-breakpoint
 CREATE TABLE `channels` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace_id` text NOT NULL,
@@ -127,7 +129,9 @@ CREATE TABLE `messages` (
 );
 --> statement-breakpoint
 CREATE INDEX `messages_workspace` ON `messages` (`workspace_id`,`created_at`,`id`);--> statement-breakpoint
-CREATE INDEX `messages_campaign` ON `messages` (`campaign_id`,`send_state`);--> statement-breakpoint
+CREATE INDEX `messages_campaign` ON `messages` (`campaign_id`,`send_state`,`delivery`);--> statement-breakpoint
+CREATE INDEX `messages_client` ON `messages` (`channel_id`,`client_message_id`);--> statement-breakpoint
+CREATE INDEX `messages_contact` ON `messages` (`channel_id`,`phone_number`,`created_at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `messages_provider` ON `messages` (`channel_id`,`direction`,`provider_message_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `messages_token` ON `messages` (`workspace_id`,`flow_token`);--> statement-breakpoint
 CREATE INDEX `messages_open` ON `messages` (`send_state`,`due_at`) WHERE send_state in ('pending', 'claimed', 'unknown');--> statement-breakpoint
@@ -166,6 +170,7 @@ CREATE TABLE `raw_events` (
 	`channel_id` text NOT NULL,
 	`dedupe_key` text NOT NULL,
 	`size` integer NOT NULL,
+	`encoding` text DEFAULT 'utf-8' NOT NULL,
 	`state` text NOT NULL,
 	`problem` text,
 	`attempt` integer DEFAULT 0 NOT NULL,
@@ -278,6 +283,7 @@ CREATE TABLE `versions` (
 	`number` integer NOT NULL,
 	`state` text NOT NULL,
 	`provider_flow_id` text,
+	`provider_status` text,
 	`sha256` text,
 	`size` integer,
 	`publish_started_at` integer,

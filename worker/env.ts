@@ -28,11 +28,16 @@ export type Env = {
   LOCAL_SECRET?: string
 }
 
-/** One chunk of recipients of a campaign, or one single message, to be sent. */
-export type SendJob = { workspaceId: string; messageIds: string[] }
+/**
+ * Messages to send: single ones by id, or whatever of a campaign is due next. A campaign travels as one job that sends
+ * itself on; `chain` names it, so that the sweeper can start a new one without two running side by side.
+ */
+export type SendJob =
+  | { workspaceId: string; messageIds: string[] }
+  | { workspaceId: string; campaignId: string; chain: string }
 
-/** Raw events stored by intake, to be parsed. */
-export type IntakeJob = { rawEventIds: string[] }
+/** Raw events stored by intake, to be parsed: these, or (the sweeper's) whatever is still waiting. */
+export type IntakeJob = { rawEventIds: string[] } | { waiting: true }
 
 /** Local mode: one laptop, one person, the demo workspace, and the sandbox's log, receiver and mail pages. */
 export const isLocal = (env: Env): boolean => Boolean(env.LOCAL_SECRET)

@@ -201,6 +201,8 @@ export const versions = sqliteTable(
     state: text().$type<VersionState>().notNull(),
     /** The provider's own id, once the version exists there: at first publish, never on create. */
     providerFlowId: text('provider_flow_id'),
+    /** The provider's own word on it where it says one: THROTTLED, BLOCKED, DEPRECATED, PUBLISHED. */
+    providerStatus: text('provider_status'),
     /** SHA-256 of the frozen bytes in R2 (hex) and their number; null while a draft. */
     sha256: text(),
     size: integer(),
@@ -288,12 +290,17 @@ export const campaigns = sqliteTable(
     name: text().notNull(),
     clientBatchId: text('client_batch_id'),
     state: text().$type<CampaignState>().notNull(),
+    /** The queue job that carries this campaign on; whoever writes a new one here ends the chain before it. */
+    chain: text(),
     total: integer().notNull(),
     createdBy: text('created_by').notNull(),
     createdAt: integer('created_at').notNull(),
     finishedAt: integer('finished_at'),
   },
-  (t) => [index('campaigns_workspace').on(t.workspaceId, t.createdAt)],
+  (t) => [
+    index('campaigns_workspace').on(t.workspaceId, t.createdAt),
+    index('campaigns_sending').on(t.createdAt).where(sql`state = 'sending'`),
+  ],
 )
 
 /** Where an outbound message stands on its way out: exactly one of these at every moment (design, I5). */
@@ -340,7 +347,9 @@ export const messages = sqliteTable(
   },
   (t) => [
     index('messages_workspace').on(t.workspaceId, t.createdAt, t.id),
-    index('messages_campaign').on(t.campaignId, t.sendState),
+    index('messages_campaign').on(t.campaignId, t.sendState, t.delivery),
+    index('messages_client').on(t.channelId, t.clientMessageId),
+    index('messages_contact').on(t.channelId, t.phoneNumber, t.createdAt),
     uniqueIndex('messages_provider').on(t.channelId, t.direction, t.providerMessageId),
     uniqueIndex('messages_token').on(t.workspaceId, t.flowToken),
     index('messages_open')
@@ -363,6 +372,8 @@ export const rawEvents = sqliteTable(
     /** SHA-256 of the body: the same delivery again is stored once. */
     dedupeKey: text('dedupe_key').notNull(),
     size: integer().notNull(),
+    /** How the parts hold the bytes: as the text they are, or as base64 where they are no UTF-8 text. */
+    encoding: text().$type<'utf-8' | 'base64'>().notNull().default('utf-8'),
     state: text().$type<RawEventState>().notNull(),
     problem: text(),
     attempt: integer().notNull().default(0),
