@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { root } from './build.ts'
-import { type Secrets, writeWhole } from './state.ts'
+import type { Secrets } from './state.ts'
 
 export type LocalServer = {
   url: string
+  /** The address that outsiders use, as the Worker was told. */
+  publicUrl: string
   /** Runs the cron handler once. */
   tick(): Promise<void>
   /** A request that carries the launcher's own secret. */
@@ -67,6 +69,7 @@ export async function startServer(options: {
   }
   return {
     url: `http://${host}:${address.port}`,
+    publicUrl: options.publicUrl,
     call,
     tick: async () => {
       await (await mf.getWorker('flowroom')).scheduled({ cron: '* * * * *' })
@@ -107,7 +110,3 @@ async function migrate(db: Database, folder: string): Promise<void> {
     ])
   }
 }
-
-/** Writes demo.json, whole or not at all. */
-export const writeDemo = (folder: string, text: string): void =>
-  writeWhole(join(folder, 'demo.json'), text, 0o600)

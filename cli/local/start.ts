@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { buildIfChanged } from './build.ts'
+import { ensureDemo, welcome } from './demo.ts'
 import { startServer } from './server.ts'
 import { claimFolder, dataFolder, secretsIn } from './state.ts'
 
@@ -37,7 +38,9 @@ const server = await startServer({
   process.exit(1)
 })
 claim.note(runtimePid())
-console.log(server.url)
+const demo = await ensureDemo(folder, server)
+await server.call('/local/ready', { method: 'POST' })
+console.log(welcome(server.url, demo, folder))
 
 const ticking = setInterval(() => server.tick().catch(() => {}), 60_000)
 await server.tick().catch(() => {})
@@ -48,8 +51,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     if (stopping) return
     stopping = true
     clearInterval(ticking)
-    await Promise.race([server.stop(), new Promise((done) => setTimeout(done, 3000))])
     claim.release()
+    await Promise.race([server.stop(), new Promise((done) => setTimeout(done, 3000))])
     process.exit(0)
   })
 }

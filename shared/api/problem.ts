@@ -17,6 +17,10 @@ export const problemKinds = {
   'not-published': { status: 409, title: 'This version is not published.' },
   'in-use': { status: 409, title: 'Templates use this version.' },
   'has-errors': { status: 422, title: 'The flow has errors. Mend them, then publish.' },
+  'text-changed': {
+    status: 409,
+    title: 'The text changed since you looked. Look again, then publish.',
+  },
   'being-published': { status: 409, title: 'This version is being published right now.' },
   'template-not-approved': { status: 409, title: 'The template is not approved.' },
   'bad-phone-number': { status: 422, title: 'Not a phone number.' },

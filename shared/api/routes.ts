@@ -219,6 +219,7 @@ export const routes = {
 
   // Local mode only.
   'local.seed': { method: 'POST', path: '/local/seed', access: 'launcher', local: true },
+  'local.ready': { method: 'POST', path: '/local/ready', access: 'launcher', local: true },
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes

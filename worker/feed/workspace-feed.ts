@@ -34,7 +34,8 @@ export class WorkspaceFeed extends DurableObject<Env> {
 
   /** The people in a version's room, as the room says whenever that changes. */
   here(publicId: string, people: Person[]): void {
-    if (people.length === 0) this.ctx.storage.sql.exec('delete from here where public_id = ?', publicId)
+    if (people.length === 0)
+      this.ctx.storage.sql.exec('delete from here where public_id = ?', publicId)
     else {
       this.ctx.storage.sql.exec(
         'insert or replace into here (public_id, people, at) values (?, ?, ?)',

@@ -1,6 +1,6 @@
 /** Reads a request's JSON body through a schema, within a size. */
 import type { Context } from 'hono'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { AppEnv } from './context.ts'
 import { Refusal } from './refuse.ts'
 
@@ -21,7 +21,9 @@ export async function readBody<T>(c: Context<AppEnv>, schema: z.ZodType<T>): Pro
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new Refusal('bad-request', { detail: `The body is not JSON: ${(error as Error).message}` })
+    throw new Refusal('bad-request', {
+      detail: `The body is not JSON: ${(error as Error).message}`,
+    })
   }
   return parse(schema, value)
 }
@@ -45,7 +47,10 @@ export async function readText(c: Context<AppEnv>, maxBytes: number): Promise<st
 }
 
 /** The raw body, refused as soon as it grows beyond a size. */
-export async function readBytes(c: Context<AppEnv>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBytes(
+  c: Context<AppEnv>,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () =>
     new Refusal('too-large', { detail: `The body is larger than ${maxBytes} bytes.` })
   if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw tooLarge()

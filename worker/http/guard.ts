@@ -1,12 +1,16 @@
 /** Checks who asks before any handler runs: deny by default, by the access that the route table names. */
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { type Capability, can } from '../../shared/access.ts'
 import type { Access, Route } from '../../shared/api/routes.ts'
 import { channelIn } from '../features/channels/store.ts'
 import { authFor } from '../features/sign-in/auth.ts'
-import { capabilitiesIn, hasSubaccount, keyHolder, workspacesOf } from '../features/workspaces/store.ts'
+import {
+  capabilitiesIn,
+  hasSubaccount,
+  keyHolder,
+  workspacesOf,
+} from '../features/workspaces/store.ts'
 import type { Actor, AppEnv } from './context.ts'
-import type { Context } from 'hono'
 import { Refusal } from './refuse.ts'
 import { sameSecret } from './secrets.ts'
 
@@ -25,7 +29,8 @@ async function admit(c: C, access: Access): Promise<void> {
   if (access === 'anyone' || access === 'provider' || access === 'graph') return
   if (access === 'launcher') {
     const secret = c.req.header('x-local-secret') ?? ''
-    if (!c.env.LOCAL_SECRET || !sameSecret(secret, c.env.LOCAL_SECRET)) throw new Refusal('not-found')
+    if (!c.env.LOCAL_SECRET || !sameSecret(secret, c.env.LOCAL_SECRET))
+      throw new Refusal('not-found')
     return
   }
   if (access === 'signed-in') {
@@ -57,7 +62,8 @@ async function admitMember(c: C, workspaceId: string, need: Capability): Promise
 async function admitKey(c: C, token: string | null, need: Capability): Promise<void> {
   const db = c.get('db')
   const key = token ? await keyHolder(db, token) : null
-  if (!key) throw new Refusal('not-signed-in', { detail: 'The API key is missing, wrong or disabled.' })
+  if (!key)
+    throw new Refusal('not-signed-in', { detail: 'The API key is missing, wrong or disabled.' })
   const wait = await c.env.METERS.get(c.env.METERS.idFromName(key.id)).spend(key.requestsPerMinute)
   if (wait !== null) {
     c.header('retry-after', String(wait))
@@ -81,7 +87,9 @@ async function admitKey(c: C, token: string | null, need: Capability): Promise<v
 
 function allow(c: C, actor: Actor, workspaceId: string, need: Capability): void {
   if (!can(actor.capabilities, need)) {
-    throw new Refusal('not-allowed', { detail: `This needs the right to ${need.replace('-', ' ')}.` })
+    throw new Refusal('not-allowed', {
+      detail: `This needs the right to ${need.replace('-', ' ')}.`,
+    })
   }
   c.set('actor', actor)
   c.set('workspaceId', workspaceId)
@@ -89,7 +97,9 @@ function allow(c: C, actor: Actor, workspaceId: string, need: Capability): void 
 
 /** The signed-in person. A change needs a request from our own pages: a cookie alone is not enough. */
 export async function signedIn(c: C): Promise<{ id: string; name: string; email: string }> {
-  const session = await authFor(c.env, c.get('origin')).api.getSession({ headers: c.req.raw.headers })
+  const session = await authFor(c.env, c.get('origin')).api.getSession({
+    headers: c.req.raw.headers,
+  })
   if (!session) throw new Refusal('not-signed-in')
   const isSocket = c.req.header('upgrade')?.toLowerCase() === 'websocket'
   if ((isSocket || !['GET', 'HEAD'].includes(c.req.method)) && !fromOwnPage(c, isSocket)) {

@@ -1,7 +1,7 @@
 /** Mounts handlers by the route table's names: what the table does not list, with its access, cannot be reached. */
 import { Hono } from 'hono'
 import { problem } from '../../shared/api/problem.ts'
-import { type RouteName, type Route, routes } from '../../shared/api/routes.ts'
+import { type Route, type RouteName, routes } from '../../shared/api/routes.ts'
 import { createDb } from '../db/client.ts'
 import { isLocal } from '../env.ts'
 import type { AppEnv, Handler } from './context.ts'
@@ -12,7 +12,8 @@ import { Refusal, refuse } from './refuse.ts'
 export type Handlers = Record<RouteName, Handler>
 
 /** Paths that belong to the server; everything else is a page of the web client. */
-const serverPaths = /^\/(app|api|config|sync|hooks|local|sandbox\/(graph|worlds|phones|log)|healthz|openapi\.json)(\/|$)/
+const serverPaths =
+  /^\/(app|api|config|sync|hooks|local|sandbox\/(graph|worlds|phones|log)|healthz|openapi\.json)(\/|$)/
 
 export function mount(handlers: Handlers): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
@@ -24,11 +25,16 @@ export function mount(handlers: Handlers): Hono<AppEnv> {
     await next()
   })
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
-    const methods = route.method === 'ALL' ? ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] : [route.method]
+    const methods =
+      route.method === 'ALL' ? ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] : [route.method]
     app.on(methods, [route.path], guard(route), handlers[name])
   }
   app.notFound((c) => {
-    if (serverPaths.test(c.req.path)) return refuse(c, problem('not-found', { detail: `Nothing answers ${c.req.method} ${c.req.path}.` }))
+    if (serverPaths.test(c.req.path))
+      return refuse(
+        c,
+        problem('not-found', { detail: `Nothing answers ${c.req.method} ${c.req.path}.` }),
+      )
     return page(c.env.ASSETS, c.req.raw)
   })
   app.onError((error, c) => {
@@ -38,7 +44,14 @@ export function mount(handlers: Handlers): Hono<AppEnv> {
       if (retryAfter) response.headers.set('retry-after', retryAfter)
       return response
     }
-    console.error(JSON.stringify({ requestId: c.get('requestId'), path: c.req.path, error: String(error), stack: error.stack }))
+    console.error(
+      JSON.stringify({
+        requestId: c.get('requestId'),
+        path: c.req.path,
+        error: String(error),
+        stack: error.stack,
+      }),
+    )
     return refuse(c, problem('server-error'))
   })
   return app

@@ -53,8 +53,11 @@ export const isPublicApi = (path: string): boolean =>
   path.startsWith('/api/v1/') || path.startsWith('/config/v1/')
 
 /** Answers with a Result: its value as JSON, or its refusal. */
-export const answer = <T>(c: Context<AppEnv>, result: Result<T, Problem>, status = 200): Response =>
-  result.ok ? Response.json(result.value, { status }) : refuse(c, result.error)
+export const answer = <T>(
+  c: Context<AppEnv>,
+  result: Result<T, Problem>,
+  status = 200,
+): Response => (result.ok ? Response.json(result.value, { status }) : refuse(c, result.error))
 
 /** An expected refusal thrown from the depth of a handler; everything else that is thrown is a bug. */
 export class Refusal extends Error {

@@ -35,4 +35,5 @@ export function sameSecret(a: string, b: string): boolean {
   return crypto.subtle.timingSafeEqual(left, right)
 }
 
-export const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+export const randomBytes = (length: number): Uint8Array =>
+  crypto.getRandomValues(new Uint8Array(length))

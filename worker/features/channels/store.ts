@@ -27,7 +27,11 @@ export async function listChannels(db: Db, workspaceId: string): Promise<Channel
 }
 
 /** A channel of this workspace, or undefined. */
-export async function channelIn(db: Db, workspaceId: string, channelId: string): Promise<ChannelRow | undefined> {
+export async function channelIn(
+  db: Db,
+  workspaceId: string,
+  channelId: string,
+): Promise<ChannelRow | undefined> {
   const [row] = await db
     .select()
     .from(channels)

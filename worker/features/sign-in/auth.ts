@@ -61,7 +61,13 @@ function hashPassword(password: string): Promise<string> {
   return derive(password, salt).then((key) => `${salt}:${key.toString('hex')}`)
 }
 
-async function verifyPassword({ hash, password }: { hash: string; password: string }): Promise<boolean> {
+async function verifyPassword({
+  hash,
+  password,
+}: {
+  hash: string
+  password: string
+}): Promise<boolean> {
   const [salt, expected] = hash.split(':')
   if (!salt || !expected) return false
   const key = await derive(password, salt)

@@ -7,11 +7,18 @@ import { apiKeys, members, subaccounts, workspaces } from '../../db/schema.ts'
 import { mintToken, sha256Hex } from '../../http/secrets.ts'
 
 /** Makes a workspace with its first subaccount and its owner. Returns the workspace's id. */
-export async function createWorkspace(db: Db, ownerId: string, name: string, now: number): Promise<string> {
+export async function createWorkspace(
+  db: Db,
+  ownerId: string,
+  name: string,
+  now: number,
+): Promise<string> {
   const id = crypto.randomUUID()
   await db.batch([
     db.insert(workspaces).values({ id, name, createdAt: now }),
-    db.insert(subaccounts).values({ id: subaccountName(name, id), workspaceId: id, createdAt: now }),
+    db
+      .insert(subaccounts)
+      .values({ id: subaccountName(name, id), workspaceId: id, createdAt: now }),
     db.insert(members).values({ workspaceId: id, userId: ownerId, role: 'owner', createdAt: now }),
   ])
   return id
@@ -19,7 +26,11 @@ export async function createWorkspace(db: Db, ownerId: string, name: string, now
 
 /** A subaccount's id: letters, digits and - . _ &, 3 to 50 of them (8x8's pattern), unique over all workspaces. */
 function subaccountName(name: string, workspaceId: string): string {
-  const stem = name.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 36)
+  const stem = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .slice(0, 36)
   return `${stem || 'workspace'}_${workspaceId.slice(0, 8)}`
 }
 
@@ -30,7 +41,10 @@ export async function addMember(
   role: Role,
   now: number,
 ): Promise<void> {
-  await db.insert(members).values({ workspaceId, userId, role, createdAt: now }).onConflictDoNothing()
+  await db
+    .insert(members)
+    .values({ workspaceId, userId, role, createdAt: now })
+    .onConflictDoNothing()
 }
 
 /** The workspaces of one person, with what they may do there. */
@@ -64,7 +78,11 @@ export async function workspacesOf(db: Db, userId: string): Promise<WorkspaceSum
 }
 
 /** What a person may do in one workspace; null where they are no member. */
-export async function capabilitiesIn(db: Db, workspaceId: string, userId: string): Promise<Capability[] | null> {
+export async function capabilitiesIn(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+): Promise<Capability[] | null> {
   const [row] = await db
     .select({ role: members.role, logAccess: members.logAccess })
     .from(members)
@@ -121,7 +139,11 @@ export async function firstSubaccount(db: Db, workspaceId: string): Promise<stri
   return row.id
 }
 
-export async function hasSubaccount(db: Db, workspaceId: string, subaccountId: string): Promise<boolean> {
+export async function hasSubaccount(
+  db: Db,
+  workspaceId: string,
+  subaccountId: string,
+): Promise<boolean> {
   const [row] = await db
     .select({ one: sql<number>`1` })
     .from(subaccounts)

@@ -1,0 +1,226 @@
+/** Publishing freezes a version: checked, frozen in its room, stored by hash, published at the provider, recorded. */
+import { and, eq, isNotNull, isNull, lt } from 'drizzle-orm'
+import { type Problem, problem } from '../../../shared/api/problem.ts'
+import { checkFlow, isPublishable } from '../../../shared/flow/index.ts'
+import { err, ok, type Result } from '../../../shared/result.ts'
+import type { ProviderError } from '../../channels/channel.ts'
+import { adapterFor } from '../../channels/index.ts'
+import { createDb, type Db } from '../../db/client.ts'
+import { flows, versions } from '../../db/schema.ts'
+import type { Env } from '../../env.ts'
+import { announce } from '../../feed/workspace-feed.ts'
+import { sha256Hex } from '../../http/secrets.ts'
+import { channelById } from '../channels/store.ts'
+import { freeze } from './frozen.ts'
+import { roomOf } from './room.ts'
+import { type Found, findVersion } from './store.ts'
+
+/** A publish that was begun longer ago than this, and did not end, was cut off. */
+const cutOffAfterMs = 45_000
+
+/**
+ * Publishes a draft. `expected` is the hash of the text that the person saw: nothing else goes out.
+ * Refusals: not-a-draft, being-published, has-errors (facts: diagnostics), text-changed, provider-refused,
+ * provider-unreachable. After a refusal the draft can be edited again and nothing is published anywhere.
+ */
+export async function publishVersion(
+  env: Env,
+  db: Db,
+  found: Found,
+  by: string,
+  expected: string | undefined,
+  now: number,
+): Promise<Result<null, Problem>> {
+  const { version } = found
+  if (version.state !== 'draft')
+    return err(problem('not-a-draft', { detail: `This version is ${version.state}.` }))
+  const room = roomOf(env, version.workspaceId, version.publicId)
+  const early = await refusalOf(await room.text(), expected)
+  if (early) return err(early)
+
+  const begun = await db
+    .update(versions)
+    .set({ publishStartedAt: now, publishedBy: by })
+    .where(
+      and(
+        eq(versions.publicId, version.publicId),
+        eq(versions.state, 'draft'),
+        isNull(versions.publishStartedAt),
+      ),
+    )
+    .returning()
+  if (begun.length === 0) return err(problem('being-published'))
+  await announce(env, version.workspaceId, [`flow:${version.publicId}`])
+
+  try {
+    const text = await room.freeze()
+    const late = await refusalOf(text, expected)
+    const refusal = late ?? (await publishAtProvider(env, db, found, text, now))
+    if (refusal) {
+      await giveBack(env, db, found)
+      return err(refusal)
+    }
+    await record(env, db, found, text, now)
+    return ok(null)
+  } catch (error) {
+    // What the provider did is not known here: the sweeper asks it and ends this publish either way.
+    console.error(`publish ${version.publicId}: ${String(error)}`)
+    throw error
+  }
+}
+
+/** Why this text may not be published, or null. */
+async function refusalOf(text: string, expected: string | undefined): Promise<Problem | null> {
+  if (expected !== undefined && (await sha256Hex(text)) !== expected) return problem('text-changed')
+  const diagnostics = checkFlow(text)
+  if (isPublishable(diagnostics)) return null
+  const errors = diagnostics.filter((d) => d.severity === 'error')
+  return problem('has-errors', {
+    detail: `${errors.length} ${errors.length === 1 ? 'error' : 'errors'} in the flow.`,
+    facts: { diagnostics },
+  })
+}
+
+/** Creates, uploads and publishes at the provider; what already exists there is used again. */
+async function publishAtProvider(
+  env: Env,
+  db: Db,
+  { version, flow }: Found,
+  text: string,
+  now: number,
+): Promise<Problem | null> {
+  const channel = await channelById(db, flow.channelId)
+  if (!channel) return problem('no-channel')
+  const adapter = await adapterFor(env, channel)
+  let providerFlowId = version.providerFlowId
+  if (!providerFlowId) {
+    // Names are unique at the provider and ours need not be: the id and this attempt make it so.
+    const name = `${flow.name.slice(0, 150)} · ${version.publicId} · ${now.toString(36)}`
+    const created = await adapter.createFlow({ name, categories: flow.categories })
+    if (!created.ok) return toProblem(created.error)
+    providerFlowId = created.value.providerFlowId
+    await db.update(versions).set({ providerFlowId }).where(eq(versions.publicId, version.publicId))
+  }
+  const uploaded = await adapter.uploadFlowJson(providerFlowId, text)
+  if (!uploaded.ok) return toProblem(uploaded.error)
+  if (uploaded.value.findings.length > 0) {
+    return problem('has-errors', {
+      detail: 'The provider found errors in the flow.',
+      facts: {
+        diagnostics: uploaded.value.findings.map((finding) => ({
+          ...finding,
+          severity: 'error',
+          origin: 'provider',
+        })),
+      },
+    })
+  }
+  const published = await adapter.publishFlow(providerFlowId)
+  if (published.ok) return null
+  const status = await adapter.flowStatus(providerFlowId)
+  return status.ok && status.value.status === 'PUBLISHED' ? null : toProblem(published.error)
+}
+
+export const toProblem = (error: ProviderError): Problem =>
+  problem(error.kind === 'refused' ? 'provider-refused' : 'provider-unreachable', {
+    detail: error.code === null ? error.message : `${error.message} (code ${error.code})`,
+  })
+
+/** Stores the bytes by hash and writes the version down as published, in this order. */
+async function record(
+  env: Env,
+  db: Db,
+  { version, flow }: Found,
+  text: string,
+  now: number,
+): Promise<void> {
+  const { sha256, size } = await freeze(env, text)
+  await db.batch([
+    db
+      .update(versions)
+      .set({
+        state: 'published',
+        sha256,
+        size,
+        publishedAt: now,
+        updatedAt: now,
+        publishStartedAt: null,
+      })
+      .where(and(eq(versions.publicId, version.publicId), eq(versions.state, 'draft'))),
+    db.update(flows).set({ updatedAt: now }).where(eq(flows.id, flow.id)),
+  ])
+  await roomOf(env, version.workspaceId, version.publicId).revoke('all')
+  await announce(env, version.workspaceId, ['flows', `flow:${version.publicId}`])
+}
+
+/** Lets people edit the draft again. */
+async function giveBack(env: Env, db: Db, { version }: Found): Promise<void> {
+  await roomOf(env, version.workspaceId, version.publicId).thaw()
+  await db
+    .update(versions)
+    .set({ publishStartedAt: null, publishedBy: null })
+    .where(and(eq(versions.publicId, version.publicId), eq(versions.state, 'draft')))
+  await announce(env, version.workspaceId, [`flow:${version.publicId}`])
+}
+
+/** Ends every publish that a crash cut off: the provider's own word decides which way. */
+export async function resumePublishing(env: Env, now: number): Promise<void> {
+  const db = createDb(env.DB)
+  const open = await db
+    .select({ publicId: versions.publicId, workspaceId: versions.workspaceId })
+    .from(versions)
+    .where(
+      and(
+        isNotNull(versions.publishStartedAt),
+        lt(versions.publishStartedAt, now - cutOffAfterMs),
+        eq(versions.state, 'draft'),
+      ),
+    )
+    .limit(50)
+  for (const { publicId, workspaceId } of open) {
+    const found = await findVersion(db, workspaceId, publicId)
+    if (!found) continue
+    const status = await statusAtProvider(env, db, found)
+    if (status === 'unknown') continue
+    if (status === 'PUBLISHED') {
+      await record(env, db, found, await roomOf(env, workspaceId, publicId).text(), now)
+    } else await giveBack(env, db, found)
+  }
+}
+
+async function statusAtProvider(env: Env, db: Db, { version, flow }: Found): Promise<string> {
+  if (!version.providerFlowId) return 'DRAFT'
+  const channel = await channelById(db, flow.channelId)
+  if (!channel) return 'DRAFT'
+  const status = await (await adapterFor(env, channel)).flowStatus(version.providerFlowId)
+  if (status.ok) return status.value.status
+  return status.error.kind === 'refused' ? 'DRAFT' : 'unknown'
+}
+
+/** Retires a published version, here and at the provider. It cannot be undone. */
+export async function deprecateVersion(
+  env: Env,
+  db: Db,
+  { version, flow }: Found,
+  now: number,
+): Promise<Result<null, Problem>> {
+  if (version.state !== 'published')
+    return err(problem('not-published', { detail: `This version is ${version.state}.` }))
+  const channel = await channelById(db, flow.channelId)
+  if (!channel || !version.providerFlowId) return err(problem('no-channel'))
+  const adapter = await adapterFor(env, channel)
+  const done = await adapter.deprecateFlow(version.providerFlowId)
+  if (!done.ok) {
+    const status = await adapter.flowStatus(version.providerFlowId)
+    if (!status.ok || status.value.status !== 'DEPRECATED') return err(toProblem(done.error))
+  }
+  await db.batch([
+    db
+      .update(versions)
+      .set({ state: 'deprecated', deprecatedAt: now, updatedAt: now })
+      .where(and(eq(versions.publicId, version.publicId), eq(versions.state, 'published'))),
+    db.update(flows).set({ updatedAt: now }).where(eq(flows.id, flow.id)),
+  ])
+  await announce(env, version.workspaceId, ['flows', 'templates', `flow:${version.publicId}`])
+  return ok(null)
+}

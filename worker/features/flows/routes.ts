@@ -1,0 +1,194 @@
+/** Flows and their versions over HTTP, for the web client. */
+import { and, eq } from 'drizzle-orm'
+import type { Context } from 'hono'
+import { NameVersion, NewFlow, PublishVersion, RenameFlow } from '../../../shared/api/flows.ts'
+import { problem } from '../../../shared/api/problem.ts'
+import { blankFlowText } from '../../../shared/flow/blank.ts'
+import { exampleFlows } from '../../../shared/flow/index.ts'
+import { flows, namedTexts } from '../../db/schema.ts'
+import { announce, feedOf } from '../../feed/workspace-feed.ts'
+import { readBody } from '../../http/body.ts'
+import type { AppEnv, Handler } from '../../http/context.ts'
+import type { Handlers } from '../../http/mount.ts'
+import { answer, Refusal, refuse } from '../../http/refuse.ts'
+import { channelIn } from '../channels/store.ts'
+import { freeze } from './frozen.ts'
+import { deprecateVersion, publishVersion } from './publish.ts'
+import {
+  createDraftFrom,
+  createFlow,
+  type Found,
+  findVersion,
+  listFlows,
+  removeDraft,
+  versionDetail,
+  versionText,
+} from './store.ts'
+
+type C = Context<AppEnv>
+
+const list: Handler = async (c) => {
+  const workspaceId = c.get('workspaceId')
+  const people = await feedOf(c.env, workspaceId).everyone()
+  const search = (c.req.query('search') ?? '').trim().slice(0, 200)
+  return c.json(
+    await listFlows(c.get('db'), workspaceId, c.get('actor').capabilities, search, people),
+  )
+}
+
+const create: Handler = async (c) => {
+  const body = await readBody(c, NewFlow)
+  const workspaceId = c.get('workspaceId')
+  const channel = await channelIn(c.get('db'), workspaceId, body.channelId)
+  if (!channel)
+    throw new Refusal('not-found', {
+      field: 'channelId',
+      detail: 'No such channel in this workspace.',
+    })
+  const example = exampleFlows.find((e) => e.slug === body.example)
+  if (body.example !== undefined && !example) {
+    throw new Refusal('bad-request', {
+      field: 'example',
+      detail: `No example called "${body.example}".`,
+    })
+  }
+  const made = await createFlow(
+    c.env,
+    c.get('db'),
+    {
+      workspaceId,
+      channelId: channel.id,
+      name: body.name,
+      categories: body.categories ?? [example?.category ?? 'OTHER'],
+      text: body.text ?? example?.text ?? blankFlowText,
+      createdBy: c.get('actor').id,
+    },
+    Date.now(),
+  )
+  await announce(c.env, workspaceId, ['flows'])
+  return answer(c, made, 201)
+}
+
+const rename: Handler = async (c) => {
+  const { name } = await readBody(c, RenameFlow)
+  const workspaceId = c.get('workspaceId')
+  const renamed = await c
+    .get('db')
+    .update(flows)
+    .set({ name, updatedAt: Date.now() })
+    .where(and(eq(flows.id, c.req.param('flowId') ?? ''), eq(flows.workspaceId, workspaceId)))
+    .returning()
+  if (renamed.length === 0) return refuse(c, problem('not-found'))
+  await announce(c.env, workspaceId, ['flows', 'templates'])
+  return c.json({ name })
+}
+
+/** The version that the path names. @throws Refusal not-found. */
+async function named(c: C): Promise<Found> {
+  const found = await findVersion(c.get('db'), c.get('workspaceId'), c.req.param('publicId') ?? '')
+  if (!found)
+    throw new Refusal('not-found', {
+      detail: `No flow ${c.req.param('publicId')} in this workspace.`,
+    })
+  return found
+}
+
+const get: Handler = async (c) =>
+  c.json(await versionDetail(c.get('db'), c.get('actor').capabilities, await named(c)))
+
+const json: Handler = async (c) => {
+  const { version, flow } = await named(c)
+  const text = await versionText(c.env, version)
+  const file = `${flow.name.replace(/[^\p{L}\p{N} _-]+/gu, '').trim() || 'flow'}.json`
+  return new Response(text, {
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': `attachment; filename="flow.json"; filename*=UTF-8''${encodeURIComponent(file)}`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}
+
+const publish: Handler = async (c) => {
+  const { sha256 } = await readBody(c, PublishVersion)
+  const done = await publishVersion(
+    c.env,
+    c.get('db'),
+    await named(c),
+    c.get('actor').id,
+    sha256,
+    Date.now(),
+  )
+  if (!done.ok) return refuse(c, done.error)
+  return get(c)
+}
+
+const deprecate: Handler = async (c) => {
+  const done = await deprecateVersion(c.env, c.get('db'), await named(c), Date.now())
+  return done.ok ? get(c) : refuse(c, done.error)
+}
+
+const name: Handler = async (c) => {
+  const body = await readBody(c, NameVersion)
+  const { version } = await named(c)
+  const { sha256, size } = await freeze(c.env, await versionText(c.env, version))
+  const row = {
+    id: crypto.randomUUID(),
+    workspaceId: version.workspaceId,
+    publicId: version.publicId,
+    name: body.name,
+    sha256,
+    size,
+    createdAt: Date.now(),
+    createdBy: c.get('actor').id,
+  }
+  await c.get('db').insert(namedTexts).values(row)
+  await announce(c.env, version.workspaceId, [`flow:${version.publicId}`])
+  return c.json({ id: row.id, name: row.name, createdAt: row.createdAt }, 201)
+}
+
+const draft: Handler = async (c) => {
+  const made = await createDraftFrom(c.env, c.get('db'), await named(c), Date.now())
+  await announce(c.env, c.get('workspaceId'), ['flows', `flow:${c.req.param('publicId') ?? ''}`])
+  return answer(c, made, 201)
+}
+
+const duplicate: Handler = async (c) => {
+  const { version, flow } = await named(c)
+  const made = await createFlow(
+    c.env,
+    c.get('db'),
+    {
+      workspaceId: flow.workspaceId,
+      channelId: flow.channelId,
+      name: `Copy of ${flow.name}`.slice(0, 200),
+      categories: flow.categories,
+      text: await versionText(c.env, version),
+      createdBy: c.get('actor').id,
+    },
+    Date.now(),
+  )
+  await announce(c.env, flow.workspaceId, ['flows'])
+  return answer(c, made, 201)
+}
+
+const remove: Handler = async (c) => {
+  const done = await removeDraft(c.env, c.get('db'), await named(c))
+  await announce(c.env, c.get('workspaceId'), ['flows', `flow:${c.req.param('publicId') ?? ''}`])
+  return done.ok ? c.body(null, 204) : refuse(c, done.error)
+}
+
+export const flowRoutes = {
+  'flows.list': list,
+  'flows.create': create,
+  'flows.rename': rename,
+  'versions.get': get,
+  'versions.json': json,
+  'versions.publish': publish,
+  'versions.deprecate': deprecate,
+  'versions.name': name,
+  'versions.draft': draft,
+  'versions.duplicate': duplicate,
+  'versions.delete': remove,
+} satisfies Partial<Handlers>

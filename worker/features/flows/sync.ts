@@ -1,0 +1,75 @@
+/** `/sync/{flowId}`: decides who may join a version's room and with which rights, then hands the socket over. */
+
+import type { Context } from 'hono'
+import { can } from '../../../shared/access.ts'
+import { closeCode } from '../../../shared/collab/wire.ts'
+import { isPublicId } from '../../../shared/ids.ts'
+import type { AppEnv, Handler } from '../../http/context.ts'
+import { bearer, ownOrigins } from '../../http/guard.ts'
+import type { Handlers } from '../../http/mount.ts'
+import type { Admission } from '../../room/admission.ts'
+import { refuseSocket } from '../../room/refuse.ts'
+import { authFor } from '../sign-in/auth.ts'
+import { capabilitiesIn, keyHolder } from '../workspaces/store.ts'
+import { roomOf } from './room.ts'
+import { locateVersion } from './store.ts'
+
+const sync: Handler = async (c) => {
+  if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
+    return c.text('This address speaks the y-websocket protocol over a WebSocket.', 426)
+  }
+  const who = await whoAsks(c)
+  if (who === null) return refuseSocket(closeCode.notSignedIn, 'Sign in to open this flow.')
+  if (who === 'wrong-origin')
+    return refuseSocket(closeCode.notAllowed, 'This page may not open flows here.')
+  const publicId = c.req.param('publicId') ?? ''
+  const version = isPublicId(publicId) ? await locateVersion(c.get('db'), publicId) : null
+  const held = version && (await who.capabilitiesIn(version.workspaceId))
+  if (!version || !held)
+    return refuseSocket(closeCode.noSuchFlow, `There is no flow ${publicId.slice(0, 32)} here.`)
+  if (!can(held, 'view'))
+    return refuseSocket(closeCode.notAllowed, 'Your role does not open flows.')
+  const admission: Admission = {
+    workspaceId: version.workspaceId,
+    publicId,
+    actor: who.actor,
+    write: version.state === 'draft' && can(held, 'edit-flows'),
+  }
+  // Built anew: whatever the outside sent under this name does not reach the room.
+  const headers = new Headers(c.req.raw.headers)
+  headers.set('x-admission', encodeURIComponent(JSON.stringify(admission)))
+  return roomOf(c.env, version.workspaceId, publicId).fetch(new Request(c.req.raw, { headers }))
+}
+
+type Who = {
+  actor: Admission['actor']
+  capabilitiesIn(workspaceId: string): Promise<readonly Parameters<typeof can>[0][number][] | null>
+}
+
+/** A key's holder, or the person whose cookie came from one of our own pages. */
+async function whoAsks(c: Context<AppEnv>): Promise<Who | 'wrong-origin' | null> {
+  const db = c.get('db')
+  const token = bearer(c)
+  if (token) {
+    const key = await keyHolder(db, token)
+    return (
+      key && {
+        actor: { kind: 'key', id: key.id, name: key.name },
+        capabilitiesIn: async (workspaceId) =>
+          workspaceId === key.workspaceId ? key.capabilities : null,
+      }
+    )
+  }
+  const session = await authFor(c.env, c.get('origin')).api.getSession({
+    headers: c.req.raw.headers,
+  })
+  if (!session) return null
+  if (!ownOrigins(c).includes(c.req.header('origin') ?? '')) return 'wrong-origin'
+  const { id, name } = session.user
+  return {
+    actor: { kind: 'user', id, name },
+    capabilitiesIn: (workspaceId) => capabilitiesIn(db, workspaceId, id),
+  }
+}
+
+export const syncRoutes = { sync } satisfies Partial<Handlers>
