@@ -20,6 +20,19 @@ export type Run = {
   restart: (options?: StartOptions) => void
 }
 
+/** A state and the flow it belongs to. */
+export type Held = { flow: Flow; state: RunState }
+
+/**
+ * Where the run stands on the flow as it is now. `held` is what the last event left behind: an edit
+ * is adopted from there each time, so that what an edit takes away for a moment comes back.
+ */
+export function settle(flow: Flow | null, held: Held | null, opening: StartOptions): Held | null {
+  if (!flow) return null
+  if (!held) return { flow, state: start(flow, opening) }
+  return held.flow === flow ? held : { flow, state: adopt(flow, held.state) }
+}
+
 /**
  * Runs `flow()`. When the flow is edited the run goes on: entered values and the current screen are
  * kept as far as the new flow has them (`adopt`). While `flow()` is null the run rests.
@@ -30,16 +43,9 @@ export function createRun(
 ): Run {
   const { onEffect, ...first } = options
   let opening: StartOptions = first
-  const [held, setHeld] = createSignal<{ flow: Flow; state: RunState } | null>(null)
+  const [held, setHeld] = createSignal<Held | null>(null)
 
-  // Adopted from the last event's state each time, so that what an edit takes away for a moment comes back.
-  const current = createMemo<{ flow: Flow; state: RunState } | null>(() => {
-    const known = held()
-    const now = flow()
-    if (!now) return null
-    if (!known) return { flow: now, state: start(now, opening) }
-    return known.flow === now ? known : { flow: now, state: adopt(now, known.state) }
-  })
+  const current = createMemo(() => settle(flow(), held(), opening))
 
   return {
     state: () => current()?.state ?? null,

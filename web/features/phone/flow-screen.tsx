@@ -41,9 +41,11 @@ export function FlowScreen(props: {
       open = false
     }
   }
+  // A memo, so that only another screen scrolls to its top and not every change of this one.
+  const screenId = createMemo(() => props.view.screenId)
   createEffect(
     on(
-      () => props.view.screenId,
+      screenId,
       () => {
         if (body) body.scrollTop = 0
       },

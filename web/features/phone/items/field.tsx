@@ -29,7 +29,7 @@ export function FieldBox(props: {
   return (
     <div class={styles.field} data-error={props.error !== null} data-off={!props.enabled}>
       <Show when={props.large}>
-        <label class={styles.largeLabel} for={props.id} dir="auto">
+        <label class={styles.largeLabel} id={`${props.id}-label`} for={props.id} dir="auto">
           {props.label}
         </label>
       </Show>
@@ -40,7 +40,7 @@ export function FieldBox(props: {
         data-large={props.large}
       >
         <Show when={!props.large}>
-          <label class={styles.label} for={props.id} dir="auto">
+          <label class={styles.label} id={`${props.id}-label`} for={props.id} dir="auto">
             {markedLabel(props)}
           </label>
         </Show>
@@ -49,7 +49,8 @@ export function FieldBox(props: {
           <button
             type="button"
             class={styles.clear}
-            aria-label={`Clear ${props.label}`}
+            aria-label="Clear"
+            aria-describedby={`${props.id}-label`}
             onClick={() => props.onClear?.()}
           >
             <ClearIcon />
