@@ -36,6 +36,8 @@ export type Capabilities = {
   choosesFlowToken: boolean
   /** Accepts numbers of the sandbox's own country +999. */
   sandboxNumbers: boolean
+  /** What the provider takes from this number, sustained. */
+  messagesPerSecond: number
 }
 
 export type TemplateDraft = {
@@ -47,6 +49,9 @@ export type TemplateDraft = {
   footer?: string
   button?: { label: string; providerFlowId: string; navigateScreen?: string }
 }
+
+export type ProviderFlowStatus = 'DRAFT' | 'PUBLISHED' | 'DEPRECATED' | 'THROTTLED' | 'BLOCKED'
+export type ProviderTemplate = { providerTemplateId: string; status: string; reason: string | null }
 
 /** One message to one person, provider-neutral; stored as a message row's content. */
 export type OutboundContent =
@@ -86,13 +91,18 @@ export type Outbound = {
 export type ChannelAdapter = {
   capabilities: Capabilities
   createFlow(flow: { name: string; categories: string[] }): Asked<{ providerFlowId: string }>
+  /** A flow there by its name, or null: how a create whose answer was lost is found again. */
+  findFlow(name: string): Asked<{ providerFlowId: string; status: ProviderFlowStatus } | null>
   uploadFlowJson(providerFlowId: string, text: string): Asked<{ findings: ProviderFinding[] }>
   publishFlow(providerFlowId: string): Asked<Record<string, never>>
   deprecateFlow(providerFlowId: string): Asked<Record<string, never>>
   deleteFlow(providerFlowId: string): Asked<Record<string, never>>
-  flowStatus(providerFlowId: string): Asked<{ status: 'DRAFT' | 'PUBLISHED' | 'DEPRECATED' | 'THROTTLED' | 'BLOCKED' }>
+  flowStatus(providerFlowId: string): Asked<{ status: ProviderFlowStatus }>
   createTemplate(template: TemplateDraft): Asked<{ providerTemplateId: string; status: string }>
   templateStatus(providerTemplateId: string): Asked<{ status: string; reason: string | null }>
-  deleteTemplate(name: string): Asked<Record<string, never>>
+  /** A template there by name and language, or null: how a create whose answer was lost is found again. */
+  findTemplate(name: string, language: string): Asked<ProviderTemplate | null>
+  /** Deletes one language of a template, or all of them where its provider id is not known. */
+  deleteTemplate(name: string, providerTemplateId: string | null): Asked<Record<string, never>>
   send(message: Outbound): Asked<{ providerMessageId: string }>
 }

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { errorOfAnswer, isPacing } from './cloud-api-errors.ts'
+import { errorOfFailure } from './provider-fetch.ts'
+
+const graph = (code: number, more: object = {}) =>
+  JSON.stringify({ error: { message: `(#${code}) Title`, code, ...more } })
+
+describe('what an answer that is no success means', () => {
+  test.each([
+    [400, graph(100), null, 'refused', 100],
+    [401, graph(190), null, 'refused', 190],
+    [404, graph(132001), null, 'refused', 132001],
+    [400, graph(132015), null, 'refused', 132015],
+    [500, graph(131000), null, 'later', 131000],
+    [429, graph(130429), null, 'later', 130429],
+    [400, graph(131056), null, 'later', 131056],
+    [400, graph(999999, { is_transient: true }), null, 'later', 999999],
+    [503, graph(999999), null, 'refused', 999999],
+    [429, '', '7', 'later', null],
+    [404, 'not here', null, 'refused', null],
+    [502, '<html>bad gateway</html>', null, 'unknown', null],
+    [500, '{"error":"text"}', null, 'unknown', null],
+  ] as const)('%i %s', (status, text, retryAfter, kind, code) => {
+    expect(errorOfAnswer(status, text, retryAfter)).toMatchObject({ kind, code })
+  })
+
+  test('the provider says how long to wait, in the header before the table', () => {
+    expect(errorOfAnswer(429, graph(130429), null).retryAfterSeconds).toBe(2)
+    expect(errorOfAnswer(429, graph(130429), '11').retryAfterSeconds).toBe(11)
+    expect(errorOfAnswer(429, graph(130429), 'soon').retryAfterSeconds).toBe(2)
+  })
+
+  test('the exact words win over the title', () => {
+    const text = graph(132001, { error_data: { details: 'absent in en_GB' } })
+    expect(errorOfAnswer(404, text, null).message).toBe('absent in en_GB')
+    expect(errorOfAnswer(404, graph(132001), null).message).toBe('Title')
+  })
+
+  test('being too fast is no failed attempt, other passing trouble is', () => {
+    expect(isPacing(errorOfAnswer(429, graph(130429), null))).toBe(true)
+    expect(isPacing(errorOfAnswer(500, graph(131000), null))).toBe(false)
+    expect(isPacing(errorOfAnswer(400, graph(100), null))).toBe(false)
+  })
+})
+
+describe('what a thrown failure means', () => {
+  test.each([
+    [Object.assign(new Error('x'), { name: 'TimeoutError' }), 'unknown'],
+    [new TypeError('connect(): Connection refused'), 'unreachable'],
+    [new Error("Couldn't resolve host"), 'unreachable'],
+    [new Error('Network connection lost.'), 'unknown'],
+    ['thrown text', 'unknown'],
+  ])('%s', (error, kind) => {
+    expect(errorOfFailure(error).kind).toBe(kind)
+  })
+})

@@ -1,0 +1,89 @@
+/** The Graph API's errors in the neutral spelling: which are final and which may pass (messaging-platforms.md §3.3). */
+import type { ProviderError } from './channel.ts'
+
+/** Codes that pass by themselves, and after how many seconds it is worth asking again; the others are final. */
+const passing = new Map<number, number | undefined>([
+  [1, undefined],
+  [2, undefined],
+  [4, 300],
+  [80007, 300],
+  [130429, 2],
+  [131000, undefined],
+  [131016, undefined],
+  [131052, 30],
+  [131053, 30],
+  [131056, 6],
+  [131057, 60],
+  [132069, 360],
+  [133004, undefined],
+])
+
+/** Of those, the codes that only say "not so fast": waiting for them is no failed attempt. */
+const pacing = new Set([4, 80007, 130429, 131056, 131057, 132069])
+
+/** Whether an error says nothing but that we were too fast. */
+export const isPacing = (error: ProviderError): boolean =>
+  error.kind === 'later' && error.code !== null && pacing.has(error.code)
+
+/**
+ * The error in an answer that is no success. `text` is the body as it came.
+ * Without an error of the Graph API in it, a 5xx says nothing about what was done before it.
+ */
+export function errorOfAnswer(
+  status: number,
+  text: string,
+  retryAfter: string | null,
+): ProviderError {
+  const wait = retryAfter !== null && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : undefined
+  const graph = graphErrorIn(text)
+  if (!graph) {
+    const message = `The provider answered ${status} without saying why.`
+    if (status === 429) return later(null, message, wait)
+    return { kind: status >= 400 && status < 500 ? 'refused' : 'unknown', code: null, message }
+  }
+  const { code, message } = graph
+  if (passing.has(code)) return later(code, message, wait ?? passing.get(code))
+  if (status === 429 || graph.transient) return later(code, message, wait)
+  return { kind: 'refused', code, message }
+}
+
+const later = (
+  code: number | null,
+  message: string,
+  seconds: number | undefined,
+): ProviderError => ({
+  kind: 'later',
+  code,
+  message,
+  ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
+})
+
+type GraphError = { code: number; message: string; transient: boolean }
+
+function graphErrorIn(text: string): GraphError | null {
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    return null
+  }
+  const error = isRecord(body) ? body.error : undefined
+  if (!isRecord(error) || typeof error.code !== 'number') return null
+  return {
+    code: error.code,
+    message: wordsOf(error),
+    transient: error.is_transient === true,
+  }
+}
+
+/** The most telling words of an error: what exactly, else what people are told, else its title. */
+export function wordsOf(error: Record<string, unknown>): string {
+  const data = isRecord(error.error_data) ? error.error_data : {}
+  const words = [data.details, error.error_user_msg, error.message, error.title].find(
+    (it): it is string => typeof it === 'string' && it.trim() !== '',
+  )
+  return (words ?? 'The provider gave no reason.').replace(/^\(#\d+\)\s*/, '').slice(0, 1000)
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,139 @@
+/** Our templates, messages and findings in the shapes of Meta's Graph API (messaging-platforms.md §3.4, §3.5). */
+import type { Outbound, OutboundContent, ProviderFinding, TemplateDraft } from './channel.ts'
+import { isRecord } from './cloud-api-errors.ts'
+
+/** Body of `POST /{WABA}/message_templates`. */
+export function templatePayload(template: TemplateDraft) {
+  const { button } = template
+  return {
+    name: template.name,
+    language: template.language,
+    category: template.category,
+    parameter_format: 'POSITIONAL',
+    components: [
+      {
+        type: 'BODY',
+        text: template.body,
+        ...(template.samples.length > 0 && { example: { body_text: [template.samples] } }),
+      },
+      ...(template.footer ? [{ type: 'FOOTER', text: template.footer }] : []),
+      ...(button
+        ? [
+            {
+              type: 'BUTTONS',
+              buttons: [
+                {
+                  type: 'FLOW',
+                  text: button.label,
+                  flow_id: button.providerFlowId,
+                  flow_action: 'navigate',
+                  ...(button.navigateScreen && { navigate_screen: button.navigateScreen }),
+                },
+              ],
+            },
+          ]
+        : []),
+    ],
+  }
+}
+
+/** Body of `POST /{PHONE}/messages`. */
+export const messagePayload = ({ phoneNumber, correlationId, content }: Outbound) => ({
+  messaging_product: 'whatsapp',
+  recipient_type: 'individual',
+  to: phoneNumber,
+  biz_opaque_callback_data: correlationId,
+  ...contentPayload(content),
+})
+
+function contentPayload(content: OutboundContent) {
+  switch (content.kind) {
+    case 'text':
+      return { type: 'text', text: { body: content.text } }
+    case 'template':
+      return { type: 'template', template: templateReference(content) }
+    case 'flow':
+      return { type: 'interactive', interactive: interactiveFlow(content) }
+  }
+}
+
+function templateReference(content: Extract<OutboundContent, { kind: 'template' }>) {
+  const { values, flow } = content
+  const components = [
+    ...(values.length > 0
+      ? [{ type: 'body', parameters: values.map((text) => ({ type: 'text', text })) }]
+      : []),
+    ...(flow
+      ? [
+          {
+            type: 'button',
+            sub_type: 'flow',
+            index: '0',
+            parameters: [
+              {
+                type: 'action',
+                action: {
+                  flow_token: flow.token,
+                  ...(hasKeys(flow.data) && { flow_action_data: flow.data }),
+                },
+              },
+            ],
+          },
+        ]
+      : []),
+  ]
+  return {
+    name: content.name,
+    language: { code: content.language },
+    ...(components.length > 0 && { components }),
+  }
+}
+
+function interactiveFlow(content: Extract<OutboundContent, { kind: 'flow' }>) {
+  const payload = content.screen && {
+    screen: content.screen,
+    ...(hasKeys(content.data) && { data: content.data }),
+  }
+  return {
+    type: 'flow',
+    ...(content.header && { header: { type: 'text', text: content.header } }),
+    body: { text: content.body },
+    ...(content.footer && { footer: { text: content.footer } }),
+    action: {
+      name: 'flow',
+      parameters: {
+        flow_message_version: '3',
+        flow_token: content.token,
+        flow_id: content.providerFlowId,
+        flow_cta: content.button,
+        mode: content.mode ?? 'published',
+        flow_action: content.action,
+        ...(content.action === 'navigate' && payload && { flow_action_payload: payload }),
+      },
+    },
+  }
+}
+
+/** The platform refuses an empty `data`. */
+const hasKeys = (data: Record<string, unknown> | undefined): data is Record<string, unknown> =>
+  data !== undefined && Object.keys(data).length > 0
+
+/** `validation_errors` of a flow; positions count from 1 in the uploaded text, the path is the better anchor. */
+export function findingsIn(errors: unknown): ProviderFinding[] {
+  if (!Array.isArray(errors)) return []
+  return errors.filter(isRecord).map((error) => {
+    const [pointer] = Array.isArray(error.pointers) ? error.pointers.filter(isRecord) : []
+    const at = { ...pointer, ...error }
+    return {
+      code: String(error.error ?? 'UNKNOWN'),
+      message: String(error.message ?? ''),
+      path: String(pointer?.path ?? ''),
+      lineStart: numberOf(at.line_start),
+      lineEnd: numberOf(at.line_end),
+      columnStart: numberOf(at.column_start),
+      columnEnd: numberOf(at.column_end),
+    }
+  })
+}
+
+const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
