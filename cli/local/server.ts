@@ -28,7 +28,8 @@ export async function startServer(options: {
 }): Promise<LocalServer> {
   const { folder, host, port, secrets, localSecret } = options
   const built = unstable_getMiniflareWorkerOptions(join(root, 'dist/flowroom/wrangler.json'))
-  const { modulesRules: _, ...workerOptions } = built.workerOptions
+  // The launcher's two unstable entry points do not share a type; the local tests guard what passes between them.
+  const { modulesRules: _, ...workerOptions } = built.workerOptions as Record<string, unknown>
   const mf = new Miniflare(
     convertV4MiniflareOptions({
       host,
@@ -43,7 +44,7 @@ export async function startServer(options: {
           modulesRoot: join(root, 'dist/flowroom'),
           scriptPath: 'index.js',
           bindings: {
-            ...workerOptions.bindings,
+            ...(workerOptions.bindings as object | undefined),
             AUTH_SECRET: secrets.authSecret,
             SEALING_KEY: secrets.sealingKey,
             PUBLIC_URL: options.publicUrl,
