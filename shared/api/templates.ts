@@ -83,3 +83,13 @@ export function variableProblem(body: string): string | null {
 /** The text with each {{n}} replaced by its value; a missing value stays visible as {{n}}. */
 export const fillVariables = (text: string, values: readonly string[]): string =>
   text.replace(/\{\{(\d{1,3})\}\}/g, (whole, n: string) => values[Number(n) - 1] || whole)
+
+/** Why nothing can be sent with a template right now, in words, or null where it can. */
+export function whyNotSendable(template: Pick<Template, 'status' | 'flowClosed'>): string | null {
+  if (template.status === 'PENDING') return 'Not approved yet.'
+  if (template.status === 'REJECTED') return 'It was rejected.'
+  if (template.status === 'PAUSED') return 'The platform paused it.'
+  if (template.status === 'DISABLED') return 'The platform disabled it.'
+  if (template.flowClosed) return 'Its flow is deprecated, so nobody could open it.'
+  return null
+}

@@ -4,13 +4,14 @@ import { useNavigate, useSearchParams } from '@solidjs/router'
 import { useQueryClient } from '@tanstack/solid-query'
 import { createEffect, createMemo, createSignal, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import { Template, variablesIn } from '../../../shared/api/templates.ts'
+import { fillVariables, Template, variablesIn } from '../../../shared/api/templates.ts'
 import { useFeed } from '../../api/feed.ts'
 import { isProblem, wordsFor } from '../../api/problem.ts'
 import { request } from '../../api/request.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ChatPreview } from '../../ui/chat-preview.tsx'
 import { Page } from '../../ui/page.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { approvalTips } from './approval-tips.ts'
@@ -18,7 +19,6 @@ import { ApprovalTipsCard } from './approval-tips-card.tsx'
 import styles from './create-template-page.module.css'
 import { languages } from './languages.ts'
 import { AboutFields, ButtonFields, MessageFields } from './template-fields.tsx'
-import { TemplatePreview } from './template-preview.tsx'
 import { useChannels, useFlowChoices, useTemplates } from './template-queries.ts'
 import {
   renumber,
@@ -215,10 +215,9 @@ export default function CreateTemplatePage() {
           />
         </form>
         <aside class={styles.side} aria-label="Preview and advice">
-          <TemplatePreview
+          <ChatPreview
             from={channelList().find((one) => one.id === draft.channelId)?.name ?? workspace.name}
-            body={draft.body}
-            values={draft.samples}
+            text={fillVariables(draft.body.trim(), draft.samples)}
             footer={draft.footer.trim()}
             buttonLabel={draft.buttonLabel.trim() || 'Button label'}
             note={count() > 0 ? 'With your samples filled in' : 'Preview'}

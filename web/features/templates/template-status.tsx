@@ -27,16 +27,6 @@ const reasons: Record<string, string> = {
 export const reasonWords = (reason: string | null): string | null =>
   !reason || reason === 'NONE' ? null : (reasons[reason] ?? reason)
 
-/** Why a template cannot be sent right now, or null where it can. */
-export function whyNotSendable(template: Pick<Template, 'status' | 'flowClosed'>): string | null {
-  if (template.status === 'PENDING') return 'Not approved yet.'
-  if (template.status === 'REJECTED') return 'It was rejected.'
-  if (template.status === 'PAUSED') return 'The platform paused it.'
-  if (template.status === 'DISABLED') return 'The platform disabled it.'
-  if (template.flowClosed) return 'Its flow is deprecated, so nobody could open it.'
-  return null
-}
-
 export function TemplateStatusPill(props: { status: Template['status'] }): JSX.Element {
   return (
     <Pill tone={looks[props.status].tone} dot={props.status === 'PENDING'}>

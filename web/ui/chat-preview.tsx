@@ -1,16 +1,16 @@
-/** How a template looks on a phone, with its values filled in. */
+/** One message as it will look on a phone, in a small chat of its own. */
 import type { JSX } from 'solid-js'
-import { fillVariables } from '../../../shared/api/templates.ts'
-import { ChatBubble, ChatHeader, ChatNote, ChatWall } from '../../ui/chat.tsx'
-import styles from './template-preview.module.css'
+import { ChatBubble, ChatHeader, ChatNote, ChatWall } from './chat.tsx'
+import styles from './chat-preview.module.css'
 
-/** `values` fill {{1}}…{{n}}; what has no value yet stays visible as {{n}}. */
-export function TemplatePreview(props: {
+export function ChatPreview(props: {
+  /** The business, as the chat's bar names it. */
   from: string
-  body: string
-  values: readonly string[]
+  /** Values filled in already. */
+  text: string
   footer?: string | null
   buttonLabel?: string | null
+  /** The line above the message. */
   note?: string
 }): JSX.Element {
   return (
@@ -20,7 +20,7 @@ export function TemplatePreview(props: {
         <ChatNote>{props.note ?? 'Today'}</ChatNote>
         <ChatBubble
           side="in"
-          text={fillVariables(props.body.trim(), props.values) || 'Your message appears here.'}
+          text={props.text || 'Your message appears here.'}
           footer={props.footer}
           time="09:41"
           button={props.buttonLabel ? { label: props.buttonLabel } : null}

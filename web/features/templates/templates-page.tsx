@@ -1,0 +1,262 @@
+/** Templates: the messages that a platform approves, with their state as it changes. */
+
+import { useNavigate, useSearchParams } from '@solidjs/router'
+import { useQueryClient } from '@tanstack/solid-query'
+import { createSignal, Match, Show, Switch } from 'solid-js'
+import { fillVariables, type Template, whyNotSendable } from '../../../shared/api/templates.ts'
+import { useFeed } from '../../api/feed.ts'
+import { wordsFor } from '../../api/problem.ts'
+import { request } from '../../api/request.ts'
+import { useWorkspace } from '../../api/workspace.ts'
+import { Button } from '../../ui/button.tsx'
+import { ChatPreview } from '../../ui/chat-preview.tsx'
+import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { LoadError } from '../../ui/load-error.tsx'
+import { Menu, type MenuEntry } from '../../ui/menu.tsx'
+import { Card, Page } from '../../ui/page.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { type Column, Table } from '../../ui/table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { Toolbar } from '../../ui/toolbar.tsx'
+import { languageName } from './languages.ts'
+import { useTemplates } from './template-queries.ts'
+import { reasonWords, TemplateStatusPill } from './template-status.tsx'
+import styles from './templates-page.module.css'
+
+export default function TemplatesPage() {
+  const workspace = useWorkspace()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const [params, setParams] = useSearchParams<{ search?: string }>()
+  const search = () => params.search ?? ''
+  const templates = useTemplates(search)
+  useFeed(
+    () => ['templates'],
+    () => void client.invalidateQueries({ queryKey: ['templates'] }),
+  )
+  const rows = () => (templates.isSuccess ? templates.data.templates : [])
+  const [shown, setShown] = createSignal<Template | null>(null)
+  const [leaving, setLeaving] = createSignal<Template | null>(null)
+
+  const mayEdit = () =>
+    workspace.can('edit-templates') ? null : 'Your role cannot change templates.'
+  const create = () => (
+    <Button
+      variant="primary"
+      icon="plus"
+      disabledReason={workspace.can('edit-templates') ? null : 'Your role cannot create templates.'}
+      onClick={() => navigate('/templates/create')}
+    >
+      Create template
+    </Button>
+  )
+
+  const entries = (template: Template): MenuEntry[] => [
+    { label: 'Show message', icon: 'eye', onSelect: () => setShown(template) },
+    {
+      label: 'Send with this template',
+      icon: 'send',
+      href: `/campaigns/create?template=${encodeURIComponent(template.id)}`,
+      disabledReason: workspace.can('send-campaigns')
+        ? whyNotSendable(template)
+        : 'Your role cannot send campaigns.',
+    },
+    'separator',
+    {
+      label: 'Delete',
+      icon: 'trash',
+      tone: 'danger',
+      disabledReason: mayEdit(),
+      onSelect: () => setLeaving(template),
+    },
+  ]
+
+  const columns: Column<Template>[] = [
+    {
+      key: 'name',
+      heading: 'Name',
+      phone: 'title',
+      cell: (row) => (
+        <span class={styles.name}>
+          <button type="button" class={styles.open} onClick={() => setShown(row())}>
+            {row().name}
+          </button>
+          <span class={styles.snippet} dir="auto">
+            {row().body}
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: 'category',
+      heading: 'Category',
+      width: '104px',
+      cell: (row) => <span class={styles.category}>{row().category.toLowerCase()}</span>,
+    },
+    {
+      key: 'language',
+      heading: 'Language',
+      width: '168px',
+      cell: (row) => (
+        <span title={row().language}>
+          {languageName(row().language)} <span class={styles.soft}>{row().language}</span>
+        </span>
+      ),
+    },
+    {
+      key: 'status',
+      heading: 'Status',
+      width: '170px',
+      cell: (row) => (
+        <span class={styles.status}>
+          <TemplateStatusPill status={row().status} />
+          <Show when={row().status === 'REJECTED' && reasonWords(row().reason)}>
+            {(reason) => <span class={styles.reason}>{reason()}</span>}
+          </Show>
+        </span>
+      ),
+    },
+    {
+      key: 'flow',
+      heading: 'Flow',
+      cell: (row) => (
+        <Show when={row().publicId} fallback={<span class={styles.soft}>–</span>}>
+          {(id) => (
+            <span class={styles.flow}>
+              <a href={`/chat/flows/${id()}`}>{row().flowName ?? id()}</a>
+              <Show when={row().flowClosed}>
+                <span class={styles.closed}>deprecated: sends with it fail</span>
+              </Show>
+            </span>
+          )}
+        </Show>
+      ),
+    },
+    {
+      key: 'updated',
+      heading: 'Updated',
+      width: '130px',
+      cell: (row) => <Time at={row().updatedAt} as="relative" />,
+    },
+    {
+      key: 'menu',
+      heading: '',
+      label: 'Actions',
+      width: '44px',
+      phone: 'corner',
+      cell: (row) => <Menu label={`Actions for ${row().name}`} entries={entries(row())} />,
+    },
+  ]
+
+  return (
+    <Page title="Templates" actions={create()}>
+      <Switch>
+        <Match when={templates.isPending}>
+          <Card>
+            <SkeletonRows />
+          </Card>
+        </Match>
+        <Match when={templates.isError}>
+          <LoadError
+            title="The templates could not be read."
+            words={wordsFor(templates.error)}
+            onRetry={() => templates.refetch()}
+          />
+        </Match>
+        <Match when={rows().length === 0 && !search()}>
+          <Card>
+            <EmptyState icon="templates" title="No template yet" actions={create()}>
+              A template is a message that the platform approves once, so that you may write to
+              people first. Its button opens one of your flows.
+            </EmptyState>
+          </Card>
+        </Match>
+        <Match when={true}>
+          <Card>
+            <Toolbar
+              end={
+                <span role="status">
+                  {rows().length} {rows().length === 1 ? 'template' : 'templates'}
+                </span>
+              }
+            >
+              <SearchBox
+                label="Search templates"
+                placeholder="Search by name or text"
+                value={search()}
+                onInput={(text) => setParams({ search: text || undefined }, { replace: true })}
+              />
+            </Toolbar>
+            <Show
+              when={rows().length > 0}
+              fallback={
+                <EmptyState
+                  icon="search"
+                  title={`No template matches “${search()}”`}
+                  actions={
+                    <Button onClick={() => setParams({ search: undefined }, { replace: true })}>
+                      Clear search
+                    </Button>
+                  }
+                />
+              }
+            >
+              <Table
+                label="Templates"
+                rows={rows()}
+                columns={columns}
+                rowKey={(row) => row.id}
+                rowLabel={(row) => row.name}
+                onOpen={(row) => setShown(row)}
+              />
+            </Show>
+          </Card>
+        </Match>
+      </Switch>
+
+      <Dialog
+        open={shown() !== null}
+        onOpenChange={(open) => !open && setShown(null)}
+        title={shown()?.name ?? ''}
+        width="narrow"
+      >
+        <Show when={shown()}>
+          {(template) => (
+            <ChatPreview
+              from={template().channelName}
+              text={fillVariables(template().body, template().samples)}
+              footer={template().footer}
+              buttonLabel={template().buttonLabel}
+              note="With its samples filled in"
+            />
+          )}
+        </Show>
+      </Dialog>
+
+      <ConfirmDialog
+        open={leaving() !== null}
+        onClose={() => setLeaving(null)}
+        title="Delete this template?"
+        confirm="Delete"
+        danger
+        words={wordsFor}
+        onConfirm={async () => {
+          const template = leaving()
+          if (!template) return
+          await request('templates.delete', {
+            workspaceId: workspace.id,
+            templateId: template.id,
+          })
+          await client.invalidateQueries({ queryKey: ['templates'] })
+          toast({ tone: 'good', title: `${template.name} is deleted.` })
+        }}
+      >
+        <strong>{leaving()?.name}</strong> cannot be sent any more, and its name stays locked for 30
+        days. Messages that went out keep working.
+      </ConfirmDialog>
+    </Page>
+  )
+}
