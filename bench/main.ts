@@ -1,0 +1,21 @@
+/** `npm run bench [-- room|http …]`: ratios against a named reference, measured in the same run. */
+import { buildIfChanged } from '../cli/local/build.ts'
+import { flowListBench } from './http/flow-list.ts'
+import { print, type Row } from './report.ts'
+import { roomBench } from './room/main.ts'
+
+const benches: Record<string, () => Promise<Row[]>> = { room: roomBench, http: flowListBench }
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !(name in benches))
+if (unknown.length > 0) {
+  console.error(`No bench called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`)
+  process.exit(2)
+}
+buildIfChanged()
+for (const [name, bench] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  console.log(`\n${name}`)
+  print(await bench())
+}
+process.exit(0)
