@@ -1,0 +1,152 @@
+/** Reads the bodies of Meta's webhooks into neutral events: every entry, change, message and status (§3.7). */
+import { isRecord, wordsOf } from './cloud-api-errors.ts'
+import type { ChannelEvent, Inbound, StatusWord } from './events.ts'
+
+type Json = Record<string, unknown>
+
+/** The events of a parsed body, in its order. Whatever has an unexpected shape becomes `unknown`; nothing throws. */
+export function readMetaEvents(body: unknown): ChannelEvent[] {
+  if (!isRecord(body)) return [unknown('a body that is no object')]
+  if (!Array.isArray(body.entry)) return [unknown('a body without entries')]
+  const events: ChannelEvent[] = []
+  for (const change of body.entry.flatMap(changesOf)) events.push(...readChange(change))
+  return events
+}
+
+const changesOf = (entry: unknown): unknown[] =>
+  isRecord(entry) && Array.isArray(entry.changes) ? entry.changes : []
+
+function readChange(change: unknown): ChannelEvent[] {
+  if (!isRecord(change) || !isRecord(change.value)) return [unknown('a change without a value')]
+  const { field, value } = change
+  switch (field) {
+    case 'messages':
+      return readMessages(value)
+    case 'message_template_status_update':
+      return [readTemplateStatus(value)]
+    case 'flows':
+      return [readFlowEvent(value)]
+    default:
+      return [unknown(`field ${String(field).slice(0, 60)}`)]
+  }
+}
+
+function readMessages(value: Json): ChannelEvent[] {
+  const number = isRecord(value.metadata) ? textOf(value.metadata.phone_number_id) : null
+  return [
+    ...listOf(value.statuses).map((status) => readStatus(status, number)),
+    ...listOf(value.messages).map((message) => readInbound(message, value, number)),
+  ]
+}
+
+const statusWords: Record<string, StatusWord> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  played: 'read',
+  failed: 'failed',
+}
+
+function readStatus(status: Json, number: string | null): ChannelEvent {
+  const providerMessageId = textOf(status.id)
+  const word = Object.hasOwn(statusWords, String(status.status))
+    ? statusWords[String(status.status)]
+    : undefined
+  if (providerMessageId === null || !word)
+    return unknown(`status ${String(status.status).slice(0, 60)}`)
+  const [error] = listOf(status.errors)
+  return {
+    type: 'message-status',
+    number,
+    providerMessageId,
+    correlationId: textOf(status.biz_opaque_callback_data),
+    status: word,
+    at: timeOf(status.timestamp),
+    error: error
+      ? { code: typeof error.code === 'number' ? error.code : null, message: wordsOf(error) }
+      : null,
+  }
+}
+
+function readInbound(message: Json, value: Json, number: string | null): ChannelEvent {
+  const providerMessageId = textOf(message.id)
+  if (providerMessageId === null) return unknown('a message without an id')
+  const contacts = listOf(value.contacts)
+  const contact = contacts.find(({ wa_id }) => wa_id === message.from) ?? contacts[0]
+  const inbound: Inbound = {
+    number,
+    providerMessageId,
+    phoneNumber: phoneOf(message.from),
+    contactName: isRecord(contact?.profile) ? textOf(contact.profile.name) : null,
+    replyTo: isRecord(message.context) ? textOf(message.context.id) : null,
+    at: timeOf(message.timestamp),
+  }
+  const kind = String(message.type ?? 'unsupported').slice(0, 60)
+  if (kind === 'text' && isRecord(message.text) && typeof message.text.body === 'string') {
+    return { ...inbound, type: 'text-received', text: message.text.body }
+  }
+  const interactive = isRecord(message.interactive) ? message.interactive : {}
+  const reply = isRecord(interactive.nfm_reply) ? interactive.nfm_reply : null
+  // Other things than flows answer in this shape too, and say so by another name.
+  if (kind === 'interactive' && reply && (reply.name === undefined || reply.name === 'flow')) {
+    const json = reply.response_json
+    return {
+      ...inbound,
+      type: 'flow-submitted',
+      responseJson: typeof json === 'string' ? json : JSON.stringify(json ?? null),
+    }
+  }
+  return { ...inbound, type: 'other-received', kind }
+}
+
+function readTemplateStatus(value: Json): ChannelEvent {
+  const status = textOf(value.event)
+  if (status === null) return unknown('a template event without a status')
+  const about = isRecord(value.rejection_info) ? textOf(value.rejection_info.reason) : null
+  const other = isRecord(value.other_info) ? textOf(value.other_info.description) : null
+  const reason = textOf(value.reason)
+  return {
+    type: 'template-status',
+    providerTemplateId: textOf(value.message_template_id),
+    name: textOf(value.message_template_name),
+    // Spelled en-US here and en_US everywhere else.
+    language: textOf(value.message_template_language)?.replace('-', '_') ?? null,
+    status,
+    reason: about ?? other ?? (reason === 'NONE' ? null : reason),
+  }
+}
+
+function readFlowEvent(value: Json): ChannelEvent {
+  const providerFlowId = textOf(value.flow_id)
+  const status = textOf(value.new_status)
+  if (value.event !== 'FLOW_STATUS_CHANGE' || providerFlowId === null || status === null) {
+    return unknown(`flow event ${String(value.event).slice(0, 60)}`)
+  }
+  return { type: 'flow-status', providerFlowId, status }
+}
+
+const unknown = (what: string): ChannelEvent => ({ type: 'unknown', what })
+
+const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isRecord) : [])
+
+/** Ids are texts, and numbers here and there. */
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== ''
+    ? value
+    : typeof value === 'number' && Number.isSafeInteger(value)
+      ? String(value)
+      : null
+
+/** `wa_id` has no plus; anything that is not 7 to 15 digits is no number. */
+const phoneOf = (from: unknown): string | null => {
+  const digits = textOf(from)?.replace(/^\+/, '') ?? ''
+  return /^\d{7,15}$/.test(digits) ? `+${digits}` : null
+}
+
+/** Unix seconds, mostly as text. */
+function timeOf(value: unknown): number | null {
+  const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds) || seconds <= 0) return null
+  const ms = seconds < 1e11 ? seconds * 1000 : seconds
+  return ms < 8.64e15 ? Math.round(ms) : null
+}

@@ -1,0 +1,46 @@
+/** What providers tell us, provider-neutral: the events that a webhook's body turns into. */
+
+export type StatusWord = 'sent' | 'delivered' | 'read' | 'failed'
+
+/** Times are milliseconds since the epoch; null where the provider gave none that can be read. */
+export type ChannelEvent =
+  | {
+      type: 'message-status'
+      /** The provider's id of the number it was sent from, where the event says it. */
+      number: string | null
+      providerMessageId: string
+      correlationId: string | null
+      status: StatusWord
+      at: number | null
+      error: { code: number | null; message: string } | null
+    }
+  | (Inbound & { type: 'text-received'; text: string })
+  | (Inbound & {
+      type: 'flow-submitted'
+      /** The answers as they came: JSON text that nobody has read yet. */
+      responseJson: string
+    })
+  | (Inbound & { type: 'other-received'; kind: string })
+  | {
+      type: 'template-status'
+      providerTemplateId: string | null
+      name: string | null
+      language: string | null
+      status: string
+      reason: string | null
+    }
+  | { type: 'flow-status'; providerFlowId: string; status: string }
+  /** Something we do not read, or not yet: no fault, no effect. */
+  | { type: 'unknown'; what: string }
+
+/** A message from a person. */
+export type Inbound = {
+  number: string | null
+  providerMessageId: string
+  /** `+` and digits; null where the person hides it behind a username. */
+  phoneNumber: string | null
+  contactName: string | null
+  /** The provider's id of the message this one answers. */
+  replyTo: string | null
+  at: number | null
+}
