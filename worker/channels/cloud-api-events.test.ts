@@ -153,6 +153,19 @@ test('unknown fields are events without effect', () => {
   ])
 })
 
+test('objects where words belong are unknown', () => {
+  const odd = { toString: 1, valueOf: 2 }
+  const value = {
+    statuses: [status({ status: odd })],
+    messages: [{ id: 'a', type: odd, timestamp: odd }],
+  }
+  expect(readMetaEvents(body(change(value), { field: odd, value: {} }))).toMatchObject([
+    { type: 'unknown' },
+    { type: 'other-received' },
+    { type: 'unknown' },
+  ])
+})
+
 test('no JSON value makes it throw', () => {
   const field = fc.constantFrom('messages', 'flows', 'message_template_status_update', 'x')
   const value = fc.record({

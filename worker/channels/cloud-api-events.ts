@@ -27,7 +27,7 @@ function readChange(change: unknown): ChannelEvent[] {
     case 'flows':
       return [readFlowEvent(value)]
     default:
-      return [unknown(`field ${String(field).slice(0, 60)}`)]
+      return [unknown(`field ${shown(field)}`)]
   }
 }
 
@@ -39,21 +39,18 @@ function readMessages(value: Json): ChannelEvent[] {
   ]
 }
 
-const statusWords: Record<string, StatusWord> = {
-  sent: 'sent',
-  delivered: 'delivered',
-  read: 'read',
-  played: 'read',
-  failed: 'failed',
-}
+const statusWords = new Map<string, StatusWord>([
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['read', 'read'],
+  ['played', 'read'],
+  ['failed', 'failed'],
+])
 
 function readStatus(status: Json, number: string | null): ChannelEvent {
   const providerMessageId = textOf(status.id)
-  const word = Object.hasOwn(statusWords, String(status.status))
-    ? statusWords[String(status.status)]
-    : undefined
-  if (providerMessageId === null || !word)
-    return unknown(`status ${String(status.status).slice(0, 60)}`)
+  const word = statusWords.get(shown(status.status))
+  if (providerMessageId === null || !word) return unknown(`status ${shown(status.status)}`)
   const [error] = listOf(status.errors)
   return {
     type: 'message-status',
@@ -81,7 +78,7 @@ function readInbound(message: Json, value: Json, number: string | null): Channel
     replyTo: isRecord(message.context) ? textOf(message.context.id) : null,
     at: timeOf(message.timestamp),
   }
-  const kind = String(message.type ?? 'unsupported').slice(0, 60)
+  const kind = shown(message.type)
   if (kind === 'text' && isRecord(message.text) && typeof message.text.body === 'string') {
     return { ...inbound, type: 'text-received', text: message.text.body }
   }
@@ -120,12 +117,16 @@ function readFlowEvent(value: Json): ChannelEvent {
   const providerFlowId = textOf(value.flow_id)
   const status = textOf(value.new_status)
   if (value.event !== 'FLOW_STATUS_CHANGE' || providerFlowId === null || status === null) {
-    return unknown(`flow event ${String(value.event).slice(0, 60)}`)
+    return unknown(`flow event ${shown(value.event)}`)
   }
   return { type: 'flow-status', providerFlowId, status }
 }
 
 const unknown = (what: string): ChannelEvent => ({ type: 'unknown', what })
+
+/** A word for messages about what came; an object in its place has no words. */
+const shown = (value: unknown): string =>
+  typeof value === 'string' ? value.slice(0, 60) : `of type ${typeof value}`
 
 const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isRecord) : [])
 

@@ -125,9 +125,9 @@ export function findingsIn(errors: unknown): ProviderFinding[] {
     const [pointer] = Array.isArray(error.pointers) ? error.pointers.filter(isRecord) : []
     const at = { ...pointer, ...error }
     return {
-      code: String(error.error ?? 'UNKNOWN'),
-      message: String(error.message ?? ''),
-      path: String(pointer?.path ?? ''),
+      code: wordOf(error.error, 'UNKNOWN'),
+      message: wordOf(error.message, ''),
+      path: wordOf(pointer?.path, ''),
       lineStart: numberOf(at.line_start),
       lineEnd: numberOf(at.line_end),
       columnStart: numberOf(at.column_start),
@@ -135,5 +135,8 @@ export function findingsIn(errors: unknown): ProviderFinding[] {
     }
   })
 }
+
+const wordOf = (value: unknown, otherwise: string): string =>
+  typeof value === 'string' ? value : otherwise
 
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
