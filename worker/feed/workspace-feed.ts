@@ -5,6 +5,9 @@ import type { Person } from '../../shared/collab/presence.ts'
 import type { Env } from '../env.ts'
 
 export class WorkspaceFeed extends DurableObject<Env> {
+  /** Versions whose people this instance has heard of from the room itself: what an earlier one wrote may be stale. */
+  readonly #heard = new Set<string>()
+
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     ctx.storage.sql.exec(
@@ -34,6 +37,12 @@ export class WorkspaceFeed extends DurableObject<Env> {
 
   /** The people in a version's room, as the room says whenever that changes. */
   here(publicId: string, people: Person[]): void {
+    this.#note(publicId, people)
+    this.announce(['flows', `flow:${publicId}`])
+  }
+
+  #note(publicId: string, people: Person[]): void {
+    this.#heard.add(publicId)
     if (people.length === 0)
       this.ctx.storage.sql.exec('delete from here where public_id = ?', publicId)
     else {
@@ -44,15 +53,26 @@ export class WorkspaceFeed extends DurableObject<Env> {
         Date.now(),
       )
     }
-    this.announce(['flows', `flow:${publicId}`])
   }
 
-  /** Who is where, by public id. */
-  everyone(): Record<string, Person[]> {
+  /** Who is where, by public id. After a crash the rooms are asked: nobody is shown where nobody is. */
+  async everyone(workspaceId: string): Promise<Record<string, Person[]>> {
+    const unheard = this.#rows().filter(({ publicId }) => !this.#heard.has(publicId))
+    await Promise.all(
+      unheard.map(async ({ publicId }) => {
+        const room = this.env.ROOMS.get(this.env.ROOMS.idFromName(`${workspaceId}:${publicId}`))
+        const people = await room.people()
+        if (!this.#heard.has(publicId)) this.#note(publicId, people)
+      }),
+    )
+    return Object.fromEntries(this.#rows().map(({ publicId, people }) => [publicId, people]))
+  }
+
+  #rows(): { publicId: string; people: Person[] }[] {
     const rows = this.ctx.storage.sql.exec<{ public_id: string; people: string }>(
       'select public_id, people from here',
     )
-    return Object.fromEntries([...rows].map((row) => [row.public_id, JSON.parse(row.people)]))
+    return [...rows].map((row) => ({ publicId: row.public_id, people: JSON.parse(row.people) }))
   }
 
   /** Closes the pages of one member, or of all: they come back with the rights they then have. */

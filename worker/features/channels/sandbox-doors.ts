@@ -1,31 +1,43 @@
 /** The doors into the sandbox: says which world a caller means, then hands the request over unread. */
-
-import type { Context } from 'hono'
+import { type Context, Hono } from 'hono'
+import type { Env } from '../../env.ts'
 import type { AppEnv, Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { Refusal } from '../../http/refuse.ts'
-import { sandbox } from '../../sandbox/app.ts'
+import { type SandboxVariables, sandbox } from '../../sandbox/app.ts'
 import { sandboxChannel } from './store.ts'
 
+/** Carries the caller's world past the product; what the outside sent under these names is dropped. */
+const worldHeader = 'x-sandbox-world'
+const localHeader = 'x-sandbox-local'
+
+const doors = new Hono<{ Bindings: Env; Variables: SandboxVariables }>()
+  .use(async function nameWorld(c, next) {
+    c.set('local', c.req.header(localHeader) === '1')
+    const worldId = c.req.header(worldHeader)
+    if (worldId) c.set('worldId', worldId)
+    await next()
+  })
+  .route('/sandbox', sandbox)
+
 /** The emulator checks its own tokens. */
-const graph: Handler = (c) => sandbox.fetch(withWorld(c, undefined), c.env, c.executionCtx)
+const graph: Handler = (c) => enter(c, undefined)
 
 /** Handsets and the log belong to the caller's workspace. */
 const world: Handler = async (c) => {
   const channel = await sandboxChannel(c.get('db'), c.get('workspaceId'))
   if (!channel)
     throw new Refusal('no-channel', { detail: 'This workspace has no sandbox channel.' })
-  return sandbox.fetch(withWorld(c, channel.wabaId), c.env, c.executionCtx)
+  return enter(c, channel.wabaId)
 }
 
-/** The sandbox reads its caller's world from these headers; what the outside sent under their names is dropped. */
-function withWorld(c: Context<AppEnv>, worldId: string | undefined): Request {
+function enter(c: Context<AppEnv>, worldId: string | undefined): Response | Promise<Response> {
   const headers = new Headers(c.req.raw.headers)
-  headers.delete('x-sandbox-world')
-  headers.delete('x-sandbox-local')
-  if (worldId) headers.set('x-sandbox-world', worldId)
-  if (c.get('local')) headers.set('x-sandbox-local', '1')
-  return new Request(c.req.raw, { headers })
+  headers.delete(worldHeader)
+  headers.delete(localHeader)
+  if (worldId) headers.set(worldHeader, worldId)
+  if (c.get('local')) headers.set(localHeader, '1')
+  return doors.fetch(new Request(c.req.raw, { headers }), c.env, c.executionCtx)
 }
 
 export const sandboxRoutes = {

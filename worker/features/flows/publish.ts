@@ -149,7 +149,6 @@ async function record(
       .where(and(eq(versions.publicId, version.publicId), eq(versions.state, 'draft'))),
     db.update(flows).set({ updatedAt: now }).where(eq(flows.id, flow.id)),
   ])
-  await roomOf(env, version.workspaceId, version.publicId).revoke('all')
   await announce(env, version.workspaceId, ['flows', `flow:${version.publicId}`])
 }
 

@@ -7,7 +7,7 @@ import { isPublicId } from '../../../shared/ids.ts'
 import type { AppEnv, Handler } from '../../http/context.ts'
 import { bearer, ownOrigins } from '../../http/guard.ts'
 import type { Handlers } from '../../http/mount.ts'
-import type { Admission } from '../../room/admission.ts'
+import { type Admission, admissionHeader } from '../../room/admission.ts'
 import { refuseSocket } from '../../room/refuse.ts'
 import { authFor } from '../sign-in/auth.ts'
 import { capabilitiesIn, keyHolder } from '../workspaces/store.ts'
@@ -37,9 +37,16 @@ const sync: Handler = async (c) => {
   }
   // Built anew: whatever the outside sent under this name does not reach the room.
   const headers = new Headers(c.req.raw.headers)
-  headers.set('x-admission', encodeURIComponent(JSON.stringify(admission)))
+  headers.set(admissionHeader, asciiJson(admission))
   return roomOf(c.env, version.workspaceId, publicId).fetch(new Request(c.req.raw, { headers }))
 }
+
+/** JSON that fits a header: names may hold any letter, headers may not. */
+const asciiJson = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[^ -~]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 
 type Who = {
   actor: Admission['actor']
