@@ -1,0 +1,103 @@
+/** The Graph API's errors: their codes, and the body they travel in. */
+import { mintTraceId } from '../ids.ts'
+
+/** What is known of a code: the words of its title, and its HTTP status where that is not 400. */
+const codes: Record<number, { title: string; status?: number; transient?: boolean }> = {
+  100: { title: 'Invalid parameter' },
+  190: { title: 'Invalid OAuth access token', status: 401 },
+  2200: { title: 'Callback verification failed' },
+  2500: { title: 'Unknown path components' },
+  130429: { title: 'Rate limit hit', status: 429, transient: true },
+  131000: { title: 'Something went wrong', status: 500, transient: true },
+  131008: { title: 'Required parameter is missing' },
+  131009: { title: 'Parameter value is not valid' },
+  131021: { title: 'Recipient cannot be sender' },
+  131026: { title: 'Message undeliverable' },
+  131047: { title: 'Re-engagement message' },
+  131049: {
+    title: 'This message was not delivered to maintain healthy ecosystem engagement.',
+  },
+  131050: { title: 'User has stopped marketing messages from this business' },
+  131051: { title: 'Unsupported message type' },
+  132000: { title: 'Number of parameters does not match the expected number of params' },
+  132001: { title: 'Template name does not exist in the translation', status: 404 },
+  132005: { title: 'Translated text too long' },
+  132012: { title: 'Parameter format does not match format in the created template' },
+  132015: { title: 'Template is paused' },
+  132016: { title: 'Template is disabled' },
+  132068: { title: 'Flow is in blocked state' },
+  139001: { title: 'Flow cannot be updated' },
+  139002: { title: 'Flow cannot be published' },
+  139003: { title: 'Flow cannot be deprecated' },
+  139004: { title: 'Flow cannot be deleted' },
+}
+
+export const titleOf = (code: number): string => codes[code]?.title ?? 'Unknown error'
+
+/** Words for the person who reads the error. */
+type About = {
+  /** Replaces the code's title inside `message`. */
+  message?: string
+  /** What exactly, in `error_data.details`. */
+  details?: string
+  subcode?: number
+  userTitle?: string
+  userMessage?: string
+  type?: string
+  status?: number
+}
+
+/** A refusal in the Graph API's shape; the router turns it into the response. */
+export class GraphError extends Error {
+  readonly code: number
+  readonly about: About
+
+  constructor(code: number, about: About = {}) {
+    super(about.message ?? titleOf(code))
+    this.code = code
+    this.about = about
+  }
+
+  toResponse(): Response {
+    const { code, about } = this
+    const known = codes[code]
+    const body = {
+      error: {
+        message: `(#${code}) ${this.message}`,
+        type: about.type ?? 'OAuthException',
+        code,
+        ...(about.details !== undefined && {
+          error_data: { messaging_product: 'whatsapp', details: about.details },
+        }),
+        ...(about.subcode !== undefined && { error_subcode: about.subcode }),
+        is_transient: known?.transient ?? false,
+        ...(about.userTitle !== undefined && { error_user_title: about.userTitle }),
+        ...(about.userMessage !== undefined && { error_user_msg: about.userMessage }),
+        fbtrace_id: mintTraceId(),
+      },
+    }
+    return Response.json(body, { status: about.status ?? known?.status ?? 400 })
+  }
+}
+
+/** 100: something about a parameter of a management call. */
+export const invalidParameter = (details: string, subcode?: number, userTitle?: string) =>
+  new GraphError(100, {
+    message: userTitle ?? details,
+    ...(subcode !== undefined && { subcode }),
+    userTitle: userTitle ?? 'Invalid parameter',
+    userMessage: details,
+  })
+
+/** 100/33: no object has this id, or this token may not see it. */
+export const unknownObject = (id: string, verb: string) =>
+  new GraphError(100, {
+    message:
+      `Unsupported ${verb.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded ` +
+      'due to missing permissions, or does not support this operation.',
+    subcode: 33,
+    type: 'GraphMethodException',
+  })
+
+/** 190: the token is missing, malformed, revoked, or belongs to another account. */
+export const badToken = (details: string) => new GraphError(190, { message: details })

@@ -1,0 +1,40 @@
+/** Which phone numbers exist in the sandbox, and which of them fail on purpose. */
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+
+export type PhoneNumber = {
+  /** Digits only, the country's code first: the platform's `wa_id`. */
+  digits: string
+  /** Two letters; `ZZ` for country "Sandbox" and for numbers of no country. */
+  country: string
+}
+
+/** Reads a number as senders write it: `+`, spaces, dashes and brackets allowed. +999 and 7 to 10 digits is country "Sandbox". */
+export function parsePhoneNumber(input: string): PhoneNumber | undefined {
+  if (!/^\s*\+?[\d\s().-]{5,40}$/.test(input)) return undefined
+  const digits = input.replace(/\D/g, '')
+  if (/^999\d{7,10}$/.test(digits)) return { digits, country: 'ZZ' }
+  if (digits.length < 7 || digits.length > 15) return undefined
+  const parsed = parsePhoneNumberFromString(`+${digits}`)
+  if (!parsed?.isPossible()) return undefined
+  return { digits, country: parsed.country ?? 'ZZ' }
+}
+
+/** What happens to messages to a number that fails on purpose. */
+export type Misbehaviour =
+  | { kind: 'fails'; code: 131026 | 131047 | 131049 | 131050 | 132068 }
+  | { kind: 'server-error-once' }
+  | { kind: 'loses-flow-token' }
+
+const byLastDigits: Record<string, Misbehaviour> = {
+  '1026': { kind: 'fails', code: 131026 },
+  '1047': { kind: 'fails', code: 131047 },
+  '1049': { kind: 'fails', code: 131049 },
+  '1050': { kind: 'fails', code: 131050 },
+  '2068': { kind: 'fails', code: 132068 },
+  '5000': { kind: 'server-error-once' },
+  '7002': { kind: 'loses-flow-token' },
+}
+
+/** +999000nnnn: the last four digits choose the outcome; every other number works. */
+export const misbehaviourOf = (digits: string): Misbehaviour | undefined =>
+  /^999000\d{4}$/.test(digits) ? byLastDigits[digits.slice(6)] : undefined
