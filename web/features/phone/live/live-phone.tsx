@@ -1,0 +1,112 @@
+/** The live preview: the phone, what is wrong with the text while it is broken, and what the run holds. */
+import { createMemo, For, Show } from 'solid-js'
+import type { Flow } from '../../../../shared/flow/flow.ts'
+import { Button } from '../../../ui/button.tsx'
+import { CopyButton } from '../../../ui/copy-button.tsx'
+import { Icon } from '../../../ui/icon.tsx'
+import type { Run } from '../create-run.ts'
+import { FlowScreen } from '../flow-screen.tsx'
+import { Phone, PhoneSheet } from '../phone.tsx'
+import { inspect } from './inspector.ts'
+import styles from './live-phone.module.css'
+
+/**
+ * `flow` is the last sound one, the one that `run` runs. `broken` says in words what keeps the
+ * newest text from showing; null while the phone shows it.
+ */
+export function LivePhone(props: {
+  flow: Flow | null
+  run: Run
+  broken: string | null
+  onRestart: () => void
+}) {
+  const lines = createMemo(() => {
+    const state = props.run.state()
+    const view = props.run.view()
+    return props.flow && state && view ? inspect(props.flow, state, view) : []
+  })
+  const payload = createMemo(() => {
+    const view = props.run.view()
+    return view?.payload ? JSON.stringify(view.payload, null, 2) : null
+  })
+  return (
+    <div class={styles.stage}>
+      <p class={styles.broken} role="status" data-shown={props.broken !== null}>
+        <Show when={props.broken}>
+          {(words) => (
+            <>
+              <Icon name="warning" size={14} />
+              <span>
+                {words()} {props.flow ? 'Showing the last version that works.' : ''}
+              </span>
+            </>
+          )}
+        </Show>
+      </p>
+      <Phone label="Preview on a phone">
+        <Show
+          when={props.run.view()}
+          fallback={
+            <p class={styles.empty}>
+              The first screen appears here as soon as the flow has one with a layout.
+            </p>
+          }
+        >
+          {(view) => (
+            <PhoneSheet>
+              <FlowScreen
+                view={view()}
+                onEvent={props.run.send}
+                ended={
+                  <div class={styles.ended}>
+                    <Icon name={view().status === 'completed' ? 'check' : 'close'} size={22} />
+                    <strong>
+                      {view().status === 'completed' ? 'Response sent' : 'Flow closed'}
+                    </strong>
+                    <p>
+                      {view().status === 'completed'
+                        ? 'A customer would now be back in the chat. What was sent stands below.'
+                        : 'A customer who closes the flow sends nothing.'}
+                    </p>
+                    <button type="button" class={styles.again} onClick={props.onRestart}>
+                      Run again
+                    </button>
+                  </div>
+                }
+              />
+            </PhoneSheet>
+          )}
+        </Show>
+      </Phone>
+      <Show
+        when={payload()}
+        fallback={
+          <dl class={styles.inspector} aria-label="Values in this run">
+            <For each={lines()}>
+              {(line) => (
+                <div>
+                  <dt>{line.word}</dt>
+                  <dd>{line.text}</dd>
+                </div>
+              )}
+            </For>
+          </dl>
+        }
+      >
+        {(json) => (
+          <section class={styles.payload} aria-label="What was sent">
+            <header>
+              <h3>What was sent</h3>
+              <CopyButton text={json()} label="Copy the payload" />
+            </header>
+            <pre>{json()}</pre>
+            <p>The flow token comes with the message that opens the flow.</p>
+            <Button size="small" icon="play" onClick={props.onRestart}>
+              Run again
+            </Button>
+          </section>
+        )}
+      </Show>
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+/** Reads a changing text: the flow as it stands, the last sound one, and where the text is broken now. */
+import { type Accessor, createMemo } from 'solid-js'
+import type { Flow } from '../../../../shared/flow/flow.ts'
+import type { ParsedFlow } from '../../../../shared/flow/parse.ts'
+import { positionAt } from '../../../../shared/flow/position.ts'
+import { isSoundParse, readFlow } from '../../../../shared/flow/read.ts'
+
+/** Where and how the text is broken. */
+export type Broken = {
+  message: string
+  offset: number
+  /** One-based. */
+  line: number
+}
+
+export type Reading = {
+  text: string
+  parsed: ParsedFlow
+  /** As far as the text can be made out; null when there is no screen in it. */
+  flow: Flow | null
+  /** Null while the text is sound. */
+  broken: Broken | null
+}
+
+/** Reads a text once: a flow as far as there is one, and the first thing that breaks it. */
+export function readText(text: string): Reading {
+  const { flow, parsed } = readFlow(text)
+  return { text, parsed, flow, broken: isSoundParse(parsed) ? null : brokenAt(parsed) }
+}
+
+function brokenAt({ text, errors }: ParsedFlow): Broken {
+  const first = errors.find((problem) => problem.kind !== 'duplicate-key')
+  if (first)
+    return {
+      message: first.message,
+      offset: first.offset,
+      line: positionAt(text, first.offset).line,
+    }
+  const message =
+    text.trim() === '' ? 'The flow is empty.' : 'There is no screen with a layout in the flow yet.'
+  return { message, offset: 0, line: 1 }
+}
+
+/** `sound` keeps the last reading that could be shown, whatever has happened to the text since. */
+export function createSoundFlow(text: Accessor<string>): {
+  reading: Accessor<Reading>
+  sound: Accessor<Reading | null>
+} {
+  const reading = createMemo(() => readText(text()))
+  const sound = createMemo<Reading | null>((last) => {
+    const now = reading()
+    return now.broken === null && now.flow !== null ? now : last
+  }, null)
+  return { reading, sound }
+}
