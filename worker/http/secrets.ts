@@ -15,7 +15,7 @@ export async function unseal(env: Env, sealed: string): Promise<string> {
 }
 
 /** SHA-256 of text or bytes, lower-case hex. */
-export async function sha256Hex(data: string | Uint8Array<ArrayBuffer>): Promise<string> {
+export async function sha256Hex(data: string | Uint8Array): Promise<string> {
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data
   return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }

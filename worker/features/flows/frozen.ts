@@ -24,5 +24,5 @@ export async function readFrozen(env: Env, sha256: string): Promise<string> {
   const bytes = new Uint8Array(await object.arrayBuffer())
   const now = await sha256Hex(bytes)
   if (now !== sha256) throw new Error(`frozen text ${sha256} reads as ${now}`)
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
 }

@@ -58,7 +58,7 @@ function build(env: Env, origin: string) {
 /** scrypt by the runtime itself: N 16384, r 16, p 1, 64 bytes; stored as salt:key in hex. */
 function hashPassword(password: string): Promise<string> {
   const salt = toHex(crypto.getRandomValues(new Uint8Array(16)))
-  return derive(password, salt).then((key) => `${salt}:${key.toString('hex')}`)
+  return derive(password, salt).then((key) => `${salt}:${toHex(key)}`)
 }
 
 async function verifyPassword({
@@ -71,11 +71,14 @@ async function verifyPassword({
   const [salt, expected] = hash.split(':')
   if (!salt || !expected) return false
   const key = await derive(password, salt)
-  const wanted = Buffer.from(expected, 'hex')
+  const wanted = fromHex(expected)
   return wanted.byteLength === key.byteLength && timingSafeEqual(wanted, key)
 }
 
-const derive = (password: string, salt: string): Promise<Buffer> =>
+const fromHex = (hex: string): Uint8Array =>
+  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+
+const derive = (password: string, salt: string): Promise<Uint8Array> =>
   new Promise((done, failed) =>
     scrypt(
       password.normalize('NFKC'),
