@@ -1,0 +1,365 @@
+/**
+ * How a room's text changes: updates come in, are judged, wait one short window, are merged and stored as one row, and
+ * only then, in the same turn, reach the others and are acknowledged (design, decision 4).
+ */
+import * as Y from 'yjs'
+import { flowText, pieces, utf8Bytes } from '../../shared/collab/doc.ts'
+import {
+  ackFrame,
+  deniedFrame,
+  step1Frame,
+  step2Frame,
+  updateFrame,
+} from '../../shared/collab/frames.ts'
+import { limits } from '../../shared/collab/limits.ts'
+import { closeCode, syncKind } from '../../shared/collab/wire.ts'
+import { RoomRefusal } from './refusal.ts'
+import { RoomDocument, type Verdict } from './room-document.ts'
+import type { Author, RoomStore } from './room-store.ts'
+import type { Seat } from './seat.ts'
+import type { Seats } from './seats.ts'
+import { Window } from './window.ts'
+
+/** Updates merged into one row at most: merging costs more than linearly. */
+const mostMerged = 100
+const mostMergedBytes = 256 * 1024
+
+/** Documents above this are not snapshotted while people wait, but from an alarm soon after. */
+const inlineSnapshotBytes = 1024 * 1024
+const snapshotDelayMs = 1000
+
+/** Updates since the last snapshot that are worth a new one when the last person leaves. */
+const restRows = 100
+
+export class Exchange {
+  readonly #storage: DurableObjectStorage
+  readonly #store: RoomStore
+  readonly #seats: Seats
+  readonly #window: Window
+  /** Loaded when first needed: presence and heartbeats never read the document. */
+  #document: RoomDocument | null = null
+  #pending: Uint8Array[] = []
+  #pendingBytes = 0
+  #newAuthors: Author[] = []
+  /** Seats whose updates are pending; null stands for the server itself. */
+  readonly #origins = new Set<Seat | null>()
+  readonly #holders = new Set<Seat>()
+  #alarmSet = false
+
+  constructor(storage: DurableObjectStorage, store: RoomStore, seats: Seats) {
+    this.#storage = storage
+    this.#store = store
+    this.#seats = seats
+    this.#window = new Window(
+      () => Math.min(33, Math.max(1, seats.count * 0.1)),
+      () => this.flush(),
+    )
+  }
+
+  /** Gives a room that has none its first text. A room that has one keeps it. */
+  create(text: string): void {
+    if (this.#store.exists) return
+    refuseTooLarge(text)
+    const doc = new Y.Doc()
+    doc.transact(() => {
+      let at = 0
+      for (const piece of pieces(text, limits.insertUnits)) {
+        flowText(doc).insert(at, piece)
+        at += piece.length
+      }
+    })
+    this.#store.snapshot(doc)
+  }
+
+  /** The text as stored. */
+  text(): string {
+    const document = this.#ready()
+    this.flush()
+    return document.text
+  }
+
+  /** Turns the text into another by the fewest edits, so that what others are doing elsewhere in it survives. */
+  replace(text: string, author: { id: string; name: string }): void {
+    refuseTooLarge(text)
+    const document = this.#ready()
+    if (this.#store.frozen)
+      throw new RoomRefusal('frozen', 'This version is published and cannot change.')
+    this.flush()
+    const change = document.replaceText(text, author.id)
+    if (!change) return
+    this.#collect(null, change.update, change.newClients, author)
+    if (!this.flush()) throw new RoomRefusal('cannot-save', 'The room could not save. Try again.')
+  }
+
+  /** Answers what a peer lacks, then asks once what we lack. */
+  answer(seat: Seat, stateVector: Uint8Array): void {
+    const document = this.#ready()
+    this.flush()
+    const frame = step2Frame(document.missingFor(stateVector))
+    if (!seat.spend(frame.length, Date.now())) {
+      this.#seats.close(seat, closeCode.tryLater, 'too fast')
+      return
+    }
+    this.#deliver(seat, frame)
+    if (seat.asked) return
+    seat.asked = true
+    this.#seats.send(seat, step1Frame(document.stateVector()))
+  }
+
+  /** Takes a step 2 or an update from a socket. */
+  take(seat: Seat, kind: number, update: Uint8Array): void {
+    if (kind === syncKind.step2) {
+      seat.answered()
+      if (!seat.synced) {
+        seat.synced = true
+        seat.keep()
+      }
+    }
+    if (!seat.admission.write || this.#store.frozen) this.#takeFromReader(seat, update)
+    else if (isEmpty(update)) this.#settle(seat)
+    else this.#rule(seat, update, this.#judge(seat, update))
+  }
+
+  /**
+   * Stores what is pending, then tells everybody. Runs in one turn: the runtime lets nothing out of the object before
+   * the row is durable. False when it could not be stored; nobody has seen it then, and every client sends it again.
+   */
+  flush(): boolean {
+    this.#window.done()
+    if (this.#pending.length === 0) return true
+    const merged = this.#pending.length === 1 ? this.#pending[0]! : Y.mergeUpdates(this.#pending)
+    try {
+      this.#store.append(merged, this.#newAuthors, Date.now())
+    } catch (error) {
+      this.#giveUp(error)
+      return false
+    }
+    const origins = new Set(this.#origins)
+    this.#clear()
+    const frame = updateFrame(merged)
+    for (const seat of [...this.#seats.all()]) {
+      if (origins.size > 1 || !origins.has(seat)) this.#deliver(seat, frame)
+      this.#acknowledge(seat)
+    }
+    this.#snapshotIfDue()
+    return true
+  }
+
+  /** Writes a snapshot if one is due; called from the alarm. */
+  snapshot(): void {
+    this.#alarmSet = false
+    if (!this.#store.exists || !this.#store.snapshotDue) return
+    const document = this.#ready()
+    if (this.flush()) this.#trySnapshot(document)
+  }
+
+  /** The last person left. */
+  rest(): void {
+    this.flush()
+    if (!this.#store.exists || this.#store.rowsSinceSnapshot < restRows) return
+    this.#trySnapshot(this.#ready())
+  }
+
+  /** Somebody left: what they held back can wait no longer. */
+  forget(seat: Seat): void {
+    this.#holders.delete(seat)
+  }
+
+  /** The room is being removed. */
+  drop(): void {
+    this.#window.done()
+    this.#clear()
+    this.#holders.clear()
+    this.#document = null
+  }
+
+  /** The one way to the document, for sockets, methods and alarms alike. */
+  #ready(): RoomDocument {
+    if (this.#document) return this.#document
+    if (!this.#store.exists) throw new RoomRefusal('no-such-room', 'This flow has no room.')
+    const { doc, owners } = this.#store.load()
+    for (const update of this.#pending) Y.applyUpdate(doc, update)
+    this.#document = new RoomDocument(doc, owners)
+    return this.#document
+  }
+
+  #judge(seat: Seat, update: Uint8Array): Verdict {
+    const document = this.#ready()
+    try {
+      return document.accept(update, seat.admission.actor.id)
+    } catch (error) {
+      // Half of it may be in the document now: read it again as it is stored.
+      console.error(`update refused after a fault: ${String(error)}`)
+      this.#document = null
+      return { kind: 'malformed', why: 'an update that cannot be applied' }
+    }
+  }
+
+  #rule(seat: Seat, update: Uint8Array, verdict: Verdict): void {
+    switch (verdict.kind) {
+      case 'applied':
+        this.#owe(seat)
+        this.#collect(seat, verdict.update, verdict.newClients, seat.admission.actor)
+        this.#retryHeld()
+        if (this.#pending.length >= mostMerged || this.#pendingBytes >= mostMergedBytes)
+          this.flush()
+        else this.#window.arm()
+        break
+      case 'nothing-new':
+        this.#settle(seat)
+        break
+      case 'early':
+        this.#hold(seat, update)
+        break
+      case 'malformed':
+        this.#seats.close(seat, closeCode.malformed, verdict.why)
+        break
+      case 'too-large':
+        this.#seats.close(seat, closeCode.tooLarge, 'the flow would be too large')
+        break
+      case 'not-theirs':
+        this.#deny(seat, 'this change was made by somebody else')
+    }
+  }
+
+  #takeFromReader(seat: Seat, update: Uint8Array): void {
+    // Stock clients answer our step 1 even when they may only read; with nothing new in it that is no offence.
+    const news = isEmpty(update) ? false : this.#ready().bringsNews(update)
+    if (typeof news === 'string') this.#seats.close(seat, closeCode.malformed, news)
+    else if (news) this.#deny(seat, 'you may read this flow but not change it')
+    else this.#settle(seat)
+  }
+
+  #deny(seat: Seat, reason: string): void {
+    this.#seats.send(seat, deniedFrame(reason))
+    this.#seats.close(seat, closeCode.notAllowed, reason)
+  }
+
+  /** Keeps an update that builds on something missing. Before a seat's first step 2 that is normal, and step 2 brings all. */
+  #hold(seat: Seat, update: Uint8Array): void {
+    if (!seat.synced) {
+      this.#settle(seat)
+      return
+    }
+    const { heldUpdates, heldBytes } = limits
+    if (seat.held.length >= heldUpdates || seat.heldBytes + update.length > heldBytes) {
+      this.#seats.close(seat, closeCode.tryLater, 'changes are missing; connect again')
+      return
+    }
+    seat.held.push(update)
+    seat.heldBytes += update.length
+    seat.owedLater++
+    this.#holders.add(seat)
+  }
+
+  /** Something came in that others may have waited for. */
+  #retryHeld(): void {
+    for (const seat of [...this.#holders]) {
+      const waiting = seat.held
+      seat.held = []
+      seat.heldBytes = 0
+      seat.owed += seat.owedLater
+      seat.owedLater = 0
+      this.#holders.delete(seat)
+      for (const update of waiting) {
+        if (seat.gone) break
+        const verdict = this.#judge(seat, update)
+        if (verdict.kind === 'early') {
+          seat.owed--
+          this.#hold(seat, update)
+        } else if (verdict.kind === 'applied') {
+          this.#collect(seat, verdict.update, verdict.newClients, seat.admission.actor)
+        } else if (verdict.kind !== 'nothing-new') this.#rule(seat, update, verdict)
+      }
+    }
+  }
+
+  #collect(
+    seat: Seat | null,
+    update: Uint8Array,
+    newClients: readonly number[],
+    author: { id: string; name: string },
+  ): void {
+    this.#pending.push(update)
+    this.#pendingBytes += update.length
+    this.#origins.add(seat)
+    for (const client of newClients) {
+      this.#newAuthors.push({ client, actorId: author.id, name: author.name })
+    }
+  }
+
+  #clear(): void {
+    this.#pending = []
+    this.#pendingBytes = 0
+    this.#newAuthors = []
+    this.#origins.clear()
+  }
+
+  /** One more sync frame is in; acknowledgements go in the order the frames came. */
+  #owe(seat: Seat): void {
+    if (seat.owedLater > 0) seat.owedLater++
+    else seat.owed++
+  }
+
+  /** A frame that changed nothing: durable at once, unless something before it still waits. */
+  #settle(seat: Seat): void {
+    this.#owe(seat)
+    if (this.#pending.length === 0) this.#acknowledge(seat)
+  }
+
+  #acknowledge(seat: Seat): void {
+    if (seat.acks && seat.owed > 0) this.#seats.send(seat, ackFrame(seat.owed))
+    seat.owed = 0
+  }
+
+  /** Sends, watching that the reader keeps up; one that does not is dropped and comes back to a single answer. */
+  #deliver(seat: Seat, frame: Uint8Array): void {
+    const now = Date.now()
+    if (seat.tooSlow(now)) {
+      this.#seats.close(seat, closeCode.tryLater, 'reading too slowly')
+      return
+    }
+    this.#seats.send(seat, frame)
+    if (!seat.wantsProbe) return
+    seat.probed(now)
+    this.#seats.send(seat, step1Frame(this.#ready().stateVector()))
+  }
+
+  #snapshotIfDue(): void {
+    if (!this.#store.snapshotDue) return
+    const document = this.#ready()
+    if (document.stateBytes < inlineSnapshotBytes) this.#trySnapshot(document)
+    else if (!this.#alarmSet) {
+      this.#alarmSet = true
+      void this.#storage.setAlarm(Date.now() + snapshotDelayMs)
+    }
+  }
+
+  /** A snapshot that fails costs nothing yet: the log still holds everything. */
+  #trySnapshot(document: RoomDocument): void {
+    try {
+      this.#store.snapshot(document.doc)
+    } catch (error) {
+      console.error(`snapshot failed: ${String(error)}`)
+    }
+  }
+
+  /** Storage refused: forget what nobody has seen, and let every client come back and send it again. */
+  #giveUp(error: unknown): void {
+    console.error(`room could not store: ${String(error)}`)
+    this.drop()
+    for (const seat of [...this.#seats.all()]) {
+      this.#seats.close(seat, closeCode.tryLater, 'the room could not save')
+    }
+  }
+}
+
+/** An update of no structs and no deletions. */
+const isEmpty = (update: Uint8Array): boolean =>
+  update.length === 2 && update[0] === 0 && update[1] === 0
+
+function refuseTooLarge(text: string): void {
+  if (utf8Bytes(text) > limits.textBytes) {
+    throw new RoomRefusal('too-large', 'The flow would be larger than 10 MB.')
+  }
+}

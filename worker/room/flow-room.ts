@@ -1,0 +1,173 @@
+/** One live flow version: lifecycle of its Durable Object. */
+import { DurableObject } from 'cloudflare:workers'
+import { welcomeFrame } from '../../shared/collab/frames.ts'
+import { limits } from '../../shared/collab/limits.ts'
+import { distinctPeople, type PeopleDoor, type Person } from '../../shared/collab/presence.ts'
+import { ackQuery, closeCode, heartbeat } from '../../shared/collab/wire.ts'
+import type { Env } from '../env.ts'
+import { readAdmission, roomName } from './admission.ts'
+import { Exchange } from './exchange.ts'
+import { PeopleNews } from './people-news.ts'
+import { receive } from './receive.ts'
+import { refuseSocket } from './refuse.ts'
+import { RoomPresence } from './room-presence.ts'
+import { RoomStore } from './room-store.ts'
+import type { Seat } from './seat.ts'
+import { Seats } from './seats.ts'
+
+/** Methods throw a RoomRefusal for what callers must expect; `refusalOf` reads it (refusal.ts). */
+export class FlowRoom extends DurableObject<Env> {
+  readonly #store: RoomStore
+  readonly #seats: Seats
+  readonly #exchange: Exchange
+  readonly #presence: RoomPresence
+  readonly #news: PeopleNews
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env)
+    this.#store = new RoomStore(ctx.storage)
+    this.#seats = new Seats(ctx, (seat) => this.#emptied(seat))
+    this.#exchange = new Exchange(ctx.storage, this.#store, this.#seats)
+    this.#presence = new RoomPresence(this.#seats)
+    this.#news = new PeopleNews(
+      (workspaceId): PeopleDoor => env.FEEDS.get(env.FEEDS.idFromName(workspaceId)),
+    )
+    // Answered by the runtime itself, so that heartbeats wake nobody.
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(heartbeat.ask, heartbeat.answer))
+  }
+
+  /** A socket that the Worker admitted; see admission.ts for why the header can be believed. */
+  override async fetch(request: Request): Promise<Response> {
+    if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
+      return new Response('This address speaks WebSocket.', { status: 426 })
+    }
+    const admission = readAdmission(request.headers)
+    if (!admission) return refuseSocket(closeCode.notAllowed, 'not admitted')
+    const { workspaceId, publicId } = admission
+    const name = this.ctx.id.name
+    if (name !== undefined && name !== roomName(workspaceId, publicId)) {
+      return refuseSocket(closeCode.notAllowed, 'admitted to another flow')
+    }
+    if (!this.#store.exists) return refuseSocket(closeCode.noSuchFlow, 'no such flow')
+    if (this.#seats.count >= limits.sockets) return refuseSocket(closeCode.tryLater, 'room full')
+    const { 0: client, 1: server } = new WebSocketPair()
+    this.ctx.acceptWebSocket(server)
+    const acks = new URL(request.url).searchParams.get(ackQuery.name) === ackQuery.value
+    const before = this.#seats.people()
+    const seat = this.#seats.take(
+      server,
+      { ...admission, write: admission.write && !this.#store.frozen },
+      acks,
+    )
+    if (acks) this.#seats.send(seat, welcomeFrame(JSON.stringify(seat.person)))
+    const everybody = this.#presence.snapshot()
+    if (everybody) this.#seats.send(seat, everybody)
+    this.#tellIfChanged(seat, before, this.#seats.people())
+    return new Response(null, { status: 101, webSocket: client })
+  }
+
+  override webSocketMessage(socket: WebSocket, data: ArrayBuffer | string): void {
+    const seat = this.#seats.of(socket)
+    // None: closed by us already; what it still says is not heard.
+    if (!seat) return
+    const room = { seats: this.#seats, exchange: this.#exchange, presence: this.#presence }
+    try {
+      receive(room, seat, data, Date.now())
+    } catch (error) {
+      // A fault of ours, not theirs: they come back, and send again what was not acknowledged.
+      console.error(`room ${this.ctx.id.name}: ${String(error)}`)
+      this.#seats.close(seat, closeCode.tryLater, 'the room had a fault')
+    }
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    this.#seats.leave(socket)
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#seats.leave(socket)
+  }
+
+  override alarm(): void {
+    this.#exchange.snapshot()
+  }
+
+  /** Gives the room its first text, at most 10 MB. A room that has one keeps it. */
+  async create(text: string): Promise<void> {
+    this.#exchange.create(text)
+  }
+
+  async exists(): Promise<boolean> {
+    return this.#store.exists
+  }
+
+  /** The flow's text, everything acknowledged included. */
+  async text(): Promise<string> {
+    return this.#exchange.text()
+  }
+
+  /**
+   * Turns the text into another by the fewest edits, in the author's name; edits of others elsewhere survive.
+   * Refuses `too-large` (10 MB), `frozen`, `no-such-room`, `cannot-save`.
+   */
+  async replace(text: string, author: { id: string; name: string }): Promise<void> {
+    this.#exchange.replace(text, author)
+  }
+
+  /** No change from now on, across restarts. Returns the final text. Writers are sent off to come back as readers. */
+  async freeze(): Promise<string> {
+    const text = this.#exchange.text()
+    this.#store.frozen = true
+    this.#closeAll(closeCode.rightsChanged, 'frozen', (seat) => seat.admission.write)
+    return text
+  }
+
+  /** Takes back a freeze. Everybody is sent off to come back with the rights they have. */
+  async thaw(): Promise<void> {
+    if (!this.#store.frozen) return
+    this.#store.frozen = false
+    this.#closeAll(closeCode.rightsChanged, 'no longer frozen')
+  }
+
+  /** Sends sockets off to come back with the rights they then have: one actor's, or all. */
+  async revoke(who: { actorId?: string } | 'all'): Promise<void> {
+    this.#exchange.flush()
+    this.#closeAll(
+      closeCode.rightsChanged,
+      'rights changed',
+      (seat) => who === 'all' || seat.admission.actor.id === who.actorId,
+    )
+  }
+
+  /** Removes the room with everything in it. */
+  async destroy(): Promise<void> {
+    this.#exchange.drop()
+    this.#closeAll(closeCode.noSuchFlow, 'this flow was deleted')
+    await this.#store.destroy()
+  }
+
+  /** Everybody in the room, once each. */
+  async people(): Promise<Person[]> {
+    return this.#seats.people()
+  }
+
+  #closeAll(code: number, reason: string, which: (seat: Seat) => boolean = () => true): void {
+    for (const seat of [...this.#seats.all()]) {
+      if (which(seat)) this.#seats.close(seat, code, reason)
+    }
+  }
+
+  /** A seat emptied, once for each. */
+  #emptied(seat: Seat): void {
+    this.#exchange.forget(seat)
+    this.#presence.depart(seat)
+    const people = this.#seats.people()
+    this.#tellIfChanged(seat, distinctPeople([...people, seat.person]), people)
+    if (this.#seats.count === 0) this.#exchange.rest()
+  }
+
+  #tellIfChanged({ admission }: Seat, before: Person[], after: Person[]): void {
+    if (JSON.stringify(before) === JSON.stringify(after)) return
+    this.#news.tell(admission.workspaceId, admission.publicId, after)
+  }
+}

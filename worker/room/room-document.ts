@@ -1,0 +1,216 @@
+/** The document of one room in memory: takes in foreign updates only after judging them, and measures itself. */
+import * as Y from 'yjs'
+import { textEdits } from '../../shared/collab/diff.ts'
+import { flowText, pieces, utf8Bytes } from '../../shared/collab/doc.ts'
+import { limits } from '../../shared/collab/limits.ts'
+import { type ReadUpdate, readUpdate } from './read-update.ts'
+
+export type Verdict =
+  /** Taken in. `update` is exactly what changed, `newClients` the client ids never seen here before. */
+  | { kind: 'applied'; update: Uint8Array; newClients: number[] }
+  | { kind: 'nothing-new' }
+  /** It builds on something that has not arrived. Nothing was changed. */
+  | { kind: 'early' }
+  | { kind: 'malformed'; why: string }
+  | { kind: 'too-large' }
+  /** It speaks in the name of a client that belongs to somebody else. */
+  | { kind: 'not-theirs' }
+
+/** State vectors whose answers are kept between changes: a storm of reconnecting clients asks the same thing. */
+const keptAnswers = 8
+
+/** The state vector of whoever has nothing yet, as a key. */
+const emptyVector = String.fromCharCode(0)
+
+export class RoomDocument {
+  readonly #doc: Y.Doc
+  readonly #text: Y.Text
+  /** Whose client id is whose: an actor's id by client id. */
+  readonly #owners: Map<number, string>
+  readonly #answers = new Map<string, Uint8Array>()
+  #emitted: Uint8Array | null = null
+  /** Upper bounds that grow with every change and are measured anew only when they reach a limit. */
+  #textBytes: number
+  #stateBytes: number
+
+  constructor(doc: Y.Doc, owners: Map<number, string>) {
+    this.#doc = doc
+    this.#text = flowText(doc)
+    this.#owners = owners
+    this.#textBytes = utf8Bytes(this.#text.toString())
+    const whole = Y.encodeStateAsUpdate(doc)
+    this.#stateBytes = whole.length
+    this.#answers.set(emptyVector, whole)
+    doc.on('update', (update: Uint8Array) => {
+      this.#emitted = update
+    })
+  }
+
+  get doc(): Y.Doc {
+    return this.#doc
+  }
+
+  get text(): string {
+    return this.#text.toString()
+  }
+
+  /** At most this many bytes when encoded. */
+  get stateBytes(): number {
+    return this.#stateBytes
+  }
+
+  stateVector(): Uint8Array {
+    return Y.encodeStateVector(this.#doc)
+  }
+
+  /** All that a peer with this state vector lacks. Throws when the vector is none. */
+  missingFor(stateVector: Uint8Array): Uint8Array {
+    const key = stateVector.length <= 64 ? String.fromCharCode(...stateVector) : null
+    const kept = key === null ? undefined : this.#answers.get(key)
+    if (kept) return kept
+    const answer = Y.encodeStateAsUpdate(this.#doc, stateVector)
+    if (key !== null && this.#answers.size < keptAnswers) this.#answers.set(key, answer)
+    return answer
+  }
+
+  /** Whether a foreign update would change anything; a refusal in words when it is none of ours. */
+  bringsNews(update: Uint8Array): boolean | string {
+    const read = readUpdate(update)
+    return typeof read === 'string' ? read : this.#isNews(read)
+  }
+
+  /** Judges a foreign update, and takes it in when it is sound. */
+  accept(update: Uint8Array, actorId: string): Verdict {
+    const read = readUpdate(update)
+    if (typeof read === 'string') return { kind: 'malformed', why: read }
+    if (!this.#isNews(read)) return { kind: 'nothing-new' }
+    const newClients: number[] = []
+    for (const [client, { to }] of read.clients) {
+      if (to <= this.#clock(client)) continue
+      const owner = this.#owners.get(client)
+      if (owner === undefined) newClients.push(client)
+      else if (owner !== actorId) return { kind: 'not-theirs' }
+    }
+    if (this.#isEarly(read)) return { kind: 'early' }
+    if (!this.#fits(update, read.textBytes)) return { kind: 'too-large' }
+    const change = this.#capture(() => this.#apply(update))
+    if (!change) return { kind: 'nothing-new' }
+    for (const client of newClients) this.#owners.set(client, actorId)
+    this.#textBytes += read.textBytes
+    return { kind: 'applied', update: change, newClients }
+  }
+
+  /**
+   * Turns the text into another by the fewest edits, in the name of an author. Null when they are equal.
+   * The caller has checked the size.
+   */
+  replaceText(text: string, actorId: string): { update: Uint8Array; newClients: number[] } | null {
+    const edits = textEdits(this.text, text)
+    const client = this.#clientFor(actorId)
+    const isNew = !this.#owners.has(client)
+    this.#doc.clientID = client
+    const update = this.#capture(() =>
+      this.#doc.transact(() => {
+        // From the end, so that earlier places stay right.
+        for (const { at, remove, insert } of [...edits].reverse()) {
+          if (remove > 0) this.#text.delete(at, remove)
+          let place = at
+          for (const piece of pieces(insert, limits.insertUnits)) {
+            this.#text.insert(place, piece)
+            place += piece.length
+          }
+        }
+      }),
+    )
+    if (!update) return null
+    this.#owners.set(client, actorId)
+    this.#textBytes = utf8Bytes(text)
+    return { update, newClients: isNew ? [client] : [] }
+  }
+
+  /** One client id an author and a loaded document, so that history can tell authors apart. */
+  #clientFor(actorId: string): number {
+    const known = this.#written.get(actorId)
+    if (known !== undefined) return known
+    let client = 0
+    do client = crypto.getRandomValues(new Uint32Array(1))[0]!
+    while (this.#owners.has(client) || this.#clock(client) > 0)
+    this.#written.set(actorId, client)
+    return client
+  }
+  readonly #written = new Map<string, number>()
+
+  #clock(client: number): number {
+    return Y.getState(this.#doc.store, client)
+  }
+
+  #isNews({ clients, deletes }: ReadUpdate): boolean {
+    for (const [client, { to }] of clients) if (to > this.#clock(client)) return true
+    for (let i = 0; i < deletes.length; i += 3) {
+      if (!this.#isDeleted(deletes[i]!, deletes[i + 1]!, deletes[i + 2]!)) return true
+    }
+    return false
+  }
+
+  #isDeleted(client: number, clock: number, length: number): boolean {
+    const end = clock + length
+    if (end > this.#clock(client)) return false
+    const structs = this.#doc.store.clients.get(client)!
+    for (let i = Y.findIndexSS(structs, clock); i < structs.length; i++) {
+      const struct = structs[i]!
+      if (struct.id.clock >= end) return true
+      if (!struct.deleted) return false
+    }
+    return true
+  }
+
+  #isEarly({ clients, needs }: ReadUpdate): boolean {
+    for (const [client, { from, gaps }] of clients) {
+      if (gaps || from > this.#clock(client)) return true
+    }
+    for (const [client, clock] of needs) {
+      if (clock > Math.max(this.#clock(client), clients.get(client)?.to ?? 0)) return true
+    }
+    return false
+  }
+
+  /** Whether the document stays within its limits; near them it is tried on a copy first. */
+  #fits(update: Uint8Array, textBytes: number): boolean {
+    const textFits = (): boolean => this.#textBytes + textBytes <= limits.textBytes
+    const stateFits = (): boolean => this.#stateBytes + update.length <= limits.stateBytes
+    if (textFits() && stateFits()) return true
+    const state = Y.encodeStateAsUpdate(this.#doc)
+    this.#textBytes = utf8Bytes(this.text)
+    this.#stateBytes = state.length
+    if (textFits() && stateFits()) return true
+    const copy = new Y.Doc()
+    Y.applyUpdate(copy, state)
+    Y.applyUpdate(copy, update)
+    return (
+      utf8Bytes(flowText(copy).toString()) <= limits.textBytes &&
+      Y.encodeStateAsUpdate(copy).length <= limits.stateBytes
+    )
+  }
+
+  #apply(update: Uint8Array): void {
+    const { store } = this.#doc
+    const wasWhole = store.pendingStructs === null && store.pendingDs === null
+    Y.applyUpdate(this.#doc, update)
+    if (wasWhole) {
+      // Everything it needs was there, so what still waits is built in a circle and will wait for ever.
+      store.pendingStructs = null
+      store.pendingDs = null
+    }
+  }
+
+  /** What a change to the document changed, as one update; null when nothing. */
+  #capture(change: () => void): Uint8Array | null {
+    this.#emitted = null
+    change()
+    const update: Uint8Array | null = this.#emitted
+    if (!update) return null
+    this.#stateBytes += (update as Uint8Array).length
+    this.#answers.clear()
+    return update
+  }
+}

@@ -1,0 +1,297 @@
+/**
+ * Where a room rests: SQLite rows of its object. A ring of updates, and two snapshots of the whole document behind it,
+ * so that a damaged one can be replaced by the older and the updates since.
+ *
+ * One write costs one row. The ring is overwritten in place, because deleted rows are billed like written ones.
+ */
+
+import * as Y from 'yjs'
+import { flowText } from '../../shared/collab/doc.ts'
+import { crc32 } from './checksum.ts'
+
+/** Slots of the ring. Rows since the older snapshot are never overwritten. */
+export const ringSlots = 2048
+
+/** The platform refuses values above 2 MB in production, and accepts them locally: every value is cut at this. */
+const valueBytes = 1_000_000
+
+/** A snapshot is due at this many rows, or when the rows' bytes reach this floor and half the last snapshot's. */
+const dueRows = 500
+const dueBytes = 64 * 1024
+
+type Head = { gen: number; seq: number; parts: number; bytes: number; sum: number }
+
+/** The newest row, the older snapshot's place, and what came since the newest snapshot. */
+type Ring = { seq: number; oldest: number; rows: number; bytes: number; snapshotBytes: number }
+
+/** Who a client id belongs to. */
+export type Author = { client: number; actorId: string; name: string }
+
+export type Loaded = { doc: Y.Doc; owners: Map<number, string> }
+
+export class RoomStore {
+  readonly #storage: DurableObjectStorage
+  readonly #sql: SqlStorage
+  #frozen: boolean | null = null
+  /** Where the ring stands; null until first asked. */
+  #ring: Ring | null = null
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage
+    this.#sql = storage.sql
+    this.#createTables()
+  }
+
+  /** Whether the room was ever given a text. */
+  get exists(): boolean {
+    return this.#heads().length > 0
+  }
+
+  /** A frozen room takes no more changes. */
+  get frozen(): boolean {
+    this.#frozen ??= this.#sql.exec("select v from meta where k = 'frozen'").toArray().length > 0
+    return this.#frozen
+  }
+
+  set frozen(value: boolean) {
+    if (value) this.#sql.exec("insert or replace into meta (k, v) values ('frozen', 1)")
+    else this.#sql.exec("delete from meta where k = 'frozen'")
+    this.#frozen = value
+  }
+
+  /** What went wrong with stored data and how it was mended, newest last; empty for a healthy room. */
+  get notices(): string[] {
+    return [...this.#sql.exec<{ text: string }>('select text from notice order by id')].map(
+      (row) => row.text,
+    )
+  }
+
+  /** Reads the document: the newest sound snapshot and every update after it. Throws when none is sound. */
+  load(): Loaded {
+    const heads = this.#heads()
+    for (const head of heads) {
+      const bytes = this.#read(head)
+      if (!bytes) {
+        this.#notice(
+          `snapshot ${head.gen} is damaged; using the one before it and the updates since`,
+        )
+        continue
+      }
+      const doc = new Y.Doc()
+      flowText(doc)
+      doc.transact(() => {
+        Y.applyUpdateV2(doc, bytes)
+        for (const update of this.#updatesAfter(head.seq)) Y.applyUpdate(doc, update)
+      })
+      if (head !== heads[0]) this.snapshot(doc)
+      return { doc, owners: this.#owners() }
+    }
+    throw new Error(`no sound snapshot among ${heads.length}`)
+  }
+
+  /** Stores one update, with client ids seen for the first time. Durable when this turn's output leaves the object. */
+  append(update: Uint8Array, authors: readonly Author[], now: number): void {
+    try {
+      // One small row needs no transaction of its own: the turn is one.
+      if (update.length <= valueBytes && authors.length === 0) this.#append(update)
+      else {
+        this.#storage.transactionSync(() => {
+          this.#append(update)
+          for (const author of authors) this.#addAuthor(author, now)
+        })
+      }
+    } catch (error) {
+      this.#ring = null
+      throw error
+    }
+  }
+
+  #append(update: Uint8Array): void {
+    const ring = this.#state()
+    const parts = Math.ceil(update.length / valueBytes)
+    if (ring.seq + parts - ring.oldest > ringSlots) throw new Error('the log is full')
+    for (let part = 0; part < parts; part++) {
+      const data = update.subarray(part * valueBytes, (part + 1) * valueBytes)
+      const seq = ring.seq + 1
+      this.#sql.exec(
+        'insert or replace into log (slot, seq, more, sum, data) values (?, ?, ?, ?, ?)',
+        seq % ringSlots,
+        seq,
+        part < parts - 1 ? 1 : 0,
+        crc32(data),
+        data,
+      )
+      ring.seq = seq
+      ring.rows++
+      ring.bytes += data.length
+    }
+  }
+
+  #addAuthor({ client, actorId, name }: Author, now: number): void {
+    this.#sql.exec(
+      'insert or ignore into author (client, actor, name, since) values (?, ?, ?, ?)',
+      client,
+      actorId,
+      name,
+      now,
+    )
+  }
+
+  /** Whether enough has come in since the last snapshot; geometric, so that rewriting stays cheap beside the log. */
+  get snapshotDue(): boolean {
+    const { rows, bytes, snapshotBytes } = this.#state()
+    return rows >= dueRows || bytes >= Math.max(dueBytes, snapshotBytes / 2)
+  }
+
+  /** Updates since the last snapshot. */
+  get rowsSinceSnapshot(): number {
+    return this.#state().rows
+  }
+
+  /**
+   * Writes the whole document and keeps one older sound snapshot with every update since it. The document must hold
+   * all that was appended. Encoded from the document: merging a long log takes minutes where this takes milliseconds.
+   */
+  snapshot(doc: Y.Doc): void {
+    const bytes = Y.encodeStateAsUpdateV2(doc)
+    this.#storage.transactionSync(() => {
+      const heads = this.#heads()
+      const seq = heads.length > 0 ? this.#state().seq : 0
+      const sound = heads.find((head) => this.#read(head) !== null)
+      for (const head of heads) if (head !== sound) this.#drop(head)
+      const gen = (heads[0]?.gen ?? 0) + 1
+      const parts = Math.ceil(bytes.length / valueBytes)
+      for (let part = 0; part < parts; part++) {
+        const data = bytes.subarray(part * valueBytes, (part + 1) * valueBytes)
+        this.#sql.exec('insert into snap (gen, part, data) values (?, ?, ?)', gen, part, data)
+      }
+      const head = { gen, seq, parts, bytes: bytes.length, sum: crc32(bytes) }
+      this.#sql.exec(
+        'insert into head (gen, seq, parts, bytes, sum) values (?, ?, ?, ?, ?)',
+        ...Object.values(head),
+      )
+      if (!this.#read(head)) throw new Error(`snapshot ${gen} did not read back`)
+      this.#ring = {
+        seq,
+        oldest: sound?.seq ?? seq,
+        rows: 0,
+        bytes: 0,
+        snapshotBytes: bytes.length,
+      }
+    })
+  }
+
+  /** Removes everything. The room then counts as never created. */
+  async destroy(): Promise<void> {
+    await this.#storage.deleteAlarm()
+    await this.#storage.deleteAll()
+    this.#ring = null
+    this.#frozen = null
+    this.#createTables()
+  }
+
+  #createTables(): void {
+    this.#sql.exec(`
+      create table if not exists meta (k text primary key, v any) without rowid;
+      create table if not exists log (slot integer primary key, seq integer not null, more integer not null, sum integer not null, data blob not null);
+      create table if not exists head (gen integer primary key, seq integer not null, parts integer not null, bytes integer not null, sum integer not null);
+      create table if not exists snap (gen integer not null, part integer not null, data blob not null, primary key (gen, part)) without rowid;
+      create table if not exists author (client integer primary key, actor text not null, name text not null, since integer not null);
+      create table if not exists notice (id integer primary key, text text not null);
+    `)
+  }
+
+  /** Snapshots, newest first. */
+  #heads(): Head[] {
+    return this.#sql.exec<Head>('select * from head order by gen desc').toArray()
+  }
+
+  /** A snapshot's bytes; null when any is missing or wrong. */
+  #read(head: Head): Uint8Array | null {
+    const bytes = new Uint8Array(head.bytes)
+    let at = 0
+    const rows = this.#sql.exec<{ data: ArrayBuffer }>(
+      'select data from snap where gen = ? order by part',
+      head.gen,
+    )
+    for (const { data } of rows) {
+      if (at + data.byteLength > bytes.length) return null
+      bytes.set(new Uint8Array(data), at)
+      at += data.byteLength
+    }
+    return at === bytes.length && crc32(bytes) === head.sum ? bytes : null
+  }
+
+  #drop(head: Head): void {
+    this.#sql.exec('delete from snap where gen = ?', head.gen)
+    this.#sql.exec('delete from head where gen = ?', head.gen)
+  }
+
+  /** Updates after a place in the log, in order; damaged ones are left out and noted. */
+  *#updatesAfter(after: number): Iterable<Uint8Array> {
+    type Row = { seq: number; more: number; sum: number; data: ArrayBuffer }
+    const rows = this.#sql.exec<Row>(
+      'select seq, more, sum, data from log where seq > ? order by seq',
+      after,
+    )
+    let expected = after + 1
+    let parts: Uint8Array[] = []
+    let broken = false
+    for (const row of rows) {
+      const data = new Uint8Array(row.data)
+      if (row.seq !== expected || crc32(data) !== row.sum) {
+        this.#notice(`update ${expected} is damaged or missing and was left out`)
+        broken = true
+      }
+      expected = row.seq + 1
+      parts.push(data)
+      if (row.more) continue
+      if (!broken) yield parts.length === 1 ? parts[0]! : joined(parts)
+      parts = []
+      broken = false
+    }
+  }
+
+  #owners(): Map<number, string> {
+    const rows = this.#sql.exec<{ client: number; actor: string }>(
+      'select client, actor from author',
+    )
+    return new Map([...rows].map(({ client, actor }) => [client, actor]))
+  }
+
+  #state(): Ring {
+    if (this.#ring) return this.#ring
+    const heads = this.#heads()
+    const newest = heads[0]
+    if (!newest) throw new Error('the room was never created')
+    const { rows, bytes, last } = this.#sql
+      .exec<{ rows: number; bytes: number; last: number | null }>(
+        'select count(*) as rows, ifnull(sum(length(data)), 0) as bytes, max(seq) as last from log where seq > ?',
+        newest.seq,
+      )
+      .one()
+    this.#ring = {
+      seq: last ?? newest.seq,
+      oldest: heads.at(-1)!.seq,
+      rows,
+      bytes,
+      snapshotBytes: newest.bytes,
+    }
+    return this.#ring
+  }
+
+  #notice(text: string): void {
+    console.error(`room storage: ${text}`)
+    this.#sql.exec('insert into notice (text) values (?)', text)
+  }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
