@@ -1,0 +1,255 @@
+/** One campaign: how far its messages came, person by person, as it happens. */
+import { useParams } from '@solidjs/router'
+import { useQueryClient } from '@tanstack/solid-query'
+import { For, Match, Show, Switch } from 'solid-js'
+import type { Campaign, LogMessage } from '../../../shared/api/campaigns.ts'
+import { useFeed } from '../../api/feed.ts'
+import { isProblem, wordsFor } from '../../api/problem.ts'
+import { useWorkspace } from '../../api/workspace.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button, LinkButton } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { LoadError } from '../../ui/load-error.tsx'
+import { Card, Page } from '../../ui/page.tsx'
+import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx'
+import { type Column, Table } from '../../ui/table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { useMessages } from '../messages/message-queries.ts'
+import { MessageError, MessageStatus } from '../messages/message-status.tsx'
+import styles from './campaign-page.module.css'
+import { countText, shareText, stages } from './campaign-progress.ts'
+import { useCampaign, useChannels } from './campaign-queries.ts'
+import { CampaignStatePill } from './campaign-state.tsx'
+
+const at = (time: number | null) => (
+  <Show when={time} fallback={<span class={styles.soft}>–</span>}>
+    {(known) => <Time at={known()} />}
+  </Show>
+)
+
+const columns: Column<LogMessage>[] = [
+  {
+    key: 'number',
+    heading: 'Phone number',
+    phone: 'title',
+    width: '150px',
+    cell: (row) => row().phoneNumber,
+  },
+  {
+    key: 'status',
+    heading: 'Status',
+    width: '128px',
+    phone: 'corner',
+    cell: (row) => <MessageStatus message={row()} />,
+  },
+  {
+    key: 'sent',
+    heading: 'Sent',
+    width: '112px',
+    phone: 'hide',
+    cell: (row) => at(row().sentAt),
+  },
+  {
+    key: 'delivered',
+    heading: 'Delivered',
+    width: '112px',
+    phone: 'hide',
+    cell: (row) => at(row().deliveredAt),
+  },
+  {
+    key: 'read',
+    heading: 'Read',
+    width: '112px',
+    phone: 'hide',
+    cell: (row) => at(row().readAt),
+  },
+  {
+    key: 'submitted',
+    heading: 'Submitted',
+    width: '112px',
+    cell: (row) => at(row().submittedAt),
+  },
+  { key: 'error', heading: 'Problem', cell: (row) => <MessageError message={row()} /> },
+]
+
+export default function CampaignPage() {
+  const workspace = useWorkspace()
+  const client = useQueryClient()
+  const params = useParams<{ id: string }>()
+  const campaign = useCampaign(() => params.id)
+  const messages = useMessages(() => ({ campaign: params.id }))
+  const channels = useChannels()
+  useFeed(
+    () => [`campaign:${params.id}`],
+    () => {
+      void client.invalidateQueries({ queryKey: ['campaign', workspace.id, params.id] })
+      void messages.refetch()
+    },
+  )
+  const rows = () =>
+    messages.isSuccess ? messages.data.pages.flatMap((page) => page.messages) : []
+  const masked = () => messages.isSuccess && (messages.data.pages[0]?.masked ?? false)
+  const known = () => (campaign.isSuccess ? campaign.data : undefined)
+  /** A handset to look at, where this went to simulated phones. */
+  const handset = () => {
+    const channel = channels.isSuccess
+      ? channels.data.channels.find((one) => one.id === known()?.channelId)
+      : undefined
+    if (!channel?.sandbox || !workspace.can('use-handset')) return null
+    const number = masked() ? undefined : rows()[0]?.phoneNumber
+    return number ? `/sandbox/phone?number=${encodeURIComponent(number)}` : '/sandbox/phone'
+  }
+
+  return (
+    <Page
+      breadcrumb={[{ label: 'Campaigns', href: '/campaigns' }]}
+      back="/campaigns"
+      title={known()?.name ?? 'Campaign'}
+      pill={<Show when={known()}>{(one) => <CampaignStatePill state={one().state} />}</Show>}
+      actions={
+        <Show when={handset()}>
+          {(href) => (
+            <LinkButton icon="handset" href={href()}>
+              Open handset
+            </LinkButton>
+          )}
+        </Show>
+      }
+    >
+      <Switch>
+        <Match when={campaign.isError && isProblem(campaign.error, 'not-found')}>
+          <Card>
+            <EmptyState
+              icon="campaigns"
+              title="This campaign does not exist"
+              actions={<LinkButton href="/campaigns">All campaigns</LinkButton>}
+            >
+              It was never there, or it belongs to another workspace.
+            </EmptyState>
+          </Card>
+        </Match>
+        <Match when={campaign.isError}>
+          <LoadError
+            title="The campaign could not be read."
+            words={wordsFor(campaign.error)}
+            onRetry={() => campaign.refetch()}
+          />
+        </Match>
+        <Match when={campaign.isPending}>
+          <Card padded>
+            <Skeleton width="40%" />
+            <Skeleton height="64px" />
+          </Card>
+        </Match>
+        <Match when={known()}>
+          {(one) => (
+            <>
+              <Funnel campaign={one()} />
+              <p class={styles.about}>
+                Template{' '}
+                <Show when={one().templateName} fallback="deleted since">
+                  {(name) => (
+                    <a href={`/templates?search=${encodeURIComponent(name())}`}>{name()}</a>
+                  )}
+                </Show>{' '}
+                · {one().channelName} · sent by {one().createdBy} <Time at={one().createdAt} />
+              </p>
+            </>
+          )}
+        </Match>
+      </Switch>
+      <Show when={known()}>
+        <Show when={masked()}>
+          <Banner icon="lock" title="Phone numbers are masked.">
+            Your role has no log access. An owner of this workspace can give it to you.
+          </Banner>
+        </Show>
+        <Card title="People">
+          <Switch>
+            <Match when={messages.isError}>
+              <LoadError
+                title="The messages could not be read."
+                words={wordsFor(messages.error)}
+                onRetry={() => messages.refetch()}
+              />
+            </Match>
+            <Match when={messages.isPending}>
+              <SkeletonRows />
+            </Match>
+            <Match when={rows().length === 0}>
+              <EmptyState icon="users" title="Nobody yet">
+                The people of this campaign appear here as soon as their messages are written down.
+              </EmptyState>
+            </Match>
+            <Match when={true}>
+              <Table
+                label="People of this campaign"
+                rows={rows()}
+                columns={columns}
+                rowKey={(row) => row.id}
+              />
+              <Show when={messages.hasNextPage}>
+                <div class={styles.more}>
+                  <Button
+                    loading={messages.isFetchingNextPage}
+                    onClick={() => void messages.fetchNextPage()}
+                  >
+                    Load more
+                  </Button>
+                </div>
+              </Show>
+            </Match>
+          </Switch>
+        </Card>
+      </Show>
+    </Page>
+  )
+}
+
+/** From everybody to those who answered, and beside it what did not go that way. */
+function Funnel(props: { campaign: Campaign }) {
+  const counts = () => props.campaign.counts
+  const others = () =>
+    [
+      { word: 'Waiting', count: counts().pending + counts().claimed, tone: undefined },
+      { word: 'Failed', count: counts().failed, tone: 'bad' },
+      { word: 'Skipped', count: counts().skipped, tone: undefined },
+      { word: 'Needs decision', count: counts().unknown, tone: 'warn' },
+    ] as const
+  return (
+    <section class={styles.funnel} aria-label="How far it came">
+      <ol class={styles.stages}>
+        <For each={stages(props.campaign)}>
+          {(stage) => (
+            <li class={styles.stage}>
+              <span class={styles.word}>{stage.word}</span>
+              <span class={styles.count}>{countText(stage.count)}</span>
+              <span class={styles.track} aria-hidden="true">
+                <span style={{ width: `${stage.share * 100}%` }} />
+              </span>
+              <span class={styles.share}>
+                {stage.id === 'total' ? 'everybody' : shareText(stage.count, counts().total)}
+              </span>
+            </li>
+          )}
+        </For>
+      </ol>
+      <dl class={styles.others}>
+        <For each={others()}>
+          {(one) => (
+            <div data-tone={one.count > 0 ? one.tone : undefined}>
+              <dt>{one.word}</dt>
+              <dd>{countText(one.count)}</dd>
+            </div>
+          )}
+        </For>
+        <div>
+          <dt>Completion</dt>
+          <dd title="Submitted out of delivered">
+            {shareText(props.campaign.submitted, props.campaign.delivered)}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  )
+}
