@@ -1,4 +1,16 @@
 /** The flow language: reading, checking, running and describing flows. */
+export {
+  type ActionName,
+  type ComponentKind,
+  type ComponentSpec,
+  componentSpec,
+  componentSpecs,
+  isComponentKind,
+  isInput,
+  type PropertySpec,
+  type PropertyType,
+  propertySpec,
+} from './catalogue/index.ts'
 export { type FlowCategory, flowCategories, isFlowCategory } from './categories.ts'
 export {
   checkFlow,

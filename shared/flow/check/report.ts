@@ -19,6 +19,15 @@ export class Report {
   readonly #findings: Finding[] = []
   readonly #counts = { error: 0, warning: 0, info: 0 }
 
+  get errorCount(): number {
+    return this.#counts.error
+  }
+
+  /** A report for a second look at something that is reported elsewhere; its findings are dropped. */
+  silent(): Report {
+    return new Report()
+  }
+
   /** A finding at a node: a value, or the key of a property. */
   at(node: JsonNode, severity: Severity, code: string, message: string): void {
     this.#add({ code, severity, message, node, offset: node.offset, length: node.length })

@@ -1,0 +1,56 @@
+/** CheckboxGroup: any number of choices. */
+import {
+  dataSource,
+  description,
+  enabled,
+  errorMessage,
+  initValue,
+  label,
+  mediaSize,
+  name,
+  onSelectAction,
+  onUnselectAction,
+  required,
+  visible,
+} from '../properties.ts'
+import { defineComponent, INPUT_PLACES } from '../spec.ts'
+
+export const checkboxGroup = defineComponent({
+  kind: 'CheckboxGroup',
+  since: '2.1',
+  group: 'choice',
+  title: 'Checkboxes',
+  help: 'Any number of choices out of up to 20.',
+  properties: [
+    name,
+    label(30),
+    description,
+    dataSource,
+    required,
+    {
+      name: 'min-selected-items',
+      type: 'number',
+      bindable: true,
+      min: 0,
+      help: 'Fewest choices.',
+    },
+    {
+      name: 'max-selected-items',
+      type: 'number',
+      bindable: true,
+      min: 2,
+      help: 'Most choices.',
+    },
+    enabled,
+    visible,
+    mediaSize,
+    onSelectAction,
+    onUnselectAction,
+    initValue('option-ids'),
+    errorMessage(80),
+  ],
+  produces: 'ids',
+  places: INPUT_PLACES,
+  maxPerScreen: null,
+  covered: true,
+})

@@ -1,0 +1,39 @@
+/** OptIn: a tick of consent. */
+import {
+  initValue,
+  label,
+  name,
+  onSelectAction,
+  onUnselectAction,
+  required,
+  visible,
+} from '../properties.ts'
+import { defineComponent, INPUT_PLACES } from '../spec.ts'
+
+export const optIn = defineComponent({
+  kind: 'OptIn',
+  since: '2.1',
+  group: 'input',
+  title: 'Opt-in',
+  help: 'A tick of consent, with a "Read more" link when it has an action.',
+  properties: [
+    name,
+    label(120),
+    required,
+    {
+      name: 'on-click-action',
+      type: 'action',
+      actions: ['navigate', 'data_exchange', 'open_url'],
+      sinceActions: { open_url: '6.0' },
+      help: 'What the "Read more" link does.',
+    },
+    { ...onSelectAction, actions: ['update_data'], since: '6.0' },
+    onUnselectAction,
+    visible,
+    initValue('boolean'),
+  ],
+  produces: 'boolean',
+  places: INPUT_PLACES,
+  maxPerScreen: 5,
+  covered: true,
+})
