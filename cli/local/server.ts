@@ -40,9 +40,8 @@ export async function startServer(options: {
         {
           ...workerOptions,
           name: 'flowroom',
-          modules: true,
           modulesRoot: join(root, 'dist/flowroom'),
-          scriptPath: 'index.js',
+          modules: builtModules(),
           bindings: {
             ...(workerOptions.bindings as object | undefined),
             AUTH_SECRET: secrets.authSecret,
@@ -77,6 +76,14 @@ export async function startServer(options: {
     },
     stop: () => mf.dispose(),
   }
+}
+
+/** The built Worker's modules, the entry first. */
+function builtModules(): { type: 'ESModule'; path: string }[] {
+  const files = readdirSync(join(root, 'dist/flowroom'), { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.js') && file !== 'index.js')
+  return ['index.js', ...files].map((path) => ({ type: 'ESModule', path }))
 }
 
 /** What migrations need of a D1 database. */

@@ -38,9 +38,16 @@ const server = await startServer({
   process.exit(1)
 })
 claim.note(runtimePid())
-const demo = await ensureDemo(folder, server)
-await server.call('/local/ready', { method: 'POST' })
-console.log(welcome(server.url, demo, folder))
+try {
+  const demo = await ensureDemo(folder, server)
+  await server.call('/local/ready', { method: 'POST' })
+  console.log(welcome(server.url, demo, folder))
+} catch (error) {
+  console.error(`Flowroom could not make its demo workspace: ${(error as Error).message}`)
+  claim.release()
+  await server.stop()
+  process.exit(1)
+}
 
 const ticking = setInterval(() => server.tick().catch(() => {}), 60_000)
 await server.tick().catch(() => {})

@@ -45,7 +45,7 @@ const people: { name: string; email: string; role: Role }[] = [
 ]
 
 /** The example that is published and sent. */
-const publishedSlug = 'home-service'
+const publishedSlug = 'home-service-booking'
 
 /**
  * Makes what is missing of the demo workspace and a fresh API key for it; safe to run again after a crash half-way.
