@@ -1,0 +1,97 @@
+/** Templates as they rest in D1, and as values. */
+import { and, desc, eq, ne, type SQL } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Template } from '../../../shared/api/templates.ts'
+import type { Db } from '../../db/client.ts'
+import { channels, flows, type TemplateStatus, templates, versions } from '../../db/schema.ts'
+import type { TemplateInput } from './rules.ts'
+
+export type TemplateRow = typeof templates.$inferSelect
+
+/** A stored part of a template. */
+const Part = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('BODY'), text: z.string(), samples: z.array(z.string()) }),
+  z.object({ type: z.literal('FOOTER'), text: z.string() }),
+  z.object({
+    type: z.literal('FLOW_BUTTON'),
+    label: z.string(),
+    navigateScreen: z.string().optional(),
+  }),
+])
+type Part = z.infer<typeof Part>
+
+/** The parts of a template as they are stored. */
+export const partsOf = (input: TemplateInput): Part[] => [
+  { type: 'BODY', text: input.body, samples: input.samples },
+  ...(input.footer ? [{ type: 'FOOTER' as const, text: input.footer }] : []),
+  ...(input.buttonLabel
+    ? [
+        {
+          type: 'FLOW_BUTTON' as const,
+          label: input.buttonLabel,
+          ...(input.navigateScreen && { navigateScreen: input.navigateScreen }),
+        },
+      ]
+    : []),
+]
+
+/** The text of a template's parts. */
+export function textOf({ components }: Pick<TemplateRow, 'components'>) {
+  const parts = z.array(Part).parse(components)
+  const body = parts.find((part) => part.type === 'BODY')
+  const button = parts.find((part) => part.type === 'FLOW_BUTTON')
+  return {
+    body: body?.text ?? '',
+    samples: body?.samples ?? [],
+    footer: parts.find((part) => part.type === 'FOOTER')?.text ?? null,
+    buttonLabel: button?.label ?? null,
+    navigateScreen: button?.navigateScreen ?? null,
+  }
+}
+
+/** The living templates of a workspace that fit, newest change first. */
+export async function selectTemplates(
+  db: Db,
+  workspaceId: string,
+  fits?: SQL,
+): Promise<Template[]> {
+  const rows = await db
+    .select({
+      template: templates,
+      channelName: channels.name,
+      flowName: flows.name,
+      versionState: versions.state,
+    })
+    .from(templates)
+    .innerJoin(channels, eq(channels.id, templates.channelId))
+    .leftJoin(versions, eq(versions.publicId, templates.publicId))
+    .leftJoin(flows, eq(flows.id, versions.flowId))
+    .where(and(eq(templates.workspaceId, workspaceId), ne(templates.status, 'DELETED'), fits))
+    .orderBy(desc(templates.updatedAt), templates.id)
+  return rows.map(({ template, channelName, flowName, versionState }) => {
+    const { body, samples, footer, buttonLabel } = textOf(template)
+    return {
+      id: template.id,
+      channelId: template.channelId,
+      channelName,
+      name: template.name,
+      language: template.language,
+      category: template.category,
+      status: living(template.status),
+      reason: template.reason,
+      body,
+      samples,
+      footer,
+      buttonLabel,
+      publicId: template.publicId,
+      flowName,
+      flowClosed: versionState === 'deprecated',
+      createdAt: template.createdAt,
+      updatedAt: template.updatedAt,
+    }
+  })
+}
+
+/** Deleted ones are filtered out before; the type does not know. */
+const living = (status: TemplateStatus): Template['status'] =>
+  status === 'DELETED' ? 'DISABLED' : status

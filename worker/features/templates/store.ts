@@ -1,0 +1,242 @@
+/** Templates: listed, created here and at the provider, deleted in both places. */
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import { type Problem, problem } from '../../../shared/api/problem.ts'
+import { type Template, TemplateStatus } from '../../../shared/api/templates.ts'
+import { err, ok, type Result } from '../../../shared/result.ts'
+import type { ProviderError } from '../../channels/channel.ts'
+import { adapterFor } from '../../channels/index.ts'
+import type { Db } from '../../db/client.ts'
+import { campaigns, templates } from '../../db/schema.ts'
+import type { Env } from '../../env.ts'
+import { announce } from '../../feed/workspace-feed.ts'
+import { channelById, channelIn } from '../channels/store.ts'
+import { type Found, findVersion } from '../flows/store.ts'
+import { partsOf, selectTemplates, type TemplateRow, textOf } from './rows.ts'
+import { brokenRule, type TemplateInput } from './rules.ts'
+import { submitTemplate } from './submit.ts'
+
+export type { TemplateInput } from './rules.ts'
+
+/** Living templates, newest change first; `search` matches any part of name or text. */
+export const listTemplates = (
+  db: Db,
+  workspaceId: string,
+  wanted: { search?: string; status?: string; channelId?: string } = {},
+): Promise<Template[]> => {
+  const { search, channelId } = wanted
+  const status = TemplateStatus.safeParse(wanted.status)
+  return selectTemplates(
+    db,
+    workspaceId,
+    and(
+      channelId ? eq(templates.channelId, channelId) : undefined,
+      status.success ? eq(templates.status, status.data) : undefined,
+      search
+        ? sql`(instr(lower(${templates.name}), ${search.toLowerCase()}) > 0 or instr(lower(json_extract(${templates.components}, '$[0].text')), ${search.toLowerCase()}) > 0)`
+        : undefined,
+    ),
+  )
+}
+
+export async function getTemplate(
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<Template | undefined> {
+  const [template] = await selectTemplates(db, workspaceId, eq(templates.id, id))
+  return template
+}
+
+/** A living template's row by id. */
+export async function templateRow(
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<TemplateRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(templates)
+    .where(
+      and(
+        eq(templates.workspaceId, workspaceId),
+        eq(templates.id, id),
+        ne(templates.status, 'DELETED'),
+      ),
+    )
+  return row
+}
+
+/** Living template rows by name and language: one a channel. */
+export const templatesNamed = (
+  db: Db,
+  workspaceId: string,
+  name: string,
+  language: string,
+): Promise<TemplateRow[]> =>
+  db
+    .select()
+    .from(templates)
+    .where(
+      and(
+        eq(templates.workspaceId, workspaceId),
+        eq(templates.name, name),
+        eq(templates.language, language),
+        ne(templates.status, 'DELETED'),
+      ),
+    )
+
+/**
+ * Creates a template: our row first, as PENDING, then at the provider. A crash in between leaves the row, and the
+ * sweeper finishes it. Approval or rejection comes by webhook.
+ * Refusals: bad-request (field), not-found, not-published, name-taken, provider-refused, provider-unreachable.
+ */
+export async function createTemplate(
+  env: Env,
+  db: Db,
+  workspaceId: string,
+  input: TemplateInput,
+  now: number,
+): Promise<Result<Template, Problem>> {
+  const rule = brokenRule(input)
+  if (rule) return err(problem('bad-request', rule))
+  const channel = await channelIn(db, workspaceId, input.channelId)
+  if (!channel) {
+    return err(
+      problem('not-found', { field: 'channelId', detail: 'No such channel in this workspace.' }),
+    )
+  }
+  const flow = await flowOf(db, workspaceId, input)
+  if (!flow.ok) return flow
+  const same = await sameText(db, channel.id, input)
+  if (same) {
+    return err(
+      problem('bad-request', {
+        field: 'body',
+        detail: `The template "${same}" has the same text. The platforms refuse a second one.`,
+      }),
+    )
+  }
+  const row: TemplateRow = {
+    id: crypto.randomUUID(),
+    workspaceId,
+    channelId: channel.id,
+    providerTemplateId: null,
+    name: input.name,
+    language: input.language,
+    category: input.category,
+    status: 'PENDING',
+    reason: null,
+    components: partsOf(input),
+    publicId: input.publicId ?? null,
+    createdAt: now,
+    updatedAt: now,
+  }
+  const written = await db
+    .insert(templates)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: templates.id })
+  if (written.length === 0) {
+    return err(
+      problem('name-taken', {
+        field: 'name',
+        detail: `A template "${input.name}" in ${input.language} exists on this channel.`,
+      }),
+    )
+  }
+  const refusal = await submitTemplate(env, db, row)
+  // What is not known to have failed may exist there: the row stays, and the sweeper finds out.
+  if (refusal && refusal.kind !== 'unknown') {
+    await db.delete(templates).where(eq(templates.id, row.id))
+    return err(problemOf(refusal))
+  }
+  await announce(env, workspaceId, ['templates'])
+  const template = await getTemplate(db, workspaceId, row.id)
+  return template ? ok(template) : err(problem('not-found'))
+}
+
+/** The flow behind the button: a published version on the template's own channel. */
+async function flowOf(
+  db: Db,
+  workspaceId: string,
+  { publicId, channelId }: TemplateInput,
+): Promise<Result<Found | null, Problem>> {
+  if (publicId === undefined) return ok(null)
+  const found = await findVersion(db, workspaceId, publicId)
+  if (!found || found.flow.channelId !== channelId) {
+    return err(
+      problem('not-found', { field: 'publicId', detail: `No flow ${publicId} on this channel.` }),
+    )
+  }
+  if (found.version.state !== 'published') {
+    return err(
+      problem('not-published', {
+        field: 'publicId',
+        detail:
+          found.version.state === 'draft'
+            ? 'Publish the flow first: a template can open published flows only.'
+            : 'The flow is deprecated: nobody can open it any more.',
+      }),
+    )
+  }
+  return ok(found)
+}
+
+/** The name of another template of the channel with the same body and footer, or null. */
+async function sameText(db: Db, channelId: string, input: TemplateInput): Promise<string | null> {
+  const rows = await db
+    .select()
+    .from(templates)
+    .where(
+      and(
+        eq(templates.channelId, channelId),
+        inArray(templates.status, ['PENDING', 'APPROVED', 'PAUSED']),
+        sql`json_extract(${templates.components}, '$[0].text') = ${input.body}`,
+      ),
+    )
+  const same = rows.find((row) => {
+    const isOtherLanguage = row.name === input.name && row.language !== input.language
+    return (textOf(row).footer ?? '') === (input.footer ?? '') && !isOtherLanguage
+  })
+  return same && (same.name !== input.name || same.language !== input.language) ? same.name : null
+}
+
+/** Deletes a template there and here. Refusals: not-found, in-use while a campaign sends it, provider-… */
+export async function removeTemplate(
+  env: Env,
+  db: Db,
+  workspaceId: string,
+  id: string,
+  now: number,
+): Promise<Result<null, Problem>> {
+  const row = await templateRow(db, workspaceId, id)
+  if (!row) return err(problem('not-found', { detail: 'No such template in this workspace.' }))
+  const [sending] = await db
+    .select({ name: campaigns.name })
+    .from(campaigns)
+    .where(and(eq(campaigns.templateId, id), eq(campaigns.state, 'sending')))
+    .limit(1)
+  if (sending) {
+    return err(
+      problem('in-use', { detail: `The campaign "${sending.name}" is sending it right now.` }),
+    )
+  }
+  const channel = await channelById(db, row.channelId)
+  if (!channel) return err(problem('no-channel'))
+  const adapter = await adapterFor(env, channel)
+  const deleted = await adapter.deleteTemplate(row.name, row.providerTemplateId)
+  if (!deleted.ok) {
+    // It may have gone with an earlier try, or never have been there: the provider's list decides.
+    const there = await adapter.findTemplate(row.name, row.language)
+    if (!there.ok || there.value !== null) return err(problemOf(deleted.error))
+  }
+  await db.update(templates).set({ status: 'DELETED', updatedAt: now }).where(eq(templates.id, id))
+  await announce(env, workspaceId, ['templates'])
+  return ok(null)
+}
+
+const problemOf = (error: ProviderError): Problem =>
+  problem(error.kind === 'refused' ? 'provider-refused' : 'provider-unreachable', {
+    detail: error.message,
+    ...(error.code !== null && { facts: { providerCode: error.code } }),
+  })

@@ -1,0 +1,64 @@
+/** Brings a stored template to the provider. */
+import { eq } from 'drizzle-orm'
+import type { ProviderError, TemplateDraft } from '../../channels/channel.ts'
+import { adapterFor } from '../../channels/index.ts'
+import type { Db } from '../../db/client.ts'
+import { templates } from '../../db/schema.ts'
+import type { Env } from '../../env.ts'
+import { channelById } from '../channels/store.ts'
+import { findVersion } from '../flows/store.ts'
+import { type TemplateRow, textOf } from './rows.ts'
+import { applyTemplateStatus } from './status.ts'
+
+/** Asks the provider to make a stored template, and writes its answer down. Returns the error where it did not. */
+export async function submitTemplate(
+  env: Env,
+  db: Db,
+  row: TemplateRow,
+): Promise<ProviderError | null> {
+  const channel = await channelById(db, row.channelId)
+  const draft = await draftOf(db, row)
+  if (!channel || !draft)
+    return { kind: 'refused', code: null, message: 'Its channel or flow is gone.' }
+  const made = await (await adapterFor(env, channel)).createTemplate(draft)
+  if (!made.ok) return made.error
+  await db
+    .update(templates)
+    .set({ providerTemplateId: made.value.providerTemplateId })
+    .where(eq(templates.id, row.id))
+  // A webhook with the decision may have been faster than this answer: only a row still waiting takes its word.
+  if (made.value.status !== 'PENDING') {
+    await applyTemplateStatus(
+      db,
+      row.channelId,
+      {
+        providerTemplateId: made.value.providerTemplateId,
+        status: made.value.status,
+        reason: null,
+      },
+      Date.now(),
+      'PENDING',
+    )
+  }
+  return null
+}
+
+/** A stored template as the provider's adapter takes it; null where its flow is gone. */
+async function draftOf(db: Db, row: TemplateRow): Promise<TemplateDraft | null> {
+  const { body, samples, footer, buttonLabel, navigateScreen } = textOf(row)
+  const found = row.publicId === null ? null : await findVersion(db, row.workspaceId, row.publicId)
+  const providerFlowId = found?.version.providerFlowId
+  if (row.publicId !== null && !providerFlowId) return null
+  return {
+    name: row.name,
+    language: row.language,
+    category: row.category,
+    body,
+    samples,
+    ...(footer && { footer }),
+    ...(providerFlowId &&
+      buttonLabel && {
+        button: { label: buttonLabel, providerFlowId, ...(navigateScreen && { navigateScreen }) },
+      }),
+  }
+}
