@@ -3,13 +3,14 @@ import { useParams } from '@solidjs/router'
 import { useQueryClient } from '@tanstack/solid-query'
 import { For, Match, Show, Switch } from 'solid-js'
 import type { Campaign, LogMessage } from '../../../shared/api/campaigns.ts'
+import { useChannels } from '../../api/channels.ts'
 import { useFeed } from '../../api/feed.ts'
-import { isProblem, wordsFor } from '../../api/problem.ts'
+import { known } from '../../api/known.ts'
 import { useWorkspace } from '../../api/workspace.ts'
+import { ProblemState } from '../../shell/problem-page.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { LoadError } from '../../ui/load-error.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
@@ -18,12 +19,12 @@ import { useMessages } from '../messages/message-queries.ts'
 import { MessageError, MessageStatus } from '../messages/message-status.tsx'
 import styles from './campaign-page.module.css'
 import { countText, shareText, stages } from './campaign-progress.ts'
-import { useCampaign, useChannels } from './campaign-queries.ts'
+import { useCampaign } from './campaign-queries.ts'
 import { CampaignStatePill } from './campaign-state.tsx'
 
-const at = (time: number | null) => (
-  <Show when={time} fallback={<span class={styles.soft}>–</span>}>
-    {(known) => <Time at={known()} />}
+const at = (moment: number | null) => (
+  <Show when={moment} fallback={<span class={styles.soft}>–</span>}>
+    {(time) => <Time at={time()} />}
   </Show>
 )
 
@@ -86,15 +87,12 @@ export default function CampaignPage() {
       void messages.refetch()
     },
   )
-  const rows = () =>
-    messages.isSuccess ? messages.data.pages.flatMap((page) => page.messages) : []
-  const masked = () => messages.isSuccess && (messages.data.pages[0]?.masked ?? false)
-  const known = () => (campaign.isSuccess ? campaign.data : undefined)
+  const rows = () => known(messages)?.pages.flatMap((page) => page.messages) ?? []
+  const masked = () => known(messages)?.pages[0]?.masked ?? false
+  const current = () => known(campaign)
   /** A handset to look at, where this went to simulated phones. */
   const handset = () => {
-    const channel = channels.isSuccess
-      ? channels.data.channels.find((one) => one.id === known()?.channelId)
-      : undefined
+    const channel = known(channels)?.channels.find((one) => one.id === current()?.channelId)
     if (!channel?.sandbox || !workspace.can('use-handset')) return null
     const number = masked() ? undefined : rows()[0]?.phoneNumber
     return number ? `/sandbox/phone?number=${encodeURIComponent(number)}` : '/sandbox/phone'
@@ -104,8 +102,8 @@ export default function CampaignPage() {
     <Page
       breadcrumb={[{ label: 'Campaigns', href: '/campaigns' }]}
       back="/campaigns"
-      title={known()?.name ?? 'Campaign'}
-      pill={<Show when={known()}>{(one) => <CampaignStatePill state={one().state} />}</Show>}
+      title={current()?.name ?? 'Campaign'}
+      pill={<Show when={current()}>{(one) => <CampaignStatePill state={one().state} />}</Show>}
       actions={
         <Show when={handset()}>
           {(href) => (
@@ -117,23 +115,10 @@ export default function CampaignPage() {
       }
     >
       <Switch>
-        <Match when={campaign.isError && isProblem(campaign.error, 'not-found')}>
+        <Match when={campaign.isLoadingError}>
           <Card>
-            <EmptyState
-              icon="campaigns"
-              title="This campaign does not exist"
-              actions={<LinkButton href="/campaigns">All campaigns</LinkButton>}
-            >
-              It was never there, or it belongs to another workspace.
-            </EmptyState>
+            <ProblemState error={campaign.error} onRetry={() => void campaign.refetch()} />
           </Card>
-        </Match>
-        <Match when={campaign.isError}>
-          <LoadError
-            title="The campaign could not be read."
-            words={wordsFor(campaign.error)}
-            onRetry={() => campaign.refetch()}
-          />
         </Match>
         <Match when={campaign.isPending}>
           <Card padded>
@@ -141,7 +126,7 @@ export default function CampaignPage() {
             <Skeleton height="64px" />
           </Card>
         </Match>
-        <Match when={known()}>
+        <Match when={current()}>
           {(one) => (
             <>
               <Funnel campaign={one()} />
@@ -158,7 +143,7 @@ export default function CampaignPage() {
           )}
         </Match>
       </Switch>
-      <Show when={known()}>
+      <Show when={current()}>
         <Show when={masked()}>
           <Banner icon="lock" title="Phone numbers are masked.">
             Your role has no log access. An owner of this workspace can give it to you.
@@ -166,12 +151,10 @@ export default function CampaignPage() {
         </Show>
         <Card title="People">
           <Switch>
-            <Match when={messages.isError}>
-              <LoadError
-                title="The messages could not be read."
-                words={wordsFor(messages.error)}
-                onRetry={() => messages.refetch()}
-              />
+            <Match when={messages.isLoadingError}>
+              <Card>
+                <ProblemState error={messages.error} onRetry={() => void messages.refetch()} />
+              </Card>
             </Match>
             <Match when={messages.isPending}>
               <SkeletonRows />

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/solid-query'
 import type { Accessor } from 'solid-js'
 import { Campaign, CampaignList } from '../../../shared/api/campaigns.ts'
-import { ChannelList } from '../../../shared/api/channels.ts'
 import { TemplateList } from '../../../shared/api/templates.ts'
 import { request } from '../../api/request.ts'
 import { useWorkspace } from '../../api/workspace.ts'
@@ -36,15 +35,5 @@ export function useTemplateChoices() {
     queryKey: ['templates', workspace.id, ''],
     queryFn: ({ signal }) =>
       request('templates.list', { workspaceId: workspace.id }, { reply: TemplateList, signal }),
-  }))
-}
-
-export function useChannels() {
-  const workspace = useWorkspace()
-  return useQuery(() => ({
-    queryKey: ['channels', workspace.id],
-    queryFn: ({ signal }) =>
-      request('channels.list', { workspaceId: workspace.id }, { reply: ChannelList, signal }),
-    staleTime: 60_000,
   }))
 }

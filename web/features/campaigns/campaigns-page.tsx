@@ -4,11 +4,11 @@ import { useQueryClient } from '@tanstack/solid-query'
 import { createMemo, Match, Show, Switch } from 'solid-js'
 import type { Campaign } from '../../../shared/api/campaigns.ts'
 import { useFeed } from '../../api/feed.ts'
-import { wordsFor } from '../../api/problem.ts'
+import { known } from '../../api/known.ts'
 import { useWorkspace } from '../../api/workspace.ts'
+import { ProblemState } from '../../shell/problem-page.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { LoadError } from '../../ui/load-error.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
@@ -87,7 +87,7 @@ export default function CampaignsPage() {
     () => ['campaigns'],
     () => void client.invalidateQueries({ queryKey: ['campaigns'] }),
   )
-  const all = () => (campaigns.isSuccess ? campaigns.data.campaigns : [])
+  const all = () => known(campaigns)?.campaigns ?? []
   const rows = createMemo(() => {
     const wanted = search().trim().toLowerCase()
     return wanted
@@ -113,12 +113,10 @@ export default function CampaignsPage() {
             <SkeletonRows />
           </Card>
         </Match>
-        <Match when={campaigns.isError}>
-          <LoadError
-            title="The campaigns could not be read."
-            words={wordsFor(campaigns.error)}
-            onRetry={() => campaigns.refetch()}
-          />
+        <Match when={campaigns.isLoadingError}>
+          <Card>
+            <ProblemState error={campaigns.error} onRetry={() => void campaigns.refetch()} />
+          </Card>
         </Match>
         <Match when={all().length === 0}>
           <Card>

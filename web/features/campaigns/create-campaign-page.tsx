@@ -10,7 +10,9 @@ import {
   variablesIn,
   whyNotSendable,
 } from '../../../shared/api/templates.ts'
+import { useChannels } from '../../api/channels.ts'
 import { useFeed } from '../../api/feed.ts'
+import { known } from '../../api/known.ts'
 import { wordsFor } from '../../api/problem.ts'
 import { request } from '../../api/request.ts'
 import { useWorkspace } from '../../api/workspace.ts'
@@ -22,7 +24,7 @@ import { SelectField, TextField } from '../../ui/field.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { defaultCampaignName } from './campaign-name.ts'
 import { peopleText } from './campaign-progress.ts'
-import { useChannels, useTemplateChoices } from './campaign-queries.ts'
+import { useTemplateChoices } from './campaign-queries.ts'
 import styles from './create-campaign-page.module.css'
 import { countryName, loadNumberReader } from './phone-number.ts'
 import { readRecipients, recipientsMax } from './recipient-lines.ts'
@@ -50,7 +52,7 @@ export default function CreateCampaignPage() {
   const [chosenLine, setChosenLine] = createSignal(0)
   const [asking, setAsking] = createSignal(false)
 
-  const all = () => (templates.isSuccess ? templates.data.templates : [])
+  const all = () => known(templates)?.templates ?? []
   const template = createMemo(() => all().find((one) => one.id === templateId()) ?? null)
   createEffect(() => {
     const wanted = all().find((one) => one.id === params.template)
@@ -61,10 +63,8 @@ export default function CreateCampaignPage() {
     return wanted && whyNotSendable(wanted) ? wanted : null
   }
   const channel = () =>
-    channels.isSuccess
-      ? (channels.data.channels.find((one) => one.id === template()?.channelId) ??
-        channels.data.channels[0])
-      : undefined
+    known(channels)?.channels.find((one) => one.id === template()?.channelId) ??
+    known(channels)?.channels[0]
   const variables = () => (template() ? variablesIn(template()!.body).length : 0)
   const recipients = createMemo(() => {
     const read = reader.state === 'ready' ? reader() : undefined

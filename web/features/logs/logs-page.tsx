@@ -3,15 +3,16 @@ import { useSearchParams } from '@solidjs/router'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import type { LogMessage } from '../../../shared/api/campaigns.ts'
 import { useFeed } from '../../api/feed.ts'
-import { wordsFor } from '../../api/problem.ts'
+import { known } from '../../api/known.ts'
+import { ProblemState } from '../../shell/problem-page.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { LoadError } from '../../ui/load-error.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
+import { createSettled } from '../../ui/settled.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { formatExact, Time, zoneName } from '../../ui/time.tsx'
@@ -96,14 +97,14 @@ const columns: Column<LogMessage>[] = [
 export default function LogsPage() {
   const [params, setParams] = useSearchParams<{ search?: string }>()
   const search = () => params.search ?? ''
-  const messages = useMessages(() => (search() ? { search: search() } : {}))
+  const settled = createSettled(() => search().trim())
+  const messages = useMessages(() => (settled() ? { search: settled() } : {}))
   useFeed(
     () => ['messages'],
     () => void messages.refetch(),
   )
-  const rows = () =>
-    messages.isSuccess ? messages.data.pages.flatMap((page) => page.messages) : []
-  const masked = () => messages.isSuccess && (messages.data.pages[0]?.masked ?? false)
+  const rows = () => known(messages)?.pages.flatMap((page) => page.messages) ?? []
+  const masked = () => known(messages)?.pages[0]?.masked ?? false
   const [openId, setOpenId] = createSignal<string | null>(null)
   const open = () => rows().find((row) => row.id === openId())
 
@@ -120,12 +121,10 @@ export default function LogsPage() {
             <SkeletonRows rows={10} />
           </Card>
         </Match>
-        <Match when={messages.isError}>
-          <LoadError
-            title="The log could not be read."
-            words={wordsFor(messages.error)}
-            onRetry={() => messages.refetch()}
-          />
+        <Match when={messages.isLoadingError}>
+          <Card>
+            <ProblemState error={messages.error} onRetry={() => void messages.refetch()} />
+          </Card>
         </Match>
         <Match when={rows().length === 0 && !search()}>
           <Card>

@@ -5,7 +5,9 @@ import { useQueryClient } from '@tanstack/solid-query'
 import { createEffect, createMemo, createSignal, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { fillVariables, Template, variablesIn } from '../../../shared/api/templates.ts'
+import { useChannels } from '../../api/channels.ts'
 import { useFeed } from '../../api/feed.ts'
+import { known } from '../../api/known.ts'
 import { isProblem, wordsFor } from '../../api/problem.ts'
 import { request } from '../../api/request.ts'
 import { useWorkspace } from '../../api/workspace.ts'
@@ -19,7 +21,7 @@ import { ApprovalTipsCard } from './approval-tips-card.tsx'
 import styles from './create-template-page.module.css'
 import { languages } from './languages.ts'
 import { AboutFields, ButtonFields, MessageFields } from './template-fields.tsx'
-import { useChannels, useFlowChoices, useTemplates } from './template-queries.ts'
+import { useFlowChoices, useTemplates } from './template-queries.ts'
 import {
   renumber,
   suggestedName,
@@ -64,9 +66,9 @@ export default function CreateTemplatePage() {
   })
   const [sending, setSending] = createSignal(false)
 
-  const channelList = () => (channels.isSuccess ? channels.data.channels : [])
+  const channelList = () => known(channels)?.channels ?? []
   const published = createMemo(() =>
-    (flows.isSuccess ? flows.data.flows : []).filter((flow) => flow.state === 'published'),
+    (known(flows)?.flows ?? []).filter((flow) => flow.state === 'published'),
   )
   // The wanted flow brings its channel and a name to start from; a single channel needs no choosing.
   createEffect(() => {
@@ -84,7 +86,7 @@ export default function CreateTemplatePage() {
   const taken = createMemo(
     () =>
       new Set(
-        (existing.isSuccess ? existing.data.templates : [])
+        (known(existing)?.templates ?? [])
           .filter((template) => template.channelId === draft.channelId)
           .map((template) => `${template.name} ${template.language}`),
       ),

@@ -1,7 +1,6 @@
 /** What the template pages ask the server. */
 import { keepPreviousData, useQuery } from '@tanstack/solid-query'
 import type { Accessor } from 'solid-js'
-import { ChannelList } from '../../../shared/api/channels.ts'
 import { FlowList } from '../../../shared/api/flows.ts'
 import { TemplateList } from '../../../shared/api/templates.ts'
 import { request } from '../../api/request.ts'
@@ -19,16 +18,6 @@ export function useTemplates(search: Accessor<string> = () => '') {
         { query: { search: search() }, reply: TemplateList, signal },
       ),
     placeholderData: keepPreviousData,
-  }))
-}
-
-export function useChannels() {
-  const workspace = useWorkspace()
-  return useQuery(() => ({
-    queryKey: ['channels', workspace.id],
-    queryFn: ({ signal }) =>
-      request('channels.list', { workspaceId: workspace.id }, { reply: ChannelList, signal }),
-    staleTime: 60_000,
   }))
 }
 

@@ -5,17 +5,19 @@ import { useQueryClient } from '@tanstack/solid-query'
 import { createSignal, Match, Show, Switch } from 'solid-js'
 import { fillVariables, type Template, whyNotSendable } from '../../../shared/api/templates.ts'
 import { useFeed } from '../../api/feed.ts'
+import { known } from '../../api/known.ts'
 import { wordsFor } from '../../api/problem.ts'
 import { request } from '../../api/request.ts'
 import { useWorkspace } from '../../api/workspace.ts'
+import { ProblemState } from '../../shell/problem-page.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChatPreview } from '../../ui/chat-preview.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { LoadError } from '../../ui/load-error.tsx'
 import { Menu, type MenuEntry } from '../../ui/menu.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
+import { createSettled } from '../../ui/settled.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -32,12 +34,12 @@ export default function TemplatesPage() {
   const client = useQueryClient()
   const [params, setParams] = useSearchParams<{ search?: string }>()
   const search = () => params.search ?? ''
-  const templates = useTemplates(search)
+  const templates = useTemplates(createSettled(search))
   useFeed(
     () => ['templates'],
     () => void client.invalidateQueries({ queryKey: ['templates'] }),
   )
-  const rows = () => (templates.isSuccess ? templates.data.templates : [])
+  const rows = () => known(templates)?.templates ?? []
   const [shown, setShown] = createSignal<Template | null>(null)
   const [leaving, setLeaving] = createSignal<Template | null>(null)
 
@@ -159,12 +161,10 @@ export default function TemplatesPage() {
             <SkeletonRows />
           </Card>
         </Match>
-        <Match when={templates.isError}>
-          <LoadError
-            title="The templates could not be read."
-            words={wordsFor(templates.error)}
-            onRetry={() => templates.refetch()}
-          />
+        <Match when={templates.isLoadingError}>
+          <Card>
+            <ProblemState error={templates.error} onRetry={() => void templates.refetch()} />
+          </Card>
         </Match>
         <Match when={rows().length === 0 && !search()}>
           <Card>
