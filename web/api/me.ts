@@ -6,8 +6,17 @@ import { request } from './request.ts'
 
 export const meKey = ['me'] as const
 
+// Nobody signed in is news only once somebody was: before that the sign-in page follows by itself.
 const fetchMe = (signal?: AbortSignal) =>
-  request('me', {}, { reply: Me, quiet: true, ...(signal ? { signal } : {}) })
+  request(
+    'me',
+    {},
+    {
+      reply: Me,
+      quiet: queryClient.getQueryData(meKey) === undefined,
+      ...(signal ? { signal } : {}),
+    },
+  )
 
 /** The query of who is signed in; its error is `not-signed-in` where nobody is. Read `data` where `isSuccess`. */
 export const useMe = () =>
@@ -16,6 +25,11 @@ export const useMe = () =>
     queryFn: ({ signal }) => fetchMe(signal),
     staleTime: 60_000,
   }))
+
+/** What is known of who is signed in, also while a later question failed; undefined before the first answer. */
+export function knownMe(me: ReturnType<typeof useMe>): Me | undefined {
+  return me.isSuccess || me.isRefetchError ? me.data : undefined
+}
 
 /** Asks again who is signed in, past the cache. @throws ApiProblem */
 export const refreshMe = (): Promise<Me> =>

@@ -6,8 +6,10 @@ import { Tooltip } from './tooltip.tsx'
 export type Person = {
   id: string
   name: string
-  /** A CSS colour; without it one of the eight hues is chosen by id. */
+  /** `#rrggbb`; without it one of the eight hues is chosen by id. */
   color?: string
+  /** The same person's colour on dark ground, where it differs. */
+  darkColor?: string
   readOnly?: boolean
   idle?: boolean
 }
@@ -27,15 +29,25 @@ export function initials(name: string): string {
   return letters.slice(0, 2).join('').toUpperCase()
 }
 
-/** Black or white, whichever reads better on a #rrggbb colour; our own hues carry theirs in the tokens. */
-function inkOn(color: string | undefined): string {
-  const hex = color?.match(/^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i)
-  if (!hex) return 'light-dark(#fff, #10110f)'
-  const [r, g, b] = hex.slice(1).map((part) => {
+/** Near-black or white, whichever reads better on a #rrggbb colour. */
+function inkOn(hex: string): string {
+  const parts = hex.match(/^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i)
+  if (!parts) return '#fff'
+  const [r, g, b] = parts.slice(1).map((part) => {
     const value = Number.parseInt(part, 16) / 255
     return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
   }) as [number, number, number]
   return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? '#10110f' : '#fff'
+}
+
+/** Ground and letters for both themes; our own hues carry both in the tokens. */
+function paint({ id, color, darkColor }: Person): { background: string; color: string } {
+  if (!color) return { background: personColor(id), color: 'light-dark(#fff, #10110f)' }
+  const dark = darkColor ?? color
+  return {
+    background: `light-dark(${color}, ${dark})`,
+    color: `light-dark(${inkOn(color)}, ${inkOn(dark)})`,
+  }
 }
 
 export function Avatar(props: { person: Person; size?: number; hint?: string }): JSX.Element {
@@ -50,8 +62,7 @@ export function Avatar(props: { person: Person; size?: number; hint?: string }):
           width: `${props.size ?? 24}px`,
           height: `${props.size ?? 24}px`,
           'font-size': `${Math.round((props.size ?? 24) * 0.42)}px`,
-          background: props.person.color ?? personColor(props.person.id),
-          color: inkOn(props.person.color),
+          ...paint(props.person),
         }}
         role="img"
         aria-label={words()}

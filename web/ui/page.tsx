@@ -23,8 +23,14 @@ type HeaderProps = {
   actions?: JSX.Element
 }
 
-/** What the shell lends every page: the button that opens the menu on a phone. */
-export const PageFrame = createContext<{ menuButton?: () => JSX.Element }>({})
+/**
+ * What the shell lends every page: the button that opens the menu on a phone, and where a page that fills the window
+ * says so (the menu folds); it returns how to take that back.
+ */
+export const PageFrame = createContext<{
+  menuButton?: () => JSX.Element
+  onFull?: () => () => void
+}>({})
 
 export function PageHeader(props: HeaderProps): JSX.Element {
   const frame = useContext(PageFrame)
@@ -93,8 +99,11 @@ export function Page(
   createEffect(() => {
     document.title = `${props.documentTitle ?? props.title} · Flowroom`
   })
-  onCleanup(() => {
-    document.title = 'Flowroom'
+  const frame = useContext(PageFrame)
+  createEffect(() => {
+    if (!props.full) return
+    const undo = frame.onFull?.()
+    if (undo) onCleanup(undo)
   })
   return (
     <div class={styles.page}>

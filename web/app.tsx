@@ -1,0 +1,46 @@
+/** The app: every page's address, each page's code fetched when it is first wanted. */
+import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router'
+import { QueryClientProvider } from '@tanstack/solid-query'
+import { type JSX, lazy, Suspense } from 'solid-js'
+import { queryClient } from './api/query-client.ts'
+import NotFoundPage from './shell/problem-page.tsx'
+import { Shell } from './shell/shell.tsx'
+import { ToastRegion } from './ui/toast.tsx'
+
+const SignInPage = lazy(() => import('./features/sign-in/sign-in-page.tsx'))
+const SignUpPage = lazy(() => import('./features/sign-in/sign-up-page.tsx'))
+const FlowListPage = lazy(() => import('./features/flows/list-page.tsx'))
+const CreateFlowPage = lazy(() => import('./features/flows/create-page.tsx'))
+const TemplatesPage = lazy(() => import('./features/templates/templates-page.tsx'))
+const CreateTemplatePage = lazy(() => import('./features/templates/create-template-page.tsx'))
+const CampaignsPage = lazy(() => import('./features/campaigns/campaigns-page.tsx'))
+const CreateCampaignPage = lazy(() => import('./features/campaigns/create-campaign-page.tsx'))
+const CampaignPage = lazy(() => import('./features/campaigns/campaign-page.tsx'))
+const LogsPage = lazy(() => import('./features/logs/logs-page.tsx'))
+
+export function App(): JSX.Element {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Router root={Root} scrollRestoration>
+        <Route path="/sign-in" component={SignInPage} />
+        <Route path="/sign-up" component={SignUpPage} />
+        <Route path="/" component={Shell}>
+          <Route path="/" component={() => <Navigate href="/chat/flows" />} />
+          <Route path="/chat/flows" component={FlowListPage} />
+          <Route path="/chat/flows/create" component={CreateFlowPage} />
+          <Route path="/templates" component={TemplatesPage} />
+          <Route path="/templates/create" component={CreateTemplatePage} />
+          <Route path="/campaigns" component={CampaignsPage} />
+          <Route path="/campaigns/create" component={CreateCampaignPage} />
+          <Route path="/campaigns/:id" component={CampaignPage} />
+          <Route path="/logs" component={LogsPage} />
+          <Route path="*" component={NotFoundPage} />
+        </Route>
+      </Router>
+      <ToastRegion />
+    </QueryClientProvider>
+  )
+}
+
+/** What stands round pages and shell alike. */
+const Root = (props: RouteSectionProps): JSX.Element => <Suspense>{props.children}</Suspense>

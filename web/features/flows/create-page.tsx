@@ -1,0 +1,311 @@
+/** Create a flow: its channel and name, and where it starts from. */
+import { useNavigate, useSearchParams } from '@solidjs/router'
+import { createEffect, createSignal, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createStore } from 'solid-js/store'
+import { flowNameMax } from '../../../shared/api/flows.ts'
+import { useChannels } from '../../api/channels.ts'
+import { ApiProblem, isProblem, wordsFor } from '../../api/problem.ts'
+import { useWorkspace } from '../../api/workspace.ts'
+import { ProblemPage, ProblemState } from '../../shell/problem-page.tsx'
+import { Banner } from '../../ui/banner.tsx'
+import { Button, LinkButton } from '../../ui/button.tsx'
+import { SelectField, TextField } from '../../ui/field.tsx'
+import type { IconName } from '../../ui/icon.tsx'
+import { Card, Page } from '../../ui/page.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { ConnectChannel } from './connect-channel.tsx'
+import styles from './create-page.module.css'
+import { DropZone } from './drop-zone.tsx'
+import { createFlow, lookAgain } from './flow-queries.ts'
+import {
+  type Draft,
+  type Given,
+  isStart,
+  missingIn,
+  nameFromFile,
+  requestFor,
+  type Start,
+} from './flow-source.ts'
+import { GivenNews } from './given-news.tsx'
+import { PasteField } from './paste-field.tsx'
+
+const ExampleGallery = lazy(() => import('./example-gallery.tsx'))
+
+const startOptions: { value: Start; label: string; icon: IconName }[] = [
+  { value: 'blank', label: 'Blank', icon: 'file' },
+  { value: 'example', label: 'Example', icon: 'book' },
+  { value: 'paste', label: 'Paste JSON', icon: 'code' },
+  { value: 'file', label: 'File', icon: 'upload' },
+]
+
+const crumbs = [{ label: 'Flows', href: '/chat/flows' }]
+
+export default function CreateFlowPage(): JSX.Element {
+  const workspace = useWorkspace()
+  const channels = useChannels()
+  return (
+    <Show
+      when={workspace.can('edit-flows')}
+      fallback={
+        <ProblemPage
+          error={
+            new ApiProblem({
+              kind: 'not-allowed',
+              status: 403,
+              title: 'Your role can view flows, not create them.',
+            })
+          }
+        />
+      }
+    >
+      <Switch
+        fallback={
+          <Page title="Create a flow" breadcrumb={crumbs} back="/chat/flows" narrow>
+            <Card padded>
+              <Skeleton width="40%" />
+              <Skeleton width="70%" />
+            </Card>
+          </Page>
+        }
+      >
+        <Match when={channels.isLoadingError}>
+          <Page title="Create a flow" breadcrumb={crumbs} back="/chat/flows">
+            <ProblemState error={channels.error} onRetry={() => void channels.refetch()} />
+          </Page>
+        </Match>
+        <Match when={channels.isSuccess && channels.data.channels.length === 0}>
+          <Page title="Create a flow" breadcrumb={crumbs} back="/chat/flows">
+            <Card>
+              <ConnectChannel />
+            </Card>
+          </Page>
+        </Match>
+        <Match when={channels.isSuccess && channels.data.channels}>
+          {(all) => <CreateForm channels={all()} />}
+        </Match>
+      </Switch>
+    </Show>
+  )
+}
+
+function CreateForm(props: {
+  channels: readonly { id: string; name: string; phoneNumber: string; sandbox: boolean }[]
+}): JSX.Element {
+  const workspace = useWorkspace()
+  const navigate = useNavigate()
+  const [params, setParams] = useSearchParams<{ start?: string }>()
+  const [draft, setDraft] = createStore<Draft>({
+    channelId: props.channels.length === 1 ? props.channels[0]!.id : null,
+    name: '',
+    start: isStart(params.start) ? params.start : 'blank',
+    example: null,
+    pasted: { state: 'none' },
+    file: { state: 'none' },
+  })
+  /** The name that we suggested; one that the person typed is never replaced. */
+  const [suggested, setSuggested] = createSignal('')
+  const [tried, setTried] = createSignal(false)
+  const [busy, setBusy] = createSignal(false)
+  const [refused, setRefused] = createSignal<{ field: string | null; words: string } | null>(null)
+  let form: HTMLFormElement | undefined
+
+  const missing = () => missingIn(draft)
+  const serverSays = (field: string) => (refused()?.field === field ? refused()!.words : null)
+
+  createEffect(() => {
+    if (isStart(params.start) && params.start !== draft.start) setDraft('start', params.start)
+  })
+
+  const choose = (start: Start) => {
+    setDraft('start', start)
+    setParams({ start: start === 'blank' ? null : start }, { replace: true })
+  }
+  const suggest = (name: string) => {
+    if (!name || (draft.name.trim() && draft.name !== suggested())) return
+    const cut = name.slice(0, flowNameMax)
+    setDraft('name', cut)
+    setSuggested(cut)
+  }
+  const give = (kind: 'pasted' | 'file', given: Given, label?: string) => {
+    // The whole value is replaced: a store would merge what is left of the one before.
+    setDraft(kind, undefined as never)
+    setDraft(kind, given)
+    setRefused(null)
+    if (given.state === 'ready') suggest(given.file.name ?? (label ? nameFromFile(label) : ''))
+  }
+  const takeFile = async (file: File) => {
+    choose('file')
+    give('file', { state: 'reading', label: file.name })
+    const { readFlowFile } = await import('./read-flow-file.ts')
+    const read = await readFlowFile(file)
+    give(
+      'file',
+      read.ok
+        ? { state: 'ready', file: read.value, label: file.name }
+        : { state: 'refused', message: read.error.message },
+      file.name,
+    )
+  }
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    if (busy()) return
+    setTried(true)
+    const { channel, name, source } = missing()
+    if (channel || name || source) {
+      queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+      return
+    }
+    setBusy(true)
+    setRefused(null)
+    try {
+      const { publicId } = await createFlow(workspace.id, requestFor(draft))
+      void lookAgain(workspace.id)
+      navigate(`/chat/flows/${publicId}`)
+    } catch (error) {
+      const field = isProblem(error) ? (error.field ?? null) : null
+      const known = field === 'name' || field === 'channelId'
+      setRefused({ field: known ? field : null, words: wordsFor(error) })
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Page
+      title="Create a flow"
+      breadcrumb={crumbs}
+      back="/chat/flows"
+      narrow
+      actions={
+        <>
+          <LinkButton href="/chat/flows" class={styles.cancel!}>
+            Cancel
+          </LinkButton>
+          <Button type="submit" form="create-flow" variant="primary" loading={busy()}>
+            Create flow
+          </Button>
+        </>
+      }
+    >
+      <DropZone onFile={(file) => void takeFile(file)}>
+        <form id="create-flow" ref={form} class={styles.form} onSubmit={submit} novalidate>
+          <Show when={refused() && !refused()!.field}>
+            <Banner tone="bad">{refused()!.words}</Banner>
+          </Show>
+          <Card padded>
+            <div class={styles.fields}>
+              <SelectField
+                label="Channel"
+                value={draft.channelId}
+                onChange={(id) => setDraft('channelId', id)}
+                options={props.channels.map((channel) => ({
+                  value: channel.id,
+                  label: channel.name,
+                  hint: channel.sandbox ? `${channel.phoneNumber} · sandbox` : channel.phoneNumber,
+                }))}
+                placeholder="Choose a channel"
+                error={(tried() ? missing().channel : null) ?? serverSays('channelId')}
+              />
+              <TextField
+                label="Flow name"
+                name="flow-name"
+                autocomplete="off"
+                autofocus
+                value={draft.name}
+                onInput={(name) => setDraft('name', name)}
+                max={flowNameMax}
+                maxLength={flowNameMax}
+                hint="Only your team sees it; you can change it later."
+                error={(tried() ? missing().name : null) ?? serverSays('name')}
+              />
+            </div>
+          </Card>
+          <Card padded>
+            <div class={styles.start}>
+              <h2>Start from</h2>
+              <Segmented
+                label="Start from"
+                options={startOptions}
+                value={draft.start}
+                onChange={choose}
+              />
+            </div>
+            <Switch>
+              <Match when={draft.start === 'blank'}>
+                <p class={styles.about}>
+                  One small screen with a question and a button, ready to be changed.
+                </p>
+              </Match>
+              <Match when={draft.start === 'example'}>
+                <Show when={tried() && missing().source}>
+                  <Banner tone="bad">{missing().source}</Banner>
+                </Show>
+                <Suspense fallback={<Skeleton height="236px" />}>
+                  <ExampleGallery
+                    chosen={draft.example}
+                    onChoose={(example) => {
+                      setDraft('example', example.slug)
+                      suggest(example.name)
+                    }}
+                  />
+                </Suspense>
+              </Match>
+              <Match when={draft.start === 'paste'}>
+                <PasteField
+                  error={tried() && draft.pasted.state === 'none' ? missing().source : null}
+                  onGiven={(given) => give('pasted', given)}
+                />
+                <GivenNews given={draft.pasted} />
+              </Match>
+              <Match when={draft.start === 'file'}>
+                <FilePicker
+                  error={tried() && draft.file.state === 'none' ? missing().source : null}
+                  onFile={(file) => void takeFile(file)}
+                />
+                <GivenNews given={draft.file} />
+              </Match>
+            </Switch>
+          </Card>
+        </form>
+      </DropZone>
+    </Page>
+  )
+}
+
+function FilePicker(props: { error: string | null; onFile: (file: File) => void }): JSX.Element {
+  let input: HTMLInputElement | undefined
+  return (
+    <div class={styles.picker} data-bad={props.error ? '' : undefined}>
+      <p>
+        Drop a <code>.json</code> file here, or
+      </p>
+      <Button icon="upload" onClick={() => input?.click()}>
+        Choose a file
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        class="only-read"
+        accept=".json,application/json"
+        aria-label="Flow JSON file"
+        aria-invalid={props.error ? 'true' : undefined}
+        tabIndex={-1}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0]
+          // Emptied, so that the same file can be chosen again once it is mended.
+          event.currentTarget.value = ''
+          if (file) props.onFile(file)
+        }}
+      />
+      <p class={styles.about}>
+        At most 10 MB. Flows exported here, from 8x8 Connect or from Meta fit as they are.
+      </p>
+      <Show when={props.error}>
+        <p class={styles.error} role="alert">
+          {props.error}
+        </p>
+      </Show>
+    </div>
+  )
+}
