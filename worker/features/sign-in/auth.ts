@@ -49,7 +49,8 @@ function build(env: Env, origin: string) {
       },
     },
     advanced: {
-      cookiePrefix: 'flowroom',
+      // Browsers send a cookie to every port of a host: copies that run side by side need names of their own.
+      cookiePrefix: ['flowroom', new URL(origin).port].filter(Boolean).join('-'),
       ipAddress: { ipAddressHeaders: ['cf-connecting-ip'] },
     },
   })
