@@ -5,5 +5,6 @@ import solid from 'vite-plugin-solid'
 
 export default defineConfig({
   plugins: [solid(), cloudflare()],
-  build: { target: 'es2023', sourcemap: false },
+  // Fonts and pictures stay files of their own: the pages' content policy allows no embedded ones.
+  build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0 },
 })
