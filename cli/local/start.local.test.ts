@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort, type RunningApp, startApp } from '../check/app.ts'
 import { signedInAs, withKey } from '../check/http.ts'
 import { root } from './build.ts'
+import { isRunning } from './state.ts'
 
 let one: RunningApp
 let two: RunningApp
@@ -19,15 +20,6 @@ afterAll(async () => {
 
 const runtimeOf = (app: RunningApp): number =>
   JSON.parse(readFileSync(join(app.folder, 'running.json'), 'utf8')).runtime
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
 
 test('demo.json holds what outsiders need', () => {
   const { demo, url } = one
@@ -69,12 +61,12 @@ test('a second start on the same folder is refused, naming it', async () => {
 
 test('Ctrl-C ends everything it started; the next start finds everything again', async () => {
   const runtime = runtimeOf(one)
-  expect(isAlive(runtime)).toBe(true)
+  expect(isRunning(runtime, 'workerd')).toBe(true)
   // Without removing the folder, as a person would.
   const launcher = JSON.parse(readFileSync(join(one.folder, 'running.json'), 'utf8')).launcher
   process.kill(launcher, 'SIGINT')
-  await expect.poll(() => isAlive(launcher), { timeout: 20_000 }).toBe(false)
-  await expect.poll(() => isAlive(runtime), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => isRunning(launcher, 'start.ts'), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => isRunning(runtime, 'workerd'), { timeout: 20_000 }).toBe(false)
   await one.restart()
   const owner = await signedInAs(one, 'owner')
   const { flows } = await owner.get<{ flows: unknown[] }>(`/app/${one.demo.accountId}/flows`)
@@ -85,9 +77,9 @@ test('Ctrl-C ends everything it started; the next start finds everything again',
 test('after SIGKILL of the launcher alone, the next start ends what it left behind', async () => {
   const { launcher, runtime } = JSON.parse(readFileSync(join(two.folder, 'running.json'), 'utf8'))
   process.kill(launcher, 'SIGKILL')
-  await expect.poll(() => isAlive(launcher), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => isRunning(launcher, 'start.ts'), { timeout: 20_000 }).toBe(false)
   await two.restart()
-  expect(isAlive(runtime)).toBe(false)
+  expect(isRunning(runtime, 'workerd')).toBe(false)
   expect((await fetch(`${two.url}/healthz`)).status).toBe(200)
 })
 

@@ -55,7 +55,7 @@ export function claimFolder(folder: string): {
 }
 
 /** Whether a process lives and is what we think it is: process numbers are used again. */
-function isRunning(pid: number, name: string): boolean {
+export function isRunning(pid: number, name: string): boolean {
   try {
     process.kill(pid, 0)
   } catch {
