@@ -59,10 +59,14 @@ async function launch(folder: string, port: number, url: string): Promise<ChildP
   process.once('exit', () => child.kill('SIGKILL'))
   for (let tries = 0; tries < 1200; tries++) {
     if (child.exitCode !== null) throw new Error(`the app ended at start:\n${output}`)
-    const healthy = await fetch(`${url}/healthz`).then(
-      (reply) => reply.ok,
-      () => false,
-    )
+    // Its own word first: what a killed launcher left behind may still answer on this port.
+    const ready = output.includes('Flowroom is ready')
+    const healthy =
+      ready &&
+      (await fetch(`${url}/healthz`).then(
+        (reply) => reply.ok,
+        () => false,
+      ))
     if (healthy) return child
     await new Promise((done) => setTimeout(done, 100))
   }
