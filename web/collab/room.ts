@@ -1,0 +1,232 @@
+/** A live flow in the browser: the shared text, who else is here, and whether what was typed is safe. */
+import * as decoding from 'lib0/decoding'
+import { createSignal } from 'solid-js'
+import type { Awareness } from 'y-protocols/awareness'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { flowText } from '../../shared/collab/doc.ts'
+import { step2Frame } from '../../shared/collab/frames.ts'
+import { limits } from '../../shared/collab/limits.ts'
+import { distinctPeople, type Person, type Presence } from '../../shared/collab/presence.ts'
+import { ackQuery, closingOf, messageKind, syncKind } from '../../shared/collab/wire.ts'
+import { KeptChanges } from './kept-changes.ts'
+import { QuietAwareness } from './quiet-awareness.ts'
+import { roomSocketClass } from './room-socket.ts'
+import { type SaveFacts, type SaveState, saveState } from './save-state.ts'
+import { SendLedger } from './send-ledger.ts'
+import type { UnsentStore } from './unsent.ts'
+
+export type RoomOptions = {
+  publicId: string
+  /** Where rooms are, without the id: `wss://host/sync`. This page's own host where left out. */
+  url?: string
+  /**
+   * A share link's one-use ticket, fetched anew before each attempt. Throw AddressRefused (room-socket.ts) when the link
+   * is no longer good; any other error is tried again.
+   */
+  ticket?: () => Promise<string>
+  /** Where unacknowledged changes are kept; this browser's IndexedDB where left out. */
+  unsent?: Promise<UnsentStore>
+}
+
+export type Room = {
+  readonly doc: Y.Doc
+  readonly text: Y.Text
+  readonly awareness: Awareness
+  /** Whether the flow's content is here. False only until it first arrives. */
+  synced: () => boolean
+  status: () => SaveState
+  /** Everybody here, oneself included, each once. */
+  people: () => Person[]
+  /** Who the server says we are; null until it has. */
+  me: () => Person | null
+  /** True until the server has said that we may write. */
+  readOnly: () => boolean
+  /** Set when the server closed for good: why, in a sentence. Connecting again makes no sense. */
+  closed: () => { code: number; reason: string } | null
+  /** Drops what this device kept and the server will not take. Make the room anew afterwards. */
+  discardUnsaved: () => Promise<void>
+  destroy: () => void
+}
+
+/** Rooms of this page, for those who ask about all of them. */
+const live = new Set<{ unsaved: () => boolean }>()
+
+/** Whether anything typed on this page is not yet safe on the server. */
+export const hasUnsaved = (): boolean => [...live].some((room) => room.unsaved())
+
+/** Marks changes that an earlier page left behind. */
+const leftBehind = Symbol('left behind')
+
+const emptyUpdate = Uint8Array.of(0, 0)
+
+/** Joins a flow's room and stays until destroyed, whatever the connection does in between. */
+export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room {
+  const doc = new Y.Doc()
+  const text = flowText(doc)
+  const awareness = new QuietAwareness(doc)
+  const ledger = new SendLedger()
+  const [synced, setSynced] = createSignal(false)
+  const [link, setLink] = createSignal<SaveFacts['link']>('opening')
+  const [unsaved, setUnsaved] = createSignal(false)
+  const [kept, setKept] = createSignal(true)
+  const [people, setPeople] = createSignal<Person[]>([])
+  const [me, setMe] = createSignal<Person | null>(null)
+  const [closed, setClosed] = createSignal<{ code: number; reason: string } | null>(null)
+  const readOnly = (): boolean => me()?.readOnly ?? true
+  const keeper = new KeptChanges(publicId, () => setKept(false), unsent)
+
+  /** Whether this connection has said what our rights are; they may have changed since the last. */
+  let welcomed = false
+
+  const tally = (): void => {
+    setUnsaved(ledger.unsaved)
+    warnOnLeaving(hasUnsaved())
+  }
+
+  // Before the provider's own listener, so that a change has its number when its frame goes out.
+  doc.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin === provider || origin === leftBehind) return
+    keeper.keep(ledger.changed(), update)
+    tally()
+  })
+
+  const provider = new WebsocketProvider(url ?? defaultUrl(), publicId, doc, {
+    awareness,
+    connect: false,
+    params: { [ackQuery.name]: ackQuery.value },
+    // Another tab's unacknowledged changes are its own to send and to keep.
+    disableBc: true,
+    WebSocketPolyfill: roomSocketClass({
+      address: async (address) =>
+        ticket ? `${address}&ticket=${encodeURIComponent(await ticket())}` : address,
+      sending: (frame) => outgoing(frame, ledger, welcomed && !readOnly()),
+      heard: () => {
+        provider.wsLastMessageReceived = Date.now()
+      },
+    }),
+  })
+  // It would hang up after 30 s of silence by a clock that browsers slow down; the socket has its own heartbeat.
+  clearInterval(provider._checkInterval)
+
+  provider.messageHandlers[messageKind.ack] = (_encoder, decoder) => {
+    ledger.acknowledged(decoding.readVarUint(decoder))
+    void keeper.forgetUpTo(ledger.durable)
+    tally()
+  }
+  provider.messageHandlers[messageKind.welcome] = (_encoder, decoder) => {
+    const person = JSON.parse(decoding.readVarString(decoder)) as Person
+    welcomed = true
+    setMe(person)
+    awareness.setLocalStateField('user', person)
+    void adopt(person.id)
+  }
+  provider.on('status', ({ status }) => {
+    if (status === 'connected') {
+      ledger.connected()
+      welcomed = false
+      setLink('open')
+    } else if (status === 'disconnected') {
+      awareness.disconnected()
+      if (link() !== 'ended') setLink('lost')
+    }
+  })
+  provider.on('connection-close', () => {
+    if (link() === 'opening') setLink('lost')
+  })
+  provider.on('closed', ({ code }) => {
+    setLink('ended')
+    setClosed({ code, reason: closingOf(code).sentence })
+  })
+  provider.on('sync', (state) => {
+    if (state) setSynced(true)
+  })
+  awareness.on('change', () => setPeople(peopleIn(awareness)))
+
+  /** Brings back what an earlier page of ours could not save, and asks for its acknowledgement. */
+  async function adopt(actorId: string): Promise<void> {
+    const { keys, updates } = await keeper.belongTo(actorId)
+    if (updates.length === 0) return
+    keeper.adopt(ledger.changed(), keys)
+    tally()
+    doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(doc, update, leftBehind)
+    }, leftBehind)
+    // Where the server knew it all, nothing went out just now: an empty frame brings the acknowledgement.
+    if (ledger.caughtUp) provider.ws?.send(step2Frame(emptyUpdate) as Uint8Array<ArrayBuffer>)
+  }
+
+  const entry = { unsaved }
+  live.add(entry)
+  provider.connect()
+
+  return {
+    doc,
+    text,
+    awareness,
+    synced,
+    status: () =>
+      saveState({ link: link(), unsaved: unsaved(), kept: kept(), readOnly: readOnly() }),
+    people,
+    me,
+    readOnly,
+    closed,
+    discardUnsaved: () => keeper.forgetUpTo(Number.POSITIVE_INFINITY),
+    destroy() {
+      live.delete(entry)
+      provider.destroy()
+      awareness.destroy()
+      doc.destroy()
+      warnOnLeaving(hasUnsaved())
+    },
+  }
+}
+
+/** Looks at a frame on its way out: counts it, and withholds what the server would close for. */
+function outgoing(frame: Uint8Array, ledger: SendLedger, mayWrite: boolean): Uint8Array | null {
+  if (frame[0] !== messageKind.sync || frame[1] === syncKind.step1) return frame
+  const kind = frame[1] === syncKind.step2 ? 'step-2' : 'update'
+  if (!mayWrite) {
+    // The changes stay on this device. The room's question still needs its answer, an empty one.
+    if (kind === 'update') return null
+    ledger.sent(kind, true)
+    return step2Frame(emptyUpdate)
+  }
+  ledger.sent(kind)
+  if (kind === 'step-2' || frame.length <= limits.frameBytes) return frame
+  // Too long for an update, as after a large paste: the room takes the same bytes as a step 2.
+  const copy = frame.slice()
+  copy[1] = syncKind.step2
+  return copy
+}
+
+function peopleIn(awareness: Awareness): Person[] {
+  const states = [...awareness.getStates().values()] as Partial<Presence>[]
+  return distinctPeople(
+    states.flatMap(({ user }) =>
+      user
+        ? [
+            {
+              id: user.id,
+              name: user.name,
+              color: user.color,
+              readOnly: user.readOnly,
+              kind: user.kind,
+            },
+          ]
+        : [],
+    ),
+  )
+}
+
+const defaultUrl = (): string =>
+  `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/sync`
+
+const stay = (event: BeforeUnloadEvent): void => event.preventDefault()
+
+/** Asks before leaving while something is unsaved, and only then: a listener at rest costs the browser's page cache. */
+function warnOnLeaving(ask: boolean): void {
+  if (typeof window === 'undefined') return
+  if (ask) window.addEventListener('beforeunload', stay)
+  else window.removeEventListener('beforeunload', stay)
+}
