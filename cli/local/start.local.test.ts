@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort, type RunningApp, startApp } from '../check/app.ts'
 import { signedInAs, withKey } from '../check/http.ts'
 import { root } from './build.ts'
-import { isRunning } from './state.ts'
+import { isRunning } from './runtime-process.ts'
 
 let one: RunningApp
 let two: RunningApp
@@ -80,6 +80,14 @@ test('after SIGKILL of the launcher alone, the next start ends what it left behi
   await expect.poll(() => isRunning(launcher, 'start.ts'), { timeout: 20_000 }).toBe(false)
   await two.restart()
   expect(isRunning(runtime, 'workerd')).toBe(false)
+  expect((await fetch(`${two.url}/healthz`)).status).toBe(200)
+})
+
+test('when the runtime is killed, the launcher goes too, and the next start finds everything', async () => {
+  const { launcher, runtime } = JSON.parse(readFileSync(join(two.folder, 'running.json'), 'utf8'))
+  process.kill(runtime, 'SIGKILL')
+  await expect.poll(() => isRunning(launcher, 'start.ts'), { timeout: 20_000 }).toBe(false)
+  await two.restart()
   expect((await fetch(`${two.url}/healthz`)).status).toBe(200)
 })
 

@@ -1,8 +1,8 @@
 /** `npm start`: builds, migrates, seeds and serves Flowroom from this folder, until Ctrl-C. */
-import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { buildIfChanged } from './build.ts'
 import { ensureDemo, welcome } from './demo.ts'
+import { isRunning, runtimeOf } from './runtime-process.ts'
 import { startServer } from './server.ts'
 import { claimFolder, dataFolder, secretsIn } from './state.ts'
 
@@ -37,39 +37,39 @@ const server = await startServer({
   claim.release()
   process.exit(1)
 })
-claim.note(runtimePid())
+const runtime = runtimeOf(process.pid)
+claim.note(runtime)
+
+let stopping = false
+async function stop(code: number): Promise<void> {
+  if (stopping) return
+  stopping = true
+  claim.release()
+  // The runtime is ended by hand where it does not go by itself: nothing that this process started stays behind.
+  await Promise.race([server.stop(), new Promise((done) => setTimeout(done, 3000))])
+  if (runtime && isRunning(runtime, 'workerd')) process.kill(runtime, 'SIGKILL')
+  process.exit(code)
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
+
+// npm that is killed takes nobody along, and a runtime that is killed tells nobody: both are noticed here.
+const parent = process.env.npm_lifecycle_event === 'start' ? process.ppid : null
+setInterval(() => {
+  if (parent !== null && process.ppid !== parent) stop(1)
+  if (runtime !== null && !stopping && !isRunning(runtime, 'workerd')) {
+    console.error('The runtime ended. Start Flowroom again: nothing that was saved is lost.')
+    stop(1)
+  }
+}, 500)
+
 try {
   const demo = await ensureDemo(folder, server)
   await server.call('/local/ready', { method: 'POST' })
   console.log(welcome(server.url, demo, folder))
 } catch (error) {
   console.error(`Flowroom could not make its demo workspace: ${(error as Error).message}`)
-  claim.release()
-  await server.stop()
-  process.exit(1)
+  await stop(1)
 }
 
-const ticking = setInterval(() => server.tick().catch(() => {}), 60_000)
 await server.tick().catch(() => {})
-
-let stopping = false
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, async () => {
-    if (stopping) return
-    stopping = true
-    clearInterval(ticking)
-    claim.release()
-    await Promise.race([server.stop(), new Promise((done) => setTimeout(done, 3000))])
-    process.exit(0)
-  })
-}
-
-/** The process number of the runtime that this process started, where the system can tell. */
-function runtimePid(): number | null {
-  try {
-    const out = execFileSync('pgrep', ['-P', String(process.pid), 'workerd'], { encoding: 'utf8' })
-    return Number(out.split('\n')[0]) || null
-  } catch {
-    return null
-  }
-}
+setInterval(() => server.tick().catch(() => {}), 60_000)

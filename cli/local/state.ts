@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { root } from './build.ts'
+import { isRunning } from './runtime-process.ts'
 
 export const dataFolder = (): string => resolve(root, process.env.FLOWROOM_DATA ?? '.flowroom')
 
@@ -28,6 +29,11 @@ export function writeWhole(file: string, text: string, mode = 0o644): void {
   renameSync(part, file)
 }
 
+/** Waits without letting anything else run: nothing else is to do yet. */
+const pause = (ms: number): void => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+}
+
 type Running = { launcher: number; runtime: number | null }
 
 /**
@@ -41,6 +47,8 @@ export function claimFolder(folder: string): {
   const file = join(folder, 'running.json')
   if (existsSync(file)) {
     const old: Running = JSON.parse(readFileSync(file, 'utf8'))
+    // One whose npm was killed notices within a second and goes.
+    for (let tries = 0; tries < 20 && isRunning(old.launcher, 'start.ts'); tries++) pause(100)
     if (old.launcher !== process.pid && isRunning(old.launcher, 'start.ts')) {
       throw new Error(
         `Flowroom already runs on ${folder} (process ${old.launcher}). Stop it, or set FLOWROOM_DATA to another folder.`,
@@ -52,15 +60,4 @@ export function claimFolder(folder: string): {
     writeWhole(file, JSON.stringify({ launcher: process.pid, runtime } satisfies Running))
   note(null)
   return { note, release: () => rmSync(file, { force: true }) }
-}
-
-/** Whether a process lives and is what we think it is: process numbers are used again. */
-export function isRunning(pid: number, name: string): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch {
-    return false
-  }
-  const cmdline = `/proc/${pid}/cmdline`
-  return existsSync(cmdline) ? readFileSync(cmdline, 'utf8').includes(name) : true
 }
