@@ -1,0 +1,170 @@
+/** A page's room tells the truth about its edits, and loses none of them to a crash of either side. */
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { syncKind } from '../../shared/collab/wire.ts'
+import { createRoom, hasUnsaved, type Room } from './room.ts'
+import { ScriptedRoom } from './scripted-room.ts'
+import { openUnsent } from './unsent.ts'
+
+let server: ScriptedRoom
+let browser: IDBFactory
+const rooms: Room[] = []
+
+beforeEach(async () => {
+  server = await new ScriptedRoom().open()
+  browser = new IDBFactory()
+})
+afterEach(async () => {
+  for (const room of rooms.splice(0)) room.destroy()
+  await server.cut()
+})
+
+const open = (options: Partial<Parameters<typeof createRoom>[0]> = {}): Room => {
+  const room = createRoom({
+    publicId: '1234567890123456',
+    url: server.url,
+    unsent: openUnsent(browser),
+    ...options,
+  })
+  rooms.push(room)
+  return room
+}
+const until = (holds: () => boolean) =>
+  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 8000, interval: 5 })
+const keptChanges = async () => (await openUnsent(browser)).load('1234567890123456', 'ana')
+
+test('an edit is "saving" until the server says it is durable, and "saved" then; deletions too', async () => {
+  server.generous = false
+  const room = open()
+  await until(() => room.synced() && !room.readOnly())
+  server.acknowledge()
+  for (const edit of [() => room.text.insert(0, 'hello'), () => room.text.delete(0, 2)]) {
+    edit()
+    expect(room.status()).toBe('saving')
+    expect(hasUnsaved()).toBe(true)
+    await until(() => server.text === room.text.toString())
+    expect(room.status()).toBe('saving')
+    server.acknowledge()
+    await until(() => room.status() === 'saved')
+  }
+  expect(hasUnsaved()).toBe(false)
+  await vi.waitFor(async () => expect(await keptChanges()).toEqual([]))
+})
+
+test('with the server gone edits are kept, and they arrive when it is back', async () => {
+  const room = open()
+  await until(() => room.synced())
+  await server.cut()
+  await until(() => room.status() === 'offline')
+  room.text.insert(0, 'offline ')
+  expect(room.status()).toBe('offline')
+  expect(hasUnsaved()).toBe(true)
+  await vi.waitFor(async () => expect(await keptChanges()).toHaveLength(1))
+  await server.open()
+  await until(() => room.status() === 'saved')
+  expect(server.text).toBe('offline ')
+  await vi.waitFor(async () => expect(await keptChanges()).toEqual([]))
+})
+
+test('what a crashed page could not save is sent by the next one, once', async () => {
+  server.generous = false
+  const crashed = open()
+  await until(() => crashed.synced() && !crashed.readOnly())
+  await server.cut()
+  crashed.text.insert(0, 'precious')
+  crashed.text.delete(0, 3)
+  await vi.waitFor(async () => expect(await keptChanges()).toHaveLength(2))
+  crashed.destroy()
+  await server.open()
+  server.generous = true
+  const next = open()
+  await until(() => next.synced() && server.text === 'cious')
+  await until(() => next.status() === 'saved')
+  await vi.waitFor(async () => expect(await keptChanges()).toEqual([]))
+  const sent = server.received.length
+  const third = open()
+  await until(() => third.synced() && third.text.toString() === 'cious')
+  await until(() => third.status() === 'saved')
+  expect(server.received.length).toBe(sent)
+})
+
+test('changes the server already had, but whose acknowledgement was lost, do not stay "saving"', async () => {
+  server.generous = false
+  const crashed = open()
+  await until(() => crashed.synced() && !crashed.readOnly())
+  crashed.text.insert(0, 'x')
+  await until(() => server.text === 'x')
+  await vi.waitFor(async () => expect(await keptChanges()).toHaveLength(1))
+  crashed.destroy()
+  server.generous = true
+  const next = open()
+  await until(() => next.synced() && next.status() === 'saved')
+  await vi.waitFor(async () => expect(await keptChanges()).toEqual([]))
+  expect(server.text).toBe('x')
+})
+
+test('a reader sends nothing, and edits made before rights were lost are said to be unsaveable', async () => {
+  const room = open()
+  await until(() => room.synced())
+  await server.cut()
+  await until(() => room.status() === 'offline')
+  room.text.insert(0, 'mine')
+  server.person = { ...server.person, readOnly: true }
+  await server.open()
+  await until(() => room.status() === 'cannot-save')
+  expect(room.readOnly()).toBe(true)
+  expect(server.received).toEqual([])
+  expect(room.closed()).toBeNull()
+  server.person = { ...server.person, readOnly: false }
+  server.closeAll(1012)
+  await until(() => room.status() === 'saved')
+  expect(server.text).toBe('mine')
+})
+
+test('a final close is told in words and not tried again', async () => {
+  const room = open()
+  await until(() => room.synced())
+  server.closeAll(4404)
+  await until(() => room.closed() !== null)
+  expect(room.closed()).toEqual({ code: 4404, reason: 'This flow does not exist, or was deleted.' })
+  expect(room.status()).toBe('cannot-save')
+  expect(server.connections).toBe(1)
+})
+
+test('where the browser cannot keep edits, being offline with some is not called safe', async () => {
+  const room = open({ unsent: Promise.reject(new Error('storage is blocked')) })
+  await until(() => room.synced())
+  await server.cut()
+  await until(() => room.status() === 'offline')
+  room.text.insert(0, 'x')
+  expect(room.status()).toBe('cannot-save')
+  await server.open()
+  await until(() => room.status() === 'saved')
+})
+
+test('a paste too long for one update goes as a step 2', async () => {
+  const room = open()
+  await until(() => room.synced() && !room.readOnly())
+  room.text.insert(0, 'x'.repeat(2_000_000))
+  await until(() => room.status() === 'saved')
+  expect(server.text.length).toBe(2_000_000)
+  expect(server.received.map(({ kind }) => kind)).toEqual([syncKind.step2])
+})
+
+test('a share link’s ticket is fetched anew for every attempt', async () => {
+  let tickets = 0
+  const room = open({ ticket: async () => `t${++tickets}` })
+  await until(() => room.synced())
+  server.closeAll(1012)
+  await until(() => server.connections === 2)
+  await until(() => room.status() === 'saved')
+  expect(tickets).toBe(2)
+})
+
+test('the server says who we are', async () => {
+  const room = open()
+  expect(room.readOnly()).toBe(true)
+  await until(() => room.me() !== null)
+  expect(room.me()).toEqual(server.person)
+  expect(room.people()).toEqual([server.person])
+})
