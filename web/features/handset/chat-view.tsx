@@ -1,0 +1,187 @@
+/** The chat on a simulated phone: what the business sent, what the person said, and the field to say more. */
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  type JSX,
+  on,
+  onCleanup,
+  Show,
+} from 'solid-js'
+import { known } from '../../api/known.ts'
+import { wordsFor } from '../../api/problem.ts'
+import { useWorkspace } from '../../api/workspace.ts'
+import { ChatBubble, ChatHeader, ChatNote, ChatWall, type Ticks } from '../../ui/chat.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { byDay, clockTime } from './chat-days.ts'
+import styles from './chat-view.module.css'
+import { type ChatMessage, markRead, speak } from './phone-api.ts'
+import { useChat } from './phone-queries.ts'
+
+export function ChatView(props: {
+  number: string
+  /** The business, as the phone knows it. */
+  business: string
+  /** What stands before the name: Back, on a small screen. */
+  lead?: JSX.Element
+  onOpenFlow: (message: ChatMessage) => void
+}): JSX.Element {
+  const workspace = useWorkspace()
+  const chat = useChat(() => props.number)
+  const messages = createMemo(() =>
+    [...(known(chat)?.pages ?? [])].reverse().flatMap((page) => page.messages),
+  )
+  const byId = createMemo(() => new Map(messages().map((message) => [message.id, message])))
+  const days = createMemo(() => byDay(messages(), new Date()))
+  const [text, setText] = createSignal('')
+  const [sending, setSending] = createSignal(false)
+  let scroller: HTMLDivElement | undefined
+  let field: HTMLTextAreaElement | undefined
+
+  // The end of the chat stays in view when something arrives there; loading older messages moves nothing.
+  createEffect(
+    on(
+      () => [props.number, messages().at(-1)?.id],
+      () => queueMicrotask(() => scroller?.scrollTo({ top: scroller.scrollHeight })),
+    ),
+  )
+
+  // Whoever looks at the chat has read it; a hidden page looks at nothing.
+  const [visible, setVisible] = createSignal(document.visibilityState === 'visible')
+  const onVisibility = () => setVisible(document.visibilityState === 'visible')
+  document.addEventListener('visibilitychange', onVisibility)
+  onCleanup(() => document.removeEventListener('visibilitychange', onVisibility))
+  const hasUnread = createMemo(() =>
+    messages().some(
+      (message) => message.direction === 'to-phone' && message.status === 'delivered',
+    ),
+  )
+  createEffect(() => {
+    if (visible() && hasUnread()) void markRead(workspace.id, props.number).catch(() => {})
+  })
+
+  const say = async () => {
+    const words = text().trim()
+    if (!words || sending()) return
+    setSending(true)
+    try {
+      await speak(workspace.id, props.number, words)
+      setText('')
+    } catch (error) {
+      toast({ tone: 'bad', title: 'Not sent.', detail: wordsFor(error) })
+    } finally {
+      setSending(false)
+      field?.focus()
+    }
+  }
+  const quoteOf = (message: ChatMessage) => {
+    const answered = message.replyTo ? byId().get(message.replyTo) : undefined
+    return answered ? { who: props.business, text: answered.body } : null
+  }
+
+  return (
+    <div class={styles.chat}>
+      <ChatHeader name={props.business} line="Business account" lead={props.lead} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long chat must scroll by keyboard */}
+      <div class={styles.scroller} ref={scroller} tabIndex={0} role="log" aria-label="Chat">
+        <ChatWall class={styles.wall}>
+          <Show when={chat.hasNextPage}>
+            <button
+              type="button"
+              class={styles.earlier}
+              onClick={() => void chat.fetchNextPage()}
+              disabled={chat.isFetchingNextPage}
+            >
+              Earlier messages
+            </button>
+          </Show>
+          <Show when={chat.isSuccess && messages().length === 0}>
+            <ChatNote>
+              Nothing here yet. Write something, or send this number a template: it appears at once.
+            </ChatNote>
+          </Show>
+          <For each={days()}>
+            {(day) => (
+              <>
+                <ChatNote>{day.words}</ChatNote>
+                <For each={day.messages}>
+                  {(message) => (
+                    <Bubble
+                      message={message}
+                      quote={quoteOf(message)}
+                      onOpenFlow={() => props.onOpenFlow(message)}
+                    />
+                  )}
+                </For>
+              </>
+            )}
+          </For>
+        </ChatWall>
+      </div>
+      <form
+        class={styles.composer}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void say()
+        }}
+      >
+        <textarea
+          ref={field}
+          rows={1}
+          aria-label="Message to the business"
+          placeholder="Message"
+          maxLength={4096}
+          value={text()}
+          dir="auto"
+          onInput={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+            event.preventDefault()
+            void say()
+          }}
+        />
+        <button type="submit" aria-label="Send" disabled={!text().trim() || sending()}>
+          <Icon name="send" size={18} />
+        </button>
+      </form>
+    </div>
+  )
+}
+
+function Bubble(props: {
+  message: ChatMessage
+  quote: { who: string; text: string } | null
+  onOpenFlow: () => void
+}): JSX.Element {
+  const ticks = (): Ticks =>
+    props.message.status === 'accepted'
+      ? 'waiting'
+      : props.message.status === 'failed'
+        ? 'failed'
+        : props.message.status
+  const flowButton = () => props.message.buttons.find((button) => button.kind === 'flow')
+  return (
+    <div class={styles.message} data-side={props.message.direction} data-kind={props.message.kind}>
+      <ChatBubble
+        side={props.message.direction === 'to-phone' ? 'in' : 'out'}
+        heading={props.message.header?.kind === 'text' ? props.message.header.text : null}
+        text={props.message.body}
+        footer={props.message.footer}
+        time={clockTime(props.message.at)}
+        {...(props.message.direction === 'from-phone' ? { ticks: ticks() } : {})}
+        quote={props.quote}
+        button={
+          flowButton()
+            ? {
+                label: flowButton()!.label,
+                used: flowButton()!.used ?? false,
+                onTap: props.onOpenFlow,
+              }
+            : null
+        }
+      />
+    </div>
+  )
+}
