@@ -32,10 +32,13 @@ export function positionIn(lineStarts: readonly number[], offset: number): Posit
   return { line: low + 1, column: Math.max(0, offset - (lineStarts[low] ?? 0)) + 1 }
 }
 
-/** Position of `offset` in `text`. For many look-ups keep `lineStartsOf(text)` and use `positionIn`. */
+/**
+ * Position of `offset` in `text`; for many look-ups keep `lineStartsOf(text)` and use `positionIn`.
+ * One character more is read, so that a \r\n is not cut in two.
+ */
 export function positionAt(text: string, offset: number): Position {
   const inside = Math.min(Math.max(0, offset), text.length)
-  return positionIn(lineStartsOf(text.slice(0, inside)), inside)
+  return positionIn(lineStartsOf(text.slice(0, inside + 1)), inside)
 }
 
 /** Size of a text in UTF-8 bytes; a lone surrogate counts as the three bytes it is replaced by. */
