@@ -1,20 +1,29 @@
 /** Turns a refusal into an answer: problem+json for our client, 8x8's shape for the public API, a close code for a socket. */
 import type { Context } from 'hono'
 import { type Problem, problem, problemKinds } from '../../shared/api/problem.ts'
+import { platformCode } from '../../shared/api/public/refusal.ts'
 import type { Result } from '../../shared/result.ts'
 import { refuseSocket } from '../room/refuse.ts'
 import type { AppEnv } from './context.ts'
 
-/** 8x8's platform codes for our refusals (messaging-platforms.md §2.3). */
-const publicCodes: Partial<Record<Problem['kind'], number>> = {
-  'not-signed-in': 1200,
-  'not-allowed': 1201,
-  'not-found': 1300,
-  'server-error': 2000,
-  'too-large': 3006,
-  'bad-phone-number': 1002,
-  'template-not-approved': 3038,
-  'name-taken': 3031,
+/**
+ * Our refusals as 8x8 answers them: the platform code, and the status where theirs differs from ours
+ * (messaging-platforms.md §2.3). A refusal whose facts hold a `code` knows it better.
+ */
+const publicShapes: Partial<Record<Problem['kind'], { code: number; status?: number }>> = {
+  'not-signed-in': { code: platformCode.notSignedIn },
+  'not-allowed': { code: platformCode.notAllowed },
+  'not-found': { code: platformCode.notFound },
+  'too-large': { code: platformCode.tooLong },
+  'bad-phone-number': { code: platformCode.badPhoneNumber, status: 400 },
+  'template-not-approved': { code: platformCode.templateNotFound, status: 400 },
+  'name-taken': { code: platformCode.badTemplateName },
+  'has-errors': { code: platformCode.invalidParameter, status: 400 },
+  'no-channel': { code: platformCode.noChannel },
+  'provider-refused': { code: platformCode.invalidParameter, status: 400 },
+  'provider-unreachable': { code: platformCode.serverError },
+  'too-many-requests': { code: platformCode.tooManyRequests },
+  'server-error': { code: platformCode.serverError },
 }
 
 /** Socket close codes of the design's table. */
@@ -32,15 +41,17 @@ export function refuse(c: Context<AppEnv>, refusal: Problem): Response {
   }
   const requestId = c.get('requestId')
   if (isPublicApi(c.req.path)) {
+    const shape = publicShapes[refusal.kind] ?? { code: platformCode.invalidParameter }
     return Response.json(
       {
-        code: publicCodes[refusal.kind] ?? 1005,
+        code: shape.code,
         message: refusal.detail ?? refusal.title,
         errorId: requestId,
         timestamp: new Date().toISOString(),
+        ...(refusal.field === undefined ? {} : { field: refusal.field }),
         ...(refusal.facts === undefined ? {} : (refusal.facts as object)),
       },
-      { status },
+      { status: shape.status ?? status },
     )
   }
   return new Response(JSON.stringify({ ...refusal, requestId }), {

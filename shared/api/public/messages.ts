@@ -1,0 +1,216 @@
+/** Messages over the public API, in 8x8's shapes (messaging-platforms.md §2.6, §2.7). */
+import { z } from 'zod'
+import { FlowId, notYet, oneOf } from './fields.ts'
+
+const dataMaxUnits = 64 * 1024
+const dataMaxDepth = 32
+
+const FlowData = z.strictObject(
+  {
+    screen: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ description: 'The screen that opens first.' }),
+    data: z
+      .record(z.string(), z.unknown())
+      .refine((data) => Object.keys(data).length > 0, 'data must not be empty')
+      .refine((data) => depthOf(data) <= dataMaxDepth, {
+        error: `data nests at most ${dataMaxDepth} levels deep`,
+        abort: true,
+      })
+      .refine(
+        (data) => JSON.stringify(data).length <= dataMaxUnits,
+        `data has at most ${dataMaxUnits} characters as JSON`,
+      )
+      .optional()
+      .meta({ description: "Values for that screen's data." }),
+  },
+  'takes screen and data only',
+)
+
+/** How deep a JSON value nests, counted level by level: a request can nest deeper than a call stack. */
+function depthOf(value: unknown): number {
+  let level: unknown[] = [value]
+  let depth = 0
+  while (level.length > 0 && depth <= dataMaxDepth) {
+    level = level.flatMap((item) =>
+      typeof item === 'object' && item !== null ? Object.values(item) : [],
+    )
+    depth++
+  }
+  return depth
+}
+
+const Parameter = z.object({
+  type: z.string().meta({ description: 'text in a body, action in a flow button.' }),
+  text: z.string().max(1024, 'text has at most 1024 characters').optional(),
+  flowActionData: FlowData.optional(),
+})
+
+const Component = z.object({
+  type: oneOf(['header', 'body', 'button'], 'header is not supported yet.'),
+  subType: z.string().optional().meta({ description: 'Of a button: flow. In any case.' }),
+  index: z.union([z.int().min(0), z.string().regex(/^\d+$/)]).optional(),
+  parameters: z.array(Parameter).max(100).optional(),
+})
+
+const TemplateContent = z.object({
+  name: z.string().min(1, 'name must not be empty'),
+  language: z.string().min(1, 'language must not be empty'),
+  components: z.array(Component).max(10).optional(),
+})
+
+const InteractiveContent = z.object({
+  type: oneOf(['flow'], 'Other kinds are not supported yet.'),
+  header: z
+    .object({
+      type: oneOf(['text'], 'Media headers are not supported yet.'),
+      text: z.string().trim().min(1).max(60),
+    })
+    .optional(),
+  body: z.object({ text: z.string().trim().min(1).max(1024) }),
+  footer: z.object({ text: z.string().trim().min(1).max(60) }).optional(),
+  action: z.object({
+    parameters: z.object({
+      flowId: FlowId,
+      flowCta: z.string().trim().min(1).max(20).meta({ description: 'The label of the button.' }),
+      flowAction: oneOf(['navigate', 'data_exchange'], 'navigate where left out.').optional(),
+      flowActionPayload: FlowData.optional(),
+      flowActionData: FlowData.optional().meta({ description: 'The same as flowActionPayload.' }),
+      flowToken: z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .meta({ description: 'Comes back with the response; made up where left out.' }),
+      mode: oneOf(['published'], 'Draft mode is not supported yet.').optional(),
+    }),
+  }),
+})
+
+export const SendMessage = z.object({
+  user: z.object({
+    msisdn: z.string().meta({
+      description: 'The phone number with its country code.',
+      examples: ['+6581234567'],
+    }),
+  }),
+  clientMessageId: z
+    .string()
+    .min(1)
+    .max(50, 'clientMessageId has at most 50 characters')
+    .nullish()
+    .meta({ description: 'Your own id: comes back with every status.' }),
+  type: oneOf(['template', 'interactive', 'text'], 'Interactive and text reach open chats only.'),
+  content: z.object({
+    template: TemplateContent.optional(),
+    interactive: InteractiveContent.optional(),
+    text: z
+      .string()
+      .min(1, 'text must not be empty')
+      .max(4096, 'text has at most 4096 characters')
+      .optional(),
+  }),
+  channels: z
+    .array(z.object({ channel: oneOf(['WhatsApp'], 'Falling back to SMS is not supported yet.') }))
+    .nullish(),
+  scheduled: notYet('scheduled', 'messages go out at once.'),
+  expiry: notYet('expiry', "messages live as long as the platform's default."),
+  dlrCallbackUrl: notYet('dlrCallbackUrl', 'ask for the message instead.'),
+  context: notYet('context', 'messages cannot quote others.'),
+})
+export type SendMessage = z.infer<typeof SendMessage>
+
+export const batchMax = 10_000
+
+export const SendBatch = z.object({
+  clientBatchId: z.string().min(1).max(100, 'clientBatchId has at most 100 characters').nullish(),
+  includeMessagesInResponse: z.boolean().nullish(),
+  template: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .meta({ description: 'What the messages have in common, in the shape of a single message.' }),
+  messages: z
+    .array(
+      z.unknown().meta({
+        type: 'object',
+        description: 'Fields of a single message; they come before those of the template.',
+      }),
+      'messages must be a list',
+    )
+    .min(1, 'messages must not be empty')
+    .max(batchMax, `messages has at most ${batchMax} entries`),
+})
+export type SendBatch = z.infer<typeof SendBatch>
+
+export const MessageStatus = z.object({
+  state: z.enum([
+    'queued',
+    'rejected',
+    'failed',
+    'sent',
+    'delivered',
+    'undelivered',
+    'read',
+    'unknown',
+  ]),
+  detail: z
+    .enum(['delivered_to_recipient', 'rejected_by_operator', 'undelivered_to_recipient'])
+    .optional(),
+  timestamp: z.iso.datetime(),
+  errorCode: z.int().optional(),
+  errorMessage: z.string().optional(),
+})
+export type MessageStatus = z.infer<typeof MessageStatus>
+
+const User = z.object({ msisdn: z.string() })
+
+export const AcceptedMessage = z.object({
+  umid: z.string(),
+  clientMessageId: z.string().nullable(),
+  user: User,
+  status: MessageStatus,
+})
+export type AcceptedMessage = z.infer<typeof AcceptedMessage>
+
+export const BatchMessage = z.object({
+  umid: z.string().optional().meta({ description: 'Missing where the message was rejected.' }),
+  clientMessageId: z.string().nullable(),
+  user: User.nullable(),
+  status: MessageStatus,
+})
+export type BatchMessage = z.infer<typeof BatchMessage>
+
+export const AcceptedBatch = z.object({
+  batchId: z.string().nullable().meta({ description: 'Null where every entry was rejected.' }),
+  clientBatchId: z.string().nullable(),
+  acceptedCount: z.int(),
+  rejectedCount: z.int(),
+  messages: z.array(BatchMessage).optional().meta({
+    description:
+      'Every message, in order, where includeMessagesInResponse asks for it; else the rejected ones, if any.',
+  }),
+})
+export type AcceptedBatch = z.infer<typeof AcceptedBatch>
+
+export const MessageDetails = z.object({
+  data: z.array(
+    z.object({
+      umid: z.string(),
+      batchId: z.string().nullable(),
+      clientMessageId: z.string().nullable(),
+      subAccountId: z.string(),
+      channel: z.literal('whatsapp'),
+      channelId: z.string(),
+      user: User,
+      type: z.string(),
+      templateName: z.string().nullable(),
+      flowId: z.string().nullable(),
+      status: MessageStatus,
+      createdAt: z.iso.datetime(),
+    }),
+  ),
+})
+export type MessageDetails = z.infer<typeof MessageDetails>

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { routes } from '../routes.ts'
+import { openApi } from './openapi.ts'
+import { operations } from './operations.ts'
+
+const document = openApi('https://flowroom.example') as {
+  servers: unknown
+  paths: Record<
+    string,
+    Record<
+      string,
+      { operationId: string; responses: object; parameters: { name: string; in: string }[] }
+    >
+  >
+  components: { schemas: Record<string, unknown>; responses: Record<string, unknown> }
+}
+
+const publicRoutes = Object.entries(routes).filter(([name]) => name.startsWith('api.'))
+
+test.each(publicRoutes)('%s is described, with all its path parameters', (_, route) => {
+  const path = Object.keys(document.paths).find(
+    (path) => path.replace(/\{\w+\}/g, '{}') === route.path.replace(/:\w+/g, '{}'),
+  )
+  const described = document.paths[path ?? '']?.[route.method.toLowerCase()]
+  expect(described?.responses).toHaveProperty('200')
+  const inPath = [...(path ?? '').matchAll(/\{(\w+)\}/g)].map((match) => match[1])
+  expect(described?.parameters.filter((p) => p.in === 'path').map((p) => p.name)).toEqual(inPath)
+})
+
+test('nothing else is described, and no two operations share a name', () => {
+  const described = Object.values(document.paths).flatMap((methods) => Object.values(methods))
+  expect(described).toHaveLength(publicRoutes.length)
+  expect(new Set(described.map((it) => it.operationId)).size).toBe(described.length)
+})
+
+test('every reference leads somewhere', () => {
+  const refs = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)]
+  expect(refs.length).toBeGreaterThan(50)
+  for (const [ref, kind, name] of refs) {
+    expect(document.components[kind as 'schemas'], ref).toHaveProperty(name!)
+  }
+  expect(JSON.stringify(document).match(/\$ref/g)).toHaveLength(refs.length)
+})
+
+test.each(Object.entries(operations))(
+  'the examples of %s are what its schemas say',
+  (_, operation) => {
+    const { body, reply } = operation
+    if (body) expect(body.schema.safeParse(body.example).error).toBeUndefined()
+    if (reply !== 'any') expect(reply.schema.safeParse(reply.example).error).toBeUndefined()
+  },
+)
+
+test('it names where it answers', () => {
+  expect(document.servers).toEqual([{ url: 'https://flowroom.example' }])
+})

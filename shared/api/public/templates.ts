@@ -1,0 +1,103 @@
+/** Templates over the public API, in 8x8's component shape (messaging-platforms.md §2.5). */
+import { z } from 'zod'
+import { templateLimits } from '../templates.ts'
+import { FlowId, notYet, oneOf } from './fields.ts'
+
+const Button = z.object({
+  type: z.string().meta({ description: 'FLOW; other kinds are not supported yet.' }),
+  text: z
+    .string()
+    .trim()
+    .min(1, 'text must not be empty')
+    .max(templateLimits.button, `text has at most ${templateLimits.button} characters`)
+    .optional()
+    .meta({ description: 'The label; up to 20 characters are advised.' }),
+  flowId: FlowId.optional(),
+  flowAction: oneOf(
+    ['navigate', 'data_exchange'],
+    'data_exchange is not supported yet.',
+  ).optional(),
+  navigateScreen: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: "The screen it opens; the flow's first where left out." }),
+})
+
+const Component = z.object({
+  type: oneOf(['HEADER', 'BODY', 'FOOTER', 'BUTTONS'], 'HEADER is not supported yet.'),
+  text: z.string().trim().min(1, 'text must not be empty').max(templateLimits.body).optional(),
+  examples: z
+    .array(z.string())
+    .max(100)
+    .optional()
+    .meta({ description: 'BODY: one sample for each variable, in order.' }),
+  buttons: z.array(Button).max(10).optional(),
+})
+export type Component = z.infer<typeof Component>
+
+export const CreateTemplate = z.object({
+  name: z
+    .string()
+    .min(1, 'name must not be empty')
+    .max(templateLimits.name)
+    .regex(/^[a-z0-9_]+$/, 'name takes lower-case letters, digits and underscores only')
+    .meta({ examples: ['visit_followup_v1'] }),
+  language: z
+    .string()
+    .min(1, 'language must not be empty')
+    .meta({ examples: ['en_US'] }),
+  category: oneOf(
+    ['UTILITY', 'MARKETING', 'AUTHENTICATION'],
+    'AUTHENTICATION is not supported yet.',
+  ),
+  components: z
+    .array(Component)
+    .min(1, 'components must hold a BODY')
+    .max(4)
+    .meta({ description: 'One BODY; optionally a FOOTER and BUTTONS with one FLOW button.' }),
+  message_send_ttl_seconds: notYet(
+    'message_send_ttl_seconds',
+    "messages live as long as the platform's default.",
+  ),
+})
+export type CreateTemplate = z.infer<typeof CreateTemplate>
+
+/** One template, as the list shows it and creating answers. */
+export const TemplateRow = z.object({
+  id: z.string(),
+  channelId: z.string(),
+  channelName: z.string(),
+  templateName: z.string(),
+  language: z.string(),
+  languageName: z.string(),
+  components: z.array(
+    z.object({
+      type: z.enum(['BODY', 'FOOTER', 'BUTTONS']),
+      text: z.string().optional(),
+      example: z.object({ bodyText: z.array(z.string()) }).optional(),
+      buttons: z
+        .array(
+          z.object({
+            type: z.literal('FLOW'),
+            text: z.string(),
+            flowId: z.string().nullable(),
+            flowAction: z.literal('navigate'),
+            navigateScreen: z.string().optional(),
+          }),
+        )
+        .optional(),
+    }),
+  ),
+  category: z.string(),
+  categoryName: z.string(),
+  status: z.enum(['PENDING', 'APPROVED', 'REJECTED', 'PAUSED', 'DISABLED']),
+  statusName: z.string(),
+  rejectionReason: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type TemplateRow = z.infer<typeof TemplateRow>
+
+export const TemplateRows = z.object({ templates: z.array(TemplateRow) })

@@ -1,0 +1,327 @@
+/** Flows over the public API, in 8x8's shapes. A flow id names one version of a flow. */
+import { and, desc, eq, lt, or } from 'drizzle-orm'
+import type { Context } from 'hono'
+import { can } from '../../../shared/access.ts'
+import type { Problem } from '../../../shared/api/problem.ts'
+import {
+  CreateFlow,
+  type FlowDetails,
+  type FlowRows,
+  type FlowStatus,
+  FlowsQuery,
+  type SavedFlow,
+  UpdateFlow,
+  type ValidationError,
+} from '../../../shared/api/public/flows.ts'
+import { pathTo } from '../../../shared/api/routes.ts'
+import { blankFlowText } from '../../../shared/flow/blank.ts'
+import { checkFlow, type Diagnostic, toValidationErrors } from '../../../shared/flow/index.ts'
+import { flows, type VersionState, versions } from '../../db/schema.ts'
+import { announce } from '../../feed/workspace-feed.ts'
+import type { AppEnv, Handler } from '../../http/context.ts'
+import type { Handlers } from '../../http/mount.ts'
+import { Refusal, refuse } from '../../http/refuse.ts'
+import { refusalOf } from '../../room/refusal.ts'
+import { deprecateVersion, publishVersion } from '../flows/publish.ts'
+import { roomOf } from '../flows/room.ts'
+import {
+  createDraftFrom,
+  createFlow,
+  type Found,
+  findVersion,
+  removeDraft,
+  textProblem,
+  versionText,
+} from '../flows/store.ts'
+import { readQuery, readRequest } from './read.ts'
+
+type C = Context<AppEnv>
+
+const statusOf = (state: VersionState): FlowStatus => state.toUpperCase() as FlowStatus
+
+/** One entry a version, newest first: outsiders know versions by their own ids. */
+const list: Handler = async (c) => {
+  const { limit, after } = readQuery(c, FlowsQuery)
+  const [at, id] = after?.split('_') ?? []
+  const rows = await c
+    .get('db')
+    .select({
+      id: versions.publicId,
+      name: flows.name,
+      state: versions.state,
+      createdAt: versions.createdAt,
+    })
+    .from(versions)
+    .innerJoin(flows, eq(flows.id, versions.flowId))
+    .where(
+      and(
+        eq(versions.workspaceId, c.get('workspaceId')),
+        eq(flows.channelId, c.req.param('channelId') ?? ''),
+        at === undefined || id === undefined
+          ? undefined
+          : or(
+              lt(versions.createdAt, Number(at)),
+              and(eq(versions.createdAt, Number(at)), lt(versions.publicId, id)),
+            ),
+      ),
+    )
+    .orderBy(desc(versions.createdAt), desc(versions.publicId))
+    .limit(limit + 1)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return c.json({
+    flows: page.map((row) => ({ id: row.id, name: row.name, status: statusOf(row.state) })),
+    next: rows.length > limit && last ? `${last.createdAt}_${last.id}` : null,
+  } satisfies FlowRows)
+}
+
+const create: Handler = async (c) => {
+  const body = await readRequest(c, CreateFlow)
+  if (body.publish && !can(c.get('actor').capabilities, 'publish-flows')) {
+    throw new Refusal('not-allowed', { detail: 'publish: this key may not publish flows.' })
+  }
+  if (body.flowJson !== undefined) refuseTooLarge(body.flowJson)
+  const publicId = body.cloneFlowId
+    ? await draftFrom(c, await versionOf(c, body.cloneFlowId), body)
+    : await firstDraft(c, body)
+  await announce(c.env, c.get('workspaceId'), ['flows'])
+
+  const found = await findVersion(c.get('db'), c.get('workspaceId'), publicId)
+  if (!found) throw new Refusal('not-found', { detail: 'Flow not found' })
+  const refusal = body.publish ? await publishNow(c, found) : null
+  return c.json({
+    id: publicId,
+    success: true,
+    validationErrors: refusal
+      ? publishErrors(refusal)
+      : validationErrorsOf(body.flowJson ?? (await versionText(c.env, found.version))),
+  } satisfies SavedFlow)
+}
+
+async function firstDraft(c: C, body: CreateFlow): Promise<string> {
+  const made = await createFlow(
+    c.env,
+    c.get('db'),
+    {
+      workspaceId: c.get('workspaceId'),
+      channelId: c.req.param('channelId') ?? '',
+      name: body.name,
+      categories: body.categories,
+      text: body.flowJson ?? blankFlowText,
+      createdBy: c.get('actor').id,
+    },
+    Date.now(),
+  )
+  if (!made.ok) throw refusalOfProblem(made.error)
+  return made.value.publicId
+}
+
+/** The next draft of an existing flow; name and categories belong to the flow, so they become the flow's. */
+async function draftFrom(c: C, source: Found, body: CreateFlow): Promise<string> {
+  const made = await createDraftFrom(c.env, c.get('db'), source, Date.now())
+  if (!made.ok) {
+    const { publicId: flowId } = (made.error.facts ?? {}) as { publicId?: string }
+    if (made.error.kind !== 'draft-exists' || !flowId) throw refusalOfProblem(made.error)
+    throw new Refusal('draft-exists', {
+      detail: `This flow already has a draft: ${flowId}.`,
+      facts: { flowId },
+    })
+  }
+  const { publicId } = made.value
+  if (body.flowJson !== undefined) await replaceText(c, publicId, body.flowJson)
+  await c
+    .get('db')
+    .update(flows)
+    .set({ name: body.name, categories: body.categories, updatedAt: Date.now() })
+    .where(eq(flows.id, source.flow.id))
+  return publicId
+}
+
+/** The version that an id names, if it lies in the path's channel. @throws Refusal not-found. */
+async function versionOf(c: C, publicId: string): Promise<Found> {
+  const found = await findVersion(c.get('db'), c.get('workspaceId'), publicId)
+  if (!found || found.flow.channelId !== c.req.param('channelId')) {
+    throw new Refusal('not-found', { detail: 'Flow not found' })
+  }
+  return found
+}
+
+/** The version that the path names. @throws Refusal not-found. */
+export const namedVersion = (c: C): Promise<Found> => versionOf(c, c.req.param('publicId') ?? '')
+
+const get: Handler = async (c) => {
+  const { version, flow } = await namedVersion(c)
+  const { channelId, publicId } = { channelId: flow.channelId, publicId: version.publicId }
+  const { accountId } = c.req.param() as Record<string, string | undefined>
+  const path =
+    accountId === undefined
+      ? pathTo('config.flows.json', { channelId, publicId })
+      : pathTo('api.flows.json', { accountId, channelId, publicId })
+  return c.json({
+    flowId: publicId,
+    name: flow.name,
+    status: statusOf(version.state),
+    categories: flow.categories,
+    flowJsonUrl: c.get('origin') + path,
+    validationErrors: validationErrorsOf(await versionText(c.env, version)),
+  } satisfies FlowDetails)
+}
+
+const update: Handler = async (c) => {
+  const body = await readRequest(c, UpdateFlow)
+  if (body.flowJson !== undefined) refuseTooLarge(body.flowJson)
+  const { version, flow } = await namedVersion(c)
+  if (version.state !== 'draft') {
+    throw new Refusal('not-a-draft', { detail: 'Flow must be in DRAFT status' })
+  }
+  if (version.publishStartedAt !== null) throw new Refusal('being-published')
+  const now = Date.now()
+  if (body.flowJson !== undefined) await replaceText(c, version.publicId, body.flowJson)
+  await c.get('db').batch([
+    c
+      .get('db')
+      .update(flows)
+      .set({
+        updatedAt: now,
+        ...(body.name === undefined ? {} : { name: body.name }),
+        ...(body.categories === undefined ? {} : { categories: body.categories }),
+      })
+      .where(eq(flows.id, flow.id)),
+    c
+      .get('db')
+      .update(versions)
+      .set({ updatedAt: now })
+      .where(and(eq(versions.publicId, version.publicId), eq(versions.state, 'draft'))),
+  ])
+  await announce(c.env, version.workspaceId, ['flows', `flow:${version.publicId}`])
+  return c.json({
+    id: version.publicId,
+    success: true,
+    validationErrors: validationErrorsOf(body.flowJson ?? (await versionText(c.env, version))),
+  } satisfies SavedFlow)
+}
+
+const publish: Handler = async (c) => {
+  const found = await namedVersion(c)
+  if (found.version.state !== 'draft') {
+    throw new Refusal('not-a-draft', { detail: 'Flow must be in DRAFT status' })
+  }
+  const refusal = await publishNow(c, found)
+  if (refusal) return refuse(c, withValidationErrors(refusal))
+  return c.json({ id: found.version.publicId, success: true })
+}
+
+/** Publishes what the room holds at this moment; null, or why not. */
+async function publishNow(c: C, found: Found): Promise<Problem | null> {
+  const done = await publishVersion(
+    c.env,
+    c.get('db'),
+    found,
+    c.get('actor').id,
+    undefined,
+    Date.now(),
+  )
+  return done.ok ? null : done.error
+}
+
+const deprecate: Handler = async (c) => {
+  const found = await namedVersion(c)
+  if (found.version.state !== 'published') {
+    throw new Refusal('not-published', { detail: 'Flow is not published' })
+  }
+  const done = await deprecateVersion(c.env, c.get('db'), found, Date.now())
+  return done.ok ? c.json({ id: found.version.publicId, success: true }) : refuse(c, done.error)
+}
+
+const remove: Handler = async (c) => {
+  const found = await namedVersion(c)
+  const done = await removeDraft(c.env, c.get('db'), found)
+  await announce(c.env, c.get('workspaceId'), ['flows', `flow:${found.version.publicId}`])
+  return done.ok ? c.json({ id: found.version.publicId, success: true }) : refuse(c, done.error)
+}
+
+const json: Handler = async (c) => {
+  const { version } = await namedVersion(c)
+  return new Response(await versionText(c.env, version), {
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': `attachment; filename="${version.publicId}.json"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}
+
+/** Turns the live text into this one by the fewest edits, in the key's name. */
+async function replaceText(c: C, publicId: string, text: string): Promise<void> {
+  const { id, name } = c.get('actor')
+  try {
+    await roomOf(c.env, c.get('workspaceId'), publicId).replace(text, { id, name })
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (refusal?.kind === 'frozen') throw new Refusal('being-published')
+    if (refusal?.kind === 'too-large')
+      throw new Refusal('too-large', { detail: refusal.sentence, field: 'flowJson' })
+    if (refusal?.kind === 'no-such-room')
+      throw new Refusal('not-found', { detail: 'Flow not found' })
+    throw error
+  }
+}
+
+function refuseTooLarge(flowJson: string): void {
+  const tooLarge = textProblem(flowJson)
+  if (tooLarge) throw new Refusal('too-large', { detail: tooLarge.detail!, field: 'flowJson' })
+}
+
+export const validationErrorsOf = (text: string): ValidationError[] =>
+  toValidationErrors(checkFlow(text))
+
+/** Findings travel in 8x8's shape. */
+function withValidationErrors(refusal: Problem): Problem {
+  if (refusal.kind !== 'has-errors') return refusal
+  return {
+    ...refusal,
+    detail: `Invalid flowJson: ${refusal.detail}`,
+    facts: { validationErrors: publishErrors(refusal) },
+  }
+}
+
+/** Why a flow did not go out, as validation errors: the flow's own, or the publishing's. */
+function publishErrors(refusal: Problem): ValidationError[] {
+  if (refusal.kind === 'has-errors') {
+    const { diagnostics } = refusal.facts as { diagnostics: Diagnostic[] }
+    return toValidationErrors(diagnostics)
+  }
+  const nowhere = { lineStart: 0, lineEnd: 0, columnStart: 0, columnEnd: 0 }
+  return [
+    {
+      error: refusal.kind.replaceAll('-', '_').toUpperCase(),
+      errorType: 'PUBLISH_ERROR',
+      message: refusal.detail ?? refusal.title,
+      ...nowhere,
+      pointers: [],
+    },
+  ]
+}
+
+const refusalOfProblem = ({ kind, title: _, ...about }: Problem): Refusal =>
+  new Refusal(kind, about)
+
+export const publicFlowRoutes = {
+  'api.flows.list': list,
+  'api.flows.create': create,
+  'api.flows.get': get,
+  'api.flows.update': update,
+  'api.flows.delete': remove,
+  'api.flows.publish': publish,
+  'api.flows.deprecate': deprecate,
+  'api.flows.json': json,
+  'config.flows.list': list,
+  'config.flows.create': create,
+  'config.flows.get': get,
+  'config.flows.update': update,
+  'config.flows.delete': remove,
+  'config.flows.publish': publish,
+  'config.flows.deprecate': deprecate,
+  'config.flows.json': json,
+} satisfies Partial<Handlers>

@@ -1,0 +1,94 @@
+/** Templates over the public API, in 8x8's component shape. */
+import { and, eq, ne } from 'drizzle-orm'
+import type { Problem } from '../../../shared/api/problem.ts'
+import { readTemplate, templateRow } from '../../../shared/api/public/read-template.ts'
+import { type FieldCodes, platformCode } from '../../../shared/api/public/refusal.ts'
+import { CreateTemplate } from '../../../shared/api/public/templates.ts'
+import { templates } from '../../db/schema.ts'
+import type { Handler } from '../../http/context.ts'
+import type { Handlers } from '../../http/mount.ts'
+import { refuse } from '../../http/refuse.ts'
+import { textOf } from '../templates/rows.ts'
+import { createTemplate, listTemplates } from '../templates/store.ts'
+import { readRequest, refusalError } from './read.ts'
+
+const codes: FieldCodes = {
+  name: { tooBig: platformCode.templateNameLength, other: platformCode.badTemplateName },
+  language: { missing: platformCode.noLanguage, tooSmall: platformCode.noLanguage },
+  components: { missing: platformCode.badComponents, tooSmall: platformCode.badComponents },
+  'components.type': platformCode.badComponentType,
+  'components.text': { tooBig: platformCode.tooLong, tooSmall: platformCode.noText },
+  'components.buttons.text': platformCode.badButtonParameter,
+  'components.buttons.flowId': platformCode.badButtonParameter,
+  'components.buttons.flowAction': platformCode.badButtonParameter,
+}
+
+/** Codes of what the template's own rules refuse, by our field. */
+const ruleCodes: Record<string, number> = {
+  name: platformCode.badTemplateName,
+  language: platformCode.badLanguage,
+  samples: platformCode.badParameter,
+  body: platformCode.badParameter,
+  footer: platformCode.parameterNotAllowed,
+  buttonLabel: platformCode.badButtonParameter,
+  publicId: platformCode.badButtonParameter,
+}
+
+const create: Handler = async (c) => {
+  const request = await readRequest(c, CreateTemplate, codes)
+  const read = readTemplate(request)
+  if (!read.ok) throw refusalError(read.error)
+  const { places, ...parts } = read.value
+  const made = await createTemplate(
+    c.env,
+    c.get('db'),
+    c.get('workspaceId'),
+    { ...parts, channelId: c.req.param('channelId') ?? '' },
+    Date.now(),
+  )
+  if (!made.ok) return refuse(c, inTheirFields(made.error, places))
+  return c.json(templateRow({ ...made.value, navigateScreen: parts.navigateScreen }))
+}
+
+/** A refusal that names the request's own field, with its code. */
+function inTheirFields(refusal: Problem, places: Record<string, string>): Problem {
+  const [field, index] = (refusal.field ?? '').split('.')
+  if (!field) return refusal
+  const place = places[field] ?? field
+  const code = refusal.kind === 'bad-request' ? ruleCodes[field] : undefined
+  return {
+    ...refusal,
+    field: index === undefined ? place : `${place}[${index}]`,
+    ...(code === undefined ? {} : { facts: { ...(refusal.facts as object | undefined), code } }),
+  }
+}
+
+const list: Handler = async (c) => {
+  const workspaceId = c.get('workspaceId')
+  const channelId = c.req.param('channelId') ?? ''
+  const [found, rows] = await Promise.all([
+    listTemplates(c.get('db'), workspaceId, { channelId }),
+    c
+      .get('db')
+      .select({ id: templates.id, components: templates.components })
+      .from(templates)
+      .where(
+        and(
+          eq(templates.workspaceId, workspaceId),
+          eq(templates.channelId, channelId),
+          ne(templates.status, 'DELETED'),
+        ),
+      ),
+  ])
+  const screens = new Map(rows.map((row) => [row.id, textOf(row).navigateScreen]))
+  return c.json({
+    templates: found.map((template) =>
+      templateRow({ ...template, navigateScreen: screens.get(template.id) }),
+    ),
+  })
+}
+
+export const publicTemplateRoutes = {
+  'api.templates.list': list,
+  'api.templates.create': create,
+} satisfies Partial<Handlers>
