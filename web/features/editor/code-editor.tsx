@@ -1,0 +1,132 @@
+/** The code editor: CodeMirror on the room's shared text. */
+import { setDiagnostics } from '@codemirror/lint'
+import { openSearchPanel } from '@codemirror/search'
+import { Compartment, EditorState } from '@codemirror/state'
+import { EditorView, keymap } from '@codemirror/view'
+import { createEffect, createUniqueId, onCleanup, onMount } from 'solid-js'
+import type { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import type { Diagnostic } from '../../../shared/flow/check/index.ts'
+import styles from './code-editor.module.css'
+import { codeBase, codeRights, codeRoom } from './code-extensions.ts'
+import { markLines } from './component-lines.ts'
+import type { Checked } from './create-check.ts'
+
+/** What the page can ask of the editor. */
+export type CodeHandle = {
+  /** Selects a stretch of the text and brings it to the middle. */
+  jumpTo: (offset: number, length: number) => void
+  /** Brings a place into view and leaves caret and focus alone. */
+  reveal: (offset: number) => void
+  find: () => void
+  focus: () => void
+}
+
+export function CodeEditor(props: {
+  text: Y.Text
+  awareness: Awareness
+  readOnly: boolean
+  label: string
+  /** Findings to underline; left alone while they belong to an older text. */
+  checked: Checked | null
+  /** The stretch whose lines are marked. */
+  marked: { offset: number; length: number } | null
+  onCursor: (offset: number) => void
+  /** Mod-Enter. */
+  onRun: () => void
+  /** Mod-s: saving is never needed, but fingers ask for it. */
+  onSave: () => void
+  ref: (handle: CodeHandle) => void
+}) {
+  const hintId = createUniqueId()
+  const rights = new Compartment()
+  let host!: HTMLDivElement
+
+  onMount(() => {
+    const undo = new Y.UndoManager(props.text)
+    const command = (run: () => void) => () => {
+      run()
+      return true
+    }
+    const view = new EditorView({
+      parent: host,
+      state: EditorState.create({
+        doc: props.text.toString(),
+        extensions: [
+          keymap.of([
+            { key: 'Mod-Enter', run: command(() => props.onRun()) },
+            { key: 'Mod-s', run: command(() => props.onSave()), preventDefault: true },
+          ]),
+          rights.of(codeRights(props.readOnly)),
+          codeRoom(props.text, props.awareness, undo),
+          codeBase(props.label, hintId),
+          EditorView.updateListener.of((update) => {
+            if (update.selectionSet || update.docChanged)
+              props.onCursor(update.state.selection.main.head)
+          }),
+        ],
+      }),
+    })
+    let gone = false
+    onCleanup(() => {
+      gone = true
+      view.destroy()
+      undo.destroy()
+    })
+
+    createEffect((before: boolean | undefined) => {
+      const now = props.readOnly
+      if (before !== undefined && before !== now)
+        view.dispatch({ effects: rights.reconfigure(codeRights(now)) })
+      return now
+    })
+    createEffect(() => {
+      const marked = props.marked
+      const range = marked && { from: marked.offset, to: marked.offset + marked.length }
+      // The mark may follow from an edit that is being applied right now.
+      queueMicrotask(() => gone || view.dispatch({ effects: markLines.of(range) }))
+    })
+    createEffect(() => {
+      const checked = props.checked
+      if (!checked || checked.text.length !== view.state.doc.length) return
+      view.dispatch(setDiagnostics(view.state, checked.diagnostics.map(toLint)))
+    })
+
+    props.ref({
+      jumpTo: (offset, length) => {
+        const end = view.state.doc.length
+        const anchor = Math.min(offset, end)
+        const head = Math.min(offset + length, end)
+        view.dispatch({
+          selection: { anchor, head },
+          effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
+        })
+        view.focus()
+      },
+      reveal: (offset) =>
+        view.dispatch({
+          effects: EditorView.scrollIntoView(Math.min(offset, view.state.doc.length), {
+            y: 'center',
+          }),
+        }),
+      find: () => openSearchPanel(view),
+      focus: () => view.focus(),
+    })
+  })
+
+  return (
+    <div class={styles.editor}>
+      <div class={styles.host} ref={host} />
+      <p id={hintId} class="only-read">
+        Tab indents. To leave the editor with the keyboard press Escape, then Tab.
+      </p>
+    </div>
+  )
+}
+
+const toLint = (found: Diagnostic) => ({
+  from: found.offset,
+  to: found.offset + found.length,
+  severity: found.severity,
+  message: found.message,
+})

@@ -1,0 +1,103 @@
+/** What the code editor can do: editing, folding, search, shared text with its cursors, one's own undo. */
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete'
+import { defaultKeymap, indentWithTab } from '@codemirror/commands'
+import { json } from '@codemirror/lang-json'
+import {
+  bracketMatching,
+  codeFolding,
+  foldGutter,
+  foldKeymap,
+  indentOnInput,
+  indentUnit,
+} from '@codemirror/language'
+import { nextDiagnostic, previousDiagnostic } from '@codemirror/lint'
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
+import { EditorState, type Extension } from '@codemirror/state'
+import {
+  crosshairCursor,
+  drawSelection,
+  dropCursor,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  rectangularSelection,
+} from '@codemirror/view'
+import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { codeLook } from './code-look.ts'
+import { componentLines } from './component-lines.ts'
+
+/** What everybody has, readers too. */
+export function codeBase(label: string, hintId: string): Extension {
+  return [
+    // Only \n ends a line here. A \r stays a character, so that offsets are those of the shared text.
+    EditorState.lineSeparator.of('\n'),
+    EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
+    highlightSpecialChars({
+      render: (code, description, placeholder) => {
+        const mark = document.createElement('span')
+        mark.textContent = code === 13 ? '␍' : placeholder
+        mark.title = code === 13 ? 'Carriage return' : (description ?? '')
+        mark.className = code === 13 ? 'cm-carriageReturn' : 'cm-specialChar'
+        return mark
+      },
+    }),
+    lineNumbers(),
+    foldGutter(),
+    codeFolding(),
+    highlightActiveLineGutter(),
+    highlightActiveLine(),
+    drawSelection(),
+    dropCursor(),
+    EditorState.allowMultipleSelections.of(true),
+    rectangularSelection(),
+    crosshairCursor(),
+    bracketMatching(),
+    highlightSelectionMatches({ maxMatches: 200, minSelectionLength: 2 }),
+    search({ top: true }),
+    json(),
+    componentLines,
+    codeLook,
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      'aria-describedby': hintId,
+      spellcheck: 'false',
+    }),
+    keymap.of([
+      { key: 'F8', run: nextDiagnostic, shift: previousDiagnostic },
+      ...searchKeymap,
+      ...foldKeymap,
+    ]),
+  ]
+}
+
+/** What changes with one's right to write. Undo comes first, so that Mod-z is never anybody else's. */
+export function codeRights(readOnly: boolean): Extension {
+  if (readOnly)
+    return [
+      EditorState.readOnly.of(true),
+      EditorView.editable.of(false),
+      EditorView.contentAttributes.of({ tabindex: '0', 'aria-readonly': 'true' }),
+      keymap.of(defaultKeymap),
+    ]
+  return [
+    indentOnInput(),
+    indentUnit.of('  '),
+    closeBrackets(),
+    keymap.of([
+      ...yUndoManagerKeymap,
+      ...closeBracketsKeymap,
+      ...defaultKeymap,
+      // Escape, then Tab leaves the editor: CodeMirror lets that one Tab through.
+      indentWithTab,
+    ]),
+  ]
+}
+
+/** The shared text with everybody's cursors; `undo` takes back one's own changes alone. */
+export const codeRoom = (text: Y.Text, awareness: Awareness, undo: Y.UndoManager): Extension =>
+  yCollab(text, awareness, { undoManager: undo })

@@ -1,0 +1,90 @@
+/** The row over the code: the caret's path at the left, what can be done with the text at the right. */
+import { createSignal, onCleanup, Show } from 'solid-js'
+import { IconButton } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import styles from './code-toolbar.module.css'
+
+export function CodeToolbar(props: {
+  /** `screens[0].layout.children[1].label`; empty at the root. */
+  path: string
+  text: () => string
+  onFind: () => void
+  onDownload: () => void
+  /** Panels that can be shown and hidden; null where the window has no room for panels. */
+  panels: {
+    outline: boolean
+    problems: boolean
+    preview: boolean
+    toggle: (panel: 'outline' | 'problems' | 'preview') => void
+  } | null
+}) {
+  const [copied, setCopied] = createSignal(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(timer))
+  const copyPath = async () => {
+    await navigator.clipboard.writeText(props.path).catch(() => undefined)
+    setCopied(true)
+    clearTimeout(timer)
+    timer = setTimeout(() => setCopied(false), 1500)
+  }
+  return (
+    <div class={styles.bar}>
+      <Show when={props.panels}>
+        {(panels) => (
+          <IconButton
+            size="small"
+            icon="sidebar"
+            label={panels().outline ? 'Hide screens' : 'Show screens'}
+            pressed={panels().outline}
+            onClick={() => panels().toggle('outline')}
+          />
+        )}
+      </Show>
+      <button
+        type="button"
+        class={styles.path}
+        disabled={props.path === ''}
+        title="Copy this path"
+        onClick={() => void copyPath()}
+      >
+        {copied() ? 'Copied' : props.path || 'Flow'}
+      </button>
+      <span class={styles.tools}>
+        <IconButton
+          size="small"
+          icon="search"
+          label="Find in the JSON (Ctrl or ⌘ and F)"
+          onClick={props.onFind}
+        />
+        <CopyButton text={props.text()} label="Copy all" />
+        <IconButton
+          size="small"
+          icon="download"
+          label="Download the JSON"
+          onClick={props.onDownload}
+        />
+        <Show when={props.panels}>
+          {(panels) => (
+            <>
+              <span class={styles.gap} aria-hidden="true" />
+              <IconButton
+                size="small"
+                icon="warning"
+                label={panels().problems ? 'Hide problems' : 'Show problems'}
+                pressed={panels().problems}
+                onClick={() => panels().toggle('problems')}
+              />
+              <IconButton
+                size="small"
+                icon="phone"
+                label={panels().preview ? 'Hide preview' : 'Show preview'}
+                pressed={panels().preview}
+                onClick={() => panels().toggle('preview')}
+              />
+            </>
+          )}
+        </Show>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+/** The editor's ⋮ menu: everything about this version that is not editing it. */
+import type { VersionDetail } from '../../../shared/api/flows.ts'
+import { Menu, type MenuEntry } from '../../ui/menu.tsx'
+
+export function EditorMenu(props: {
+  version: VersionDetail
+  canEdit: boolean
+  onExport: () => void
+  onDuplicate: () => void
+  onName: () => void
+  onNewDraft: () => void
+}) {
+  const address = () => `/chat/flows/${props.version.publicId}`
+  const needsRight = () => (props.canEdit ? null : 'Your role may not edit flows.')
+  const entries = (): MenuEntry[] => [
+    { label: 'Preview', icon: 'phone', href: `${address()}/preview` },
+    {
+      label: 'View responses',
+      icon: 'responses',
+      href: `${address()}/responses`,
+      disabledReason: props.version.allowed.viewResponses,
+    },
+    { label: 'Export flow JSON', icon: 'download', onSelect: props.onExport },
+    'separator',
+    {
+      label: 'Duplicate',
+      icon: 'duplicate',
+      disabledReason: needsRight(),
+      onSelect: props.onDuplicate,
+    },
+    {
+      label: 'Name this version',
+      icon: 'history',
+      disabledReason: needsRight(),
+      onSelect: props.onName,
+    },
+    {
+      label: 'New draft from this version',
+      icon: 'edit',
+      disabledReason:
+        needsRight() ?? (props.version.state === 'draft' ? 'This is the draft already.' : null),
+      onSelect: props.onNewDraft,
+    },
+  ]
+  return <Menu label="More about this flow" entries={entries()} />
+}

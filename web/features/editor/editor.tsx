@@ -1,0 +1,193 @@
+/** The editor's page around one room: top bar, banners, and the panels side by side or as tabs. */
+import { useNavigate } from '@solidjs/router'
+import { createSignal, onCleanup, Show } from 'solid-js'
+import type { VersionDetail } from '../../../shared/api/flows.ts'
+import { closeCode } from '../../../shared/collab/wire.ts'
+import { noteSignedOut, onBack } from '../../api/connection.ts'
+import { fileName, saveFile } from '../../api/download.ts'
+import { isProblem, wordsFor } from '../../api/problem.ts'
+import { useWorkspace } from '../../api/workspace.ts'
+import { createRoom } from '../../collab/room.ts'
+import { Button } from '../../ui/button.tsx'
+import { Page } from '../../ui/page.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { StatePill } from '../phone/live/state-pill.tsx'
+import { EditorBanners } from './editor-banners.tsx'
+import { EditorMenu } from './editor-menu.tsx'
+import { FlowNameField } from './flow-name.tsx'
+import { NameDialog } from './name-dialog.tsx'
+import { PeopleHere } from './people-here.tsx'
+import { PublishDialog } from './publish-dialog.tsx'
+import { SaveState } from './save-state.tsx'
+import { saveWords } from './save-words.ts'
+import { draftFrom, duplicateVersion } from './version-actions.ts'
+import { Workbench } from './workbench.tsx'
+import { createWorkshop } from './workshop.ts'
+
+/** Opens the room, and opens it anew where the old one ended and there is reason to try again. */
+export function Editor(props: { publicId: string; version: VersionDetail; refresh: () => void }) {
+  const [attempt, setAttempt] = createSignal(1)
+  return (
+    <Show when={attempt()} keyed>
+      {(_attempt) => <InRoom {...props} onReopen={() => setAttempt((count) => count + 1)} />}
+    </Show>
+  )
+}
+
+function InRoom(props: {
+  publicId: string
+  version: VersionDetail
+  refresh: () => void
+  onReopen: () => void
+}) {
+  const workspace = useWorkspace()
+  const navigate = useNavigate()
+  const room = createRoom({ publicId: props.publicId })
+  onCleanup(room.destroy)
+  const which = () => ({ workspaceId: workspace.id, publicId: props.publicId })
+  const isDraft = () => props.version.state === 'draft'
+  const mayEdit = () => workspace.can('edit-flows')
+  const readOnly = () => room.readOnly() || !isDraft()
+  const shop = createWorkshop(room)
+  const text = () => room.text.toString()
+  const unsaved = () => room.status() === 'saving' || room.status() === 'cannot-save'
+
+  const [dialog, setDialog] = createSignal<'publish' | 'name' | null>(null)
+  const [makingDraft, setMakingDraft] = createSignal(false)
+
+  // Signed out in mid-work: the shell asks to sign in over the page; the text stays, and the room opens again after.
+  const wasSignedOut = () => room.closed()?.code === closeCode.notSignedIn
+  onCleanup(onBack(() => wasSignedOut() && props.onReopen()))
+
+  const go = (publicId: string) => navigate(`/chat/flows/${publicId}`)
+  const duplicate = async () => {
+    try {
+      const made = await duplicateVersion(which())
+      toast({ tone: 'good', title: 'Duplicated', detail: 'You are in the copy now.' })
+      go(made.publicId)
+    } catch (error) {
+      toast({ tone: 'bad', title: 'Not duplicated', detail: wordsFor(error) })
+    }
+  }
+  const newDraft = async () => {
+    setMakingDraft(true)
+    try {
+      go((await draftFrom(which())).publicId)
+    } catch (error) {
+      // Somebody was faster: the page learns of their draft and offers to open it.
+      if (isProblem(error, 'draft-exists')) props.refresh()
+      toast({ tone: 'bad', title: 'No new draft', detail: wordsFor(error) })
+    } finally {
+      setMakingDraft(false)
+    }
+  }
+  const download = () =>
+    saveFile(new Blob([text()], { type: 'application/json' }), fileName(props.version.name, 'json'))
+
+  return (
+    <Page
+      full
+      title={props.version.name}
+      breadcrumb={[{ label: 'Flows', href: '/chat/flows' }]}
+      titleSlot={
+        <FlowNameField
+          workspaceId={workspace.id}
+          flowId={props.version.flowId}
+          name={props.version.name}
+          canRename={mayEdit()}
+          onRenamed={props.refresh}
+        />
+      }
+      pill={<StatePill version={props.version} />}
+      status={
+        <Show when={room.synced() || room.status() !== 'saved'}>
+          <SaveState state={saveWords(room.status(), readOnly())} text={text} />
+        </Show>
+      }
+      people={
+        <PeopleHere
+          people={[...room.people()].reverse()}
+          myId={room.me()?.id ?? null}
+          following={shop.following()}
+          followable={shop.followable()}
+          onFollow={shop.follow}
+        />
+      }
+      actions={
+        <>
+          <EditorMenu
+            version={props.version}
+            canEdit={mayEdit()}
+            onExport={download}
+            onDuplicate={() => void duplicate()}
+            onName={() => setDialog('name')}
+            onNewDraft={() => void newDraft()}
+          />
+          <Show when={isDraft() && mayEdit()}>
+            <Button
+              variant="primary"
+              disabledReason={room.synced() ? props.version.allowed.publish : 'Opening the flow.'}
+              onClick={() => setDialog('publish')}
+            >
+              Publish
+            </Button>
+          </Show>
+        </>
+      }
+    >
+      <Workbench
+        room={room}
+        shop={shop}
+        name={props.version.name}
+        readOnly={readOnly()}
+        onDownload={download}
+        banners={
+          <EditorBanners
+            version={props.version}
+            canEdit={mayEdit()}
+            canMakeTemplates={workspace.can('edit-templates')}
+            closed={room.closed()?.reason ?? null}
+            signedOut={wasSignedOut()}
+            onSignIn={noteSignedOut}
+            stranded={room.status() === 'cannot-save' && room.closed() === null}
+            unsaved={unsaved()}
+            text={text}
+            makingDraft={makingDraft()}
+            onNewDraft={() => void newDraft()}
+            onReopen={props.onReopen}
+            onDiscard={() => void room.discardUnsaved().then(props.onReopen)}
+          />
+        }
+      />
+      <PublishDialog
+        open={dialog() === 'publish'}
+        onClose={() => setDialog(null)}
+        which={which()}
+        version={props.version}
+        text={shop.text()}
+        unsaved={room.status() !== 'saved'}
+        check={shop.check}
+        onJump={shop.jumpTo}
+        onNamed={props.refresh}
+        onPublished={(version) => {
+          props.refresh()
+          toast({
+            tone: 'good',
+            title: 'Published',
+            detail: 'Next: a template with a button that opens it.',
+            action: {
+              label: 'Create a template',
+              onSelect: () => navigate(`/templates/create?flow=${version.publicId}`),
+            },
+          })
+        }}
+      />
+      <NameDialog
+        open={dialog() === 'name'}
+        onClose={() => setDialog(null)}
+        which={which()}
+        onNamed={props.refresh}
+      />
+    </Page>
+  )
+}

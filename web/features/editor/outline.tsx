@@ -1,0 +1,160 @@
+/** The left panel: the flow's screens with the components of the one at hand, and what the flow collects. */
+import { createMemo, For, Show } from 'solid-js'
+import type { Diagnostic } from '../../../shared/flow/check/index.ts'
+import type { ComponentNode, Flow, Screen } from '../../../shared/flow/flow.ts'
+import { walkComponents } from '../../../shared/flow/flow.ts'
+import { isRecord } from '../../../shared/flow/record.ts'
+import { collectsOf } from './collects.ts'
+import styles from './outline.module.css'
+import { placeOf } from './place.ts'
+
+/** Somebody's cursor, by the component it stands in. */
+export type Standing = { component: string; name: string; color: string }
+
+/** A screen with hundreds of components is a list nobody reads. */
+const MAX_COMPONENTS = 80
+
+export function Outline(props: {
+  flow: Flow | null
+  diagnostics: readonly Diagnostic[]
+  /** Index of the screen the caret is in. */
+  screenAt: number | null
+  /** Path of the component the caret is in. */
+  componentAt: string | null
+  /** Id of the screen that the preview shows. */
+  shown: string | null
+  standing: readonly Standing[]
+  onScreen: (screen: Screen) => void
+  onPath: (path: string) => void
+}) {
+  const errors = createMemo(() => {
+    const counts = new Map<number, number>()
+    for (const found of props.diagnostics) {
+      const screen = found.severity === 'error' ? placeOf(found.path).screen : null
+      if (screen !== null) counts.set(screen, (counts.get(screen) ?? 0) + 1)
+    }
+    return counts
+  })
+  const screens = createMemo(() => props.flow?.screens ?? [])
+  const collects = createMemo(() => (props.flow ? collectsOf(props.flow) : []))
+  const indexOf = (screen: Screen) => Number(/\d+/.exec(screen.path)?.[0] ?? -1)
+
+  return (
+    <nav class={styles.outline} aria-label="Screens">
+      <h2 class={styles.heading}>Screens</h2>
+      <ul>
+        <For each={screens()} fallback={<li class={styles.none}>None yet</li>}>
+          {(screen, place) => (
+            <li>
+              <button
+                type="button"
+                class={styles.screen}
+                aria-current={screen.id === props.shown ? 'true' : undefined}
+                title={screen.title || undefined}
+                onClick={() => props.onScreen(screen)}
+              >
+                <span class={styles.dot} data-on={screen.id === props.shown} />
+                <span class={styles.name}>{screen.id || 'Screen without an id'}</span>
+                <span class={styles.mark}>
+                  {place() === 0 ? 'start' : screen.terminal ? 'end' : ''}
+                </span>
+                <Show when={errors().get(indexOf(screen))}>
+                  {(count) => (
+                    <span class={styles.count} title={`${count()} to mend`}>
+                      {count()}
+                      <span class="only-read"> to mend</span>
+                    </span>
+                  )}
+                </Show>
+              </button>
+              <Show when={indexOf(screen) === props.screenAt}>
+                <Components
+                  screen={screen}
+                  at={props.componentAt}
+                  standing={props.standing}
+                  onPath={props.onPath}
+                />
+              </Show>
+            </li>
+          )}
+        </For>
+      </ul>
+      <h2 class={styles.heading}>Collects</h2>
+      <ul>
+        <For each={collects()} fallback={<li class={styles.none}>Nothing yet</li>}>
+          {(field) => (
+            <li>
+              <button
+                type="button"
+                class={styles.field}
+                disabled={field.path === null}
+                title={field.label}
+                onClick={() => field.path && props.onPath(field.path)}
+              >
+                <span class={styles.name}>{field.key}</span>
+                <Show when={!field.sent}>
+                  <span class={styles.lost}>never sent</span>
+                </Show>
+              </button>
+            </li>
+          )}
+        </For>
+      </ul>
+    </nav>
+  )
+}
+
+function Components(props: {
+  screen: Screen
+  at: string | null
+  standing: readonly Standing[]
+  onPath: (path: string) => void
+}) {
+  const all = createMemo(() => [...walkComponents(props.screen.children)])
+  return (
+    <ul>
+      <For each={all().slice(0, MAX_COMPONENTS)}>
+        {(component) => (
+          <li>
+            <button
+              type="button"
+              class={styles.component}
+              aria-current={component.path === props.at ? 'true' : undefined}
+              style={{ 'padding-inline-start': `${25 + depthOf(component, props.screen) * 12}px` }}
+              onClick={() => props.onPath(component.path)}
+            >
+              <span class={styles.name}>{nameOf(component)}</span>
+              <For each={props.standing.filter((one) => one.component === component.path)}>
+                {(one) => (
+                  <span
+                    class={styles.person}
+                    style={{ background: one.color }}
+                    title={one.name}
+                    role="img"
+                    aria-label={`${one.name} is here`}
+                  />
+                )}
+              </For>
+            </button>
+          </li>
+        )}
+      </For>
+      <Show when={all().length > MAX_COMPONENTS}>
+        <li class={styles.none}>and {all().length - MAX_COMPONENTS} more</li>
+      </Show>
+    </ul>
+  )
+}
+
+/** How many lists of components lie around it, below the screen's own. */
+const depthOf = (component: ComponentNode, screen: Screen): number =>
+  (component.path.slice(screen.path.length).match(/\[/g)?.length ?? 1) - 1
+
+/** The kind, with the field that a condition turns on. */
+function nameOf({ kind, props }: ComponentNode): string {
+  const condition = kind === 'If' ? props.condition : kind === 'Switch' ? props.value : null
+  const field =
+    typeof condition === 'string' ? /(?:form|data)\.([\w-]+)/.exec(condition)?.[1] : null
+  if (field) return `${kind} ${field}`
+  return kind || (isRecord(props) && Object.keys(props).length > 0 ? 'No type yet' : 'Empty')
+}

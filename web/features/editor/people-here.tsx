@@ -1,0 +1,79 @@
+/** Who else is in the room: faces in the top bar. A click follows somebody, another lets go. */
+import { For, Show } from 'solid-js'
+import { onDark } from '../../../shared/collab/presence.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import styles from './people-here.module.css'
+
+export type Here = { id: string; name: string; color: string; readOnly: boolean }
+
+/** More faces than this stand behind a number. */
+const MAX_SHOWN = 4
+
+export const colourOf = (color: string): string => `light-dark(${color}, ${onDark(color)})`
+
+export function PeopleHere(props: {
+  /** Newest first, oneself included; alone, nobody is shown. */
+  people: readonly Here[]
+  myId: string | null
+  following: string | null
+  /** Ids of those who have a cursor to follow. */
+  followable: ReadonlySet<string>
+  onFollow: (id: string | null) => void
+}) {
+  const shown = () =>
+    props.people.length > MAX_SHOWN ? props.people.slice(0, MAX_SHOWN - 1) : props.people
+  const rest = () => props.people.slice(shown().length)
+  const wordsFor = (person: Here) => {
+    if (person.id === props.myId) return `${person.name} (you)`
+    const role = person.readOnly ? `${person.name} (viewing)` : person.name
+    if (person.id === props.following) return `${role}: following. Click to stop`
+    return props.followable.has(person.id) ? `${role}: click to follow` : role
+  }
+  return (
+    <Show when={props.people.length > 1}>
+      <ul class={styles.people} aria-label="Here right now">
+        <For each={shown().map((person) => person.id)}>
+          {(id) => {
+            const person = () => props.people.find((one) => one.id === id)!
+            const canFollow = () => id !== props.myId && props.followable.has(id)
+            return (
+              <li>
+                <button
+                  type="button"
+                  class={styles.face}
+                  aria-label={wordsFor(person())}
+                  aria-pressed={id === props.following}
+                  aria-disabled={!canFollow()}
+                  style={{ '--person': colourOf(person().color) }}
+                  onClick={() => canFollow() && props.onFollow(id === props.following ? null : id)}
+                >
+                  <Avatar
+                    person={{ id, name: person().name, color: colourOf(person().color) }}
+                    hint={wordsFor(person())}
+                  />
+                </button>
+              </li>
+            )
+          }}
+        </For>
+        <Show when={rest().length > 0}>
+          <li
+            class={styles.rest}
+            title={rest()
+              .map((person) => person.name)
+              .join(', ')}
+          >
+            +{rest().length}
+            <span class="only-read">
+              {' '}
+              more:{' '}
+              {rest()
+                .map((person) => person.name)
+                .join(', ')}
+            </span>
+          </li>
+        </Show>
+      </ul>
+    </Show>
+  )
+}

@@ -1,0 +1,34 @@
+/** The right panel: the live preview with its bar. */
+import type { Flow } from '../../../shared/flow/flow.ts'
+import type { Run } from '../phone/create-run.ts'
+import { LivePhone } from '../phone/live/live-phone.tsx'
+import { PreviewBar } from '../phone/live/preview-bar.tsx'
+import { runFrom } from '../phone/live/preview-run.ts'
+import styles from './editor.module.css'
+
+export function PreviewPanel(props: {
+  flow: Flow | null
+  run: Run
+  stamp: string | null
+  broken: string | null
+}) {
+  return (
+    <>
+      <PreviewBar
+        flow={props.flow}
+        shown={props.run.view()?.screenId ?? null}
+        stamp={props.stamp}
+        onScreen={(id) => runFrom(props.run, id)}
+        onRun={() => runFrom(props.run)}
+      />
+      <div class={styles.stage}>
+        <LivePhone
+          flow={props.flow}
+          run={props.run}
+          broken={props.broken}
+          onRestart={() => runFrom(props.run)}
+        />
+      </div>
+    </>
+  )
+}

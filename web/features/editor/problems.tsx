@@ -1,0 +1,79 @@
+/** The strip of problems: what is wrong with the flow and where; a click goes there. */
+import { createMemo, For, Show } from 'solid-js'
+import type { Diagnostic } from '../../../shared/flow/check/index.ts'
+import { Icon } from '../../ui/icon.tsx'
+import styles from './problems.module.css'
+
+/** A longer list is mended from its top; the count says how many there are. */
+const MAX_SHOWN = 200
+
+/** "2 problems · 1 suggestion" */
+export function countsInWords(diagnostics: readonly Pick<Diagnostic, 'severity'>[]): string {
+  const errors = diagnostics.filter((found) => found.severity === 'error').length
+  const others = diagnostics.length - errors
+  if (diagnostics.length === 0) return 'No problems'
+  const parts = []
+  if (errors > 0) parts.push(`${errors} ${errors === 1 ? 'problem' : 'problems'}`)
+  if (others > 0) parts.push(`${others} ${others === 1 ? 'suggestion' : 'suggestions'}`)
+  return parts.join(' · ')
+}
+
+const ORDER = { error: 0, warning: 1, info: 2 }
+const KINDS = { error: 'Problem', warning: 'Suggestion', info: 'Note' }
+
+export function Problems(props: {
+  /** Null while the first check is under way. */
+  diagnostics: readonly Diagnostic[] | null
+  /** Stands at the right of the strip's head: version and size. */
+  about: string
+  onJump: (found: Diagnostic) => void
+}) {
+  const sorted = createMemo(() =>
+    [...(props.diagnostics ?? [])].sort(
+      (a, b) => ORDER[a.severity] - ORDER[b.severity] || a.offset - b.offset,
+    ),
+  )
+  return (
+    <section class={styles.problems} aria-label="Problems">
+      <header class={styles.head}>
+        <h2 role="status">
+          {props.diagnostics === null ? 'Checking…' : countsInWords(props.diagnostics)}
+        </h2>
+        <span>{props.about}</span>
+      </header>
+      <Show
+        when={sorted().length > 0}
+        fallback={
+          <Show when={props.diagnostics !== null}>
+            <p class={styles.fine}>
+              <Icon name="check" size={14} /> Nothing stands in the way of publishing.
+            </p>
+          </Show>
+        }
+      >
+        <ul class={styles.list}>
+          <For each={sorted().slice(0, MAX_SHOWN)}>
+            {(found) => (
+              <li>
+                <button type="button" class={styles.row} onClick={() => props.onJump(found)}>
+                  <span class={styles.sign} data-severity={found.severity}>
+                    <span aria-hidden="true">{found.severity === 'error' ? '!' : 'i'}</span>
+                    <span class="only-read">{KINDS[found.severity]}: </span>
+                  </span>
+                  <span class={styles.message}>{found.message}</span>
+                  <span class={styles.at}>
+                    <span class="only-read">line </span>
+                    {found.lineStart}:{found.columnStart}
+                  </span>
+                </button>
+              </li>
+            )}
+          </For>
+          <Show when={sorted().length > MAX_SHOWN}>
+            <li class={styles.more}>and {sorted().length - MAX_SHOWN} more</li>
+          </Show>
+        </ul>
+      </Show>
+    </section>
+  )
+}

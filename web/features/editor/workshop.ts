@@ -1,0 +1,155 @@
+/** What the editor's panels share: the text and what is read out of it, the caret, the run, and whom one follows. */
+import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js'
+import type { Diagnostic } from '../../../shared/flow/check/index.ts'
+import type { Screen } from '../../../shared/flow/flow.ts'
+import { nodeAt, pathAt } from '../../../shared/flow/json-node.ts'
+import type { Room } from '../../collab/room.ts'
+import type { Run } from '../phone/create-run.ts'
+import { createCursors, type RoomCursor } from '../phone/live/cursors.ts'
+import { createPreviewRun, runFrom } from '../phone/live/preview-run.ts'
+import { createRoomText } from '../phone/live/room-text.ts'
+import { createSoundFlow, type Reading } from '../phone/live/sound-flow.ts'
+import { createStamp } from '../phone/live/stamp.ts'
+import { brokenInWords, whoIsNear } from '../phone/live/who-broke-it.ts'
+import type { CodeHandle } from './code-editor.tsx'
+import { type Check, createCheck } from './create-check.ts'
+import type { Standing } from './outline.tsx'
+import { colourOf } from './people-here.tsx'
+import { placeOf } from './place.ts'
+
+export type Workshop = {
+  text: Accessor<string>
+  reading: Accessor<Reading>
+  sound: Accessor<Reading | null>
+  check: Check
+  run: Run
+  /** SHA-256 of the text that the preview runs. */
+  stamp: Accessor<string | null>
+  /** Why the newest text does not show in the preview, and who is at it; null while it shows. */
+  broken: Accessor<string | null>
+  /** The caret's path, and the component and screen it is in. */
+  path: Accessor<string>
+  place: Accessor<ReturnType<typeof placeOf>>
+  /** The component the caret is in, as a stretch of the text. */
+  marked: Accessor<{ offset: number; length: number } | null>
+  /** Where the others' cursors stand, by component. */
+  standing: Accessor<Standing[]>
+  following: Accessor<string | null>
+  followable: Accessor<ReadonlySet<string>>
+  follow: (id: string | null) => void
+  /** The colour of who is followed. */
+  followColour: Accessor<string | null>
+  setCaret: (offset: number) => void
+  setCode: (handle: CodeHandle) => void
+  code: () => CodeHandle | undefined
+  /** Runs `listener` before every jump, so that a hidden editor can be brought up. */
+  onJump: (listener: () => void) => void
+  jumpTo: (offset: number, length: number) => void
+  jumpToPath: (path: string) => void
+  showProblem: (found: Diagnostic) => void
+  showScreen: (screen: Screen) => void
+}
+
+/** A selection longer than this hides more than it shows. */
+const MAX_SELECTED = 2000
+
+export function createWorkshop(room: Room): Workshop {
+  const text = createRoomText(room.text)
+  const { reading, sound } = createSoundFlow(text)
+  const check = createCheck(text)
+  const run = createPreviewRun(() => sound()?.flow ?? null)
+  const stamp = createStamp(() => sound()?.text ?? null)
+  const cursors = createCursors(room.text, room.awareness)
+  const others = createMemo(() => cursors().filter((cursor) => !cursor.isMe))
+  const [caret, setCaret] = createSignal(0)
+  const [following, setFollowing] = createSignal<string | null>(null)
+  let code: CodeHandle | undefined
+  let beforeJump: (() => void) | undefined
+
+  const broken = createMemo(() => {
+    const { broken: at, text: now } = reading()
+    return at === null || !room.synced()
+      ? null
+      : brokenInWords(at, whoIsNear(now, at.offset, cursors()))
+  })
+  const path = createMemo(() => pathAt(reading().parsed.root, caret()))
+  const place = createMemo(() => placeOf(path()))
+  const component = createMemo(() => place().component)
+  const marked = createMemo(
+    () => {
+      const at = component()
+      const node = at === null ? null : nodeAt(reading().parsed.root, at)
+      return node && { offset: node.offset, length: node.length }
+    },
+    null,
+    { equals: (a, b) => a?.offset === b?.offset && a?.length === b?.length },
+  )
+
+  const standing = createMemo(() =>
+    others().flatMap(({ name, color, offset }) => {
+      const at = placeOf(pathAt(reading().parsed.root, offset)).component
+      return at === null ? [] : [{ component: at, name, color: colourOf(color) }]
+    }),
+  )
+
+  const followed = createMemo<RoomCursor | null>(
+    () => others().find((cursor) => cursor.id === following()) ?? null,
+  )
+  const followedAt = createMemo(() => followed()?.offset ?? null)
+  createEffect(
+    on(followedAt, (offset) => {
+      if (offset === null) return
+      code?.reveal(offset)
+      const screenAt = placeOf(pathAt(reading().parsed.root, offset)).screen
+      const id = sound()?.flow?.screens.find((screen) => screen.path === `screens[${screenAt}]`)?.id
+      if (id && id !== run.view()?.screenId) runFrom(run, id)
+    }),
+  )
+
+  const jumpTo = (offset: number, length: number) => {
+    beforeJump?.()
+    // What was hidden needs a moment to be laid out before it can scroll.
+    requestAnimationFrame(() => code?.jumpTo(offset, length > MAX_SELECTED ? 0 : length))
+  }
+  const jumpToPath = (target: string) => {
+    const node = nodeAt(reading().parsed.root, target)
+    if (node) jumpTo(node.offset, 0)
+  }
+
+  return {
+    text,
+    reading,
+    sound,
+    check,
+    run,
+    stamp,
+    broken,
+    path,
+    place,
+    marked,
+    standing,
+    following,
+    followable: createMemo(() => new Set(others().map((cursor) => cursor.id))),
+    follow: setFollowing,
+    followColour: () => {
+      const who = followed()
+      return who && colourOf(who.color)
+    },
+    setCaret,
+    setCode: (handle) => {
+      code = handle
+    },
+    code: () => code,
+    onJump: (listener) => {
+      beforeJump = listener
+    },
+    jumpTo,
+    jumpToPath,
+    showProblem: (found) => jumpTo(found.offset, found.length),
+    showScreen: (screen) => {
+      jumpToPath(screen.path)
+      if (screen.id && sound()?.flow?.screens.some((one) => one.id === screen.id))
+        runFrom(run, screen.id)
+    },
+  }
+}

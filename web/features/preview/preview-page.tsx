@@ -1,0 +1,124 @@
+/** The preview page at /chat/flows/:id/preview: the phone alone, always the newest text of the room. */
+import { useParams } from '@solidjs/router'
+import { createMemo, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
+import type { VersionDetail } from '../../../shared/api/flows.ts'
+import { closeCode } from '../../../shared/collab/wire.ts'
+import { known } from '../../api/known.ts'
+import { useWorkspace } from '../../api/workspace.ts'
+import { createRoom } from '../../collab/room.ts'
+import { PageSkeleton } from '../../shell/page-skeleton.tsx'
+import { ProblemPage } from '../../shell/problem-page.tsx'
+import { Banner } from '../../ui/banner.tsx'
+import { LinkButton } from '../../ui/button.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { createCursors } from '../phone/live/cursors.ts'
+import { LivePhone } from '../phone/live/live-phone.tsx'
+import { PreviewBar } from '../phone/live/preview-bar.tsx'
+import { createPreviewRun, runFrom } from '../phone/live/preview-run.ts'
+import { createRoomText } from '../phone/live/room-text.ts'
+import { createSoundFlow } from '../phone/live/sound-flow.ts'
+import { createStamp } from '../phone/live/stamp.ts'
+import { StatePill } from '../phone/live/state-pill.tsx'
+import { useVersion } from '../phone/live/version.ts'
+import { brokenInWords, whoIsNear } from '../phone/live/who-broke-it.ts'
+import styles from './preview-page.module.css'
+
+export default function PreviewPage() {
+  const params = useParams<{ id: string }>()
+  return (
+    <Show when={params.id} keyed>
+      {(publicId) => <OpenVersion publicId={publicId} />}
+    </Show>
+  )
+}
+
+function OpenVersion(props: { publicId: string }) {
+  const { query, refresh } = useVersion(() => props.publicId)
+  return (
+    <Switch fallback={<PageSkeleton />}>
+      <Match when={known(query)}>
+        {(version) => <LivePreview publicId={props.publicId} version={version()} />}
+      </Match>
+      <Match when={query.isError}>
+        <ProblemPage error={query.error} onRetry={refresh} />
+      </Match>
+    </Switch>
+  )
+}
+
+function LivePreview(props: { publicId: string; version: VersionDetail }) {
+  const workspace = useWorkspace()
+  const room = createRoom({ publicId: props.publicId })
+  onCleanup(room.destroy)
+  const text = createRoomText(room.text)
+  const { reading, sound } = createSoundFlow(text)
+  const flow = () => sound()?.flow ?? null
+  const run = createPreviewRun(flow)
+  const stamp = createStamp(() => sound()?.text ?? null)
+  const cursors = createCursors(room.text, room.awareness)
+  const broken = createMemo(() => {
+    const { broken: at, text: now } = reading()
+    return at === null ? null : brokenInWords(at, whoIsNear(now, at.offset, cursors()))
+  })
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    runFrom(run)
+  }
+  onMount(() => window.addEventListener('keydown', onKey))
+  onCleanup(() => window.removeEventListener('keydown', onKey))
+  const editor = () => `/chat/flows/${props.publicId}`
+
+  return (
+    <Page
+      full
+      title={props.version.name}
+      documentTitle={`Preview of ${props.version.name}`}
+      back={editor()}
+      breadcrumb={[
+        { label: 'Flows', href: '/chat/flows' },
+        { label: props.version.name, href: editor() },
+      ]}
+      titleSlot={<h1 class={styles.title}>Preview</h1>}
+      pill={<StatePill version={props.version} />}
+      actions={
+        <LinkButton href={editor()}>
+          {workspace.can('edit-flows') && props.version.state === 'draft' ? 'Edit' : 'Open JSON'}
+        </LinkButton>
+      }
+    >
+      <div class={styles.page}>
+        <Show when={room.closed()}>
+          {(closed) => (
+            <Banner tone="bad">
+              {closed().code === closeCode.notSignedIn
+                ? 'You are signed out, so this preview no longer follows the flow.'
+                : closed().reason}
+            </Banner>
+          )}
+        </Show>
+        <Show when={room.status() === 'offline'}>
+          <Banner tone="warn" icon="offline">
+            No connection: this is the flow as it was a moment ago. It follows again by itself.
+          </Banner>
+        </Show>
+        <PreviewBar
+          primary
+          flow={flow()}
+          shown={run.view()?.screenId ?? null}
+          stamp={stamp()}
+          onScreen={(id) => runFrom(run, id)}
+          onRun={() => runFrom(run)}
+        />
+        <div class={styles.scroll}>
+          <div class={styles.column}>
+            <Show when={room.synced()} fallback={<Skeleton width="286px" height="580px" />}>
+              <LivePhone flow={flow()} run={run} broken={broken()} onRestart={() => runFrom(run)} />
+            </Show>
+          </div>
+        </div>
+      </div>
+    </Page>
+  )
+}
