@@ -136,9 +136,9 @@ export default function CreateTemplatePage() {
       })
       navigate('/templates')
     } catch (error) {
-      const field = isProblem(error) ? error.field : undefined
+      const field = isProblem(error) ? fieldOf(error.field) : null
       setRefused(
-        field && field in draft && field !== 'samples'
+        field
           ? { problems: { [field]: wordsFor(error) }, words: null }
           : { problems: {}, words: wordsFor(error) },
       )
@@ -232,6 +232,24 @@ export default function CreateTemplatePage() {
       </div>
     </Page>
   )
+}
+
+const fields = new Set<string>([
+  'channelId',
+  'name',
+  'language',
+  'category',
+  'body',
+  'footer',
+  'buttonLabel',
+  'publicId',
+])
+
+/** The form's field for one that the server names; samples count from 0 there and from 1 here. */
+function fieldOf(named: string | undefined): TemplateField | null {
+  const sample = /^samples\.(\d+)$/.exec(named ?? '')?.[1]
+  if (sample) return `sample-${Number(sample) + 1}`
+  return named && fields.has(named) ? (named as TemplateField) : null
 }
 
 /** The viewer's own language where templates know it, else English. */

@@ -53,6 +53,8 @@ export function templateProblems(
   if (!draft.category) say('category', 'Choose a category.')
 
   if (!draft.body.trim()) say('body', 'Write the message.')
+  const odd = draft.body.match(/\{\{(?!\d{1,3}\}\})[^}]*\}?\}?/)
+  if (odd) say('body', `Variables are written {{1}}, {{2}} and so on, not ${odd[0].slice(0, 20)}.`)
   const broken = variableProblem(draft.body)
   if (broken) say('body', broken)
   const length = draft.body.trim().length
@@ -65,13 +67,14 @@ export function templateProblems(
       say(`sample-${n}`, 'No line breaks, tabs or long runs of spaces.')
   }
 
-  if (variablesIn(draft.footer).length > 0) say('footer', 'A footer takes no variables.')
+  if (/\{\{.*\}\}/.test(draft.footer)) say('footer', 'A footer takes no variables.')
   if (draft.footer.trim().length > templateLimits.footer)
     say('footer', `At most ${templateLimits.footer} characters.`)
   if (!draft.publicId) say('publicId', 'Choose the flow that the button opens.')
   if (!draft.buttonLabel.trim()) say('buttonLabel', 'The button needs a label.')
   else if (draft.buttonLabel.trim().length > templateLimits.button)
     say('buttonLabel', `At most ${templateLimits.button} characters.`)
+  else if (/[{}]/.test(draft.buttonLabel)) say('buttonLabel', 'A label takes no variables.')
   return problems
 }
 
