@@ -11,12 +11,16 @@ const SignInPage = lazy(() => import('./features/sign-in/sign-in-page.tsx'))
 const SignUpPage = lazy(() => import('./features/sign-in/sign-up-page.tsx'))
 const FlowListPage = lazy(() => import('./features/flows/list-page.tsx'))
 const CreateFlowPage = lazy(() => import('./features/flows/create-page.tsx'))
+const EditorPage = lazy(() => import('./features/editor/editor-page.tsx'))
+const PreviewPage = lazy(() => import('./features/preview/preview-page.tsx'))
+const ResponsesPage = lazy(() => import('./features/responses/responses-page.tsx'))
 const TemplatesPage = lazy(() => import('./features/templates/templates-page.tsx'))
 const CreateTemplatePage = lazy(() => import('./features/templates/create-template-page.tsx'))
 const CampaignsPage = lazy(() => import('./features/campaigns/campaigns-page.tsx'))
 const CreateCampaignPage = lazy(() => import('./features/campaigns/create-campaign-page.tsx'))
 const CampaignPage = lazy(() => import('./features/campaigns/campaign-page.tsx'))
 const LogsPage = lazy(() => import('./features/logs/logs-page.tsx'))
+const HandsetPage = lazy(() => import('./features/handset/handset-page.tsx'))
 
 export function App(): JSX.Element {
   return (
@@ -28,12 +32,16 @@ export function App(): JSX.Element {
           <Route path="/" component={() => <Navigate href="/chat/flows" />} />
           <Route path="/chat/flows" component={FlowListPage} />
           <Route path="/chat/flows/create" component={CreateFlowPage} />
+          <Route path="/chat/flows/:id" component={EditorPage} />
+          <Route path="/chat/flows/:id/preview" component={PreviewPage} />
+          <Route path="/chat/flows/:id/responses" component={ResponsesPage} />
           <Route path="/templates" component={TemplatesPage} />
           <Route path="/templates/create" component={CreateTemplatePage} />
           <Route path="/campaigns" component={CampaignsPage} />
           <Route path="/campaigns/create" component={CreateCampaignPage} />
           <Route path="/campaigns/:id" component={CampaignPage} />
           <Route path="/logs" component={LogsPage} />
+          <Route path="/sandbox/phone" component={HandsetPage} />
           <Route path="*" component={NotFoundPage} />
         </Route>
       </Router>

@@ -61,7 +61,7 @@ export function AccountMenu(props: { folded: boolean; onLeave: () => void }): JS
     <Show when={user()}>
       {(person) => (
         <Menu
-          placement="right-end"
+          placement={props.folded ? 'right-end' : 'top-start'}
           triggerClass={styles.trigger}
           label={`Account of ${person().name}`}
           entries={entries()}

@@ -1,7 +1,7 @@
 /** The shell round every signed-in page: left menu, drawer on a phone, and what is said when sign-in or server are lost. */
 import { Dialog } from '@kobalte/core/dialog'
-import type { RouteSectionProps } from '@solidjs/router'
-import { createSignal, ErrorBoundary, type JSX, Suspense } from 'solid-js'
+import { type RouteSectionProps, useLocation } from '@solidjs/router'
+import { createEffect, createSignal, ErrorBoundary, type JSX, Suspense } from 'solid-js'
 import { IconButton } from '../ui/button.tsx'
 import { PageFrame } from '../ui/page.tsx'
 import { BrokenPage } from './broken-page.tsx'
@@ -31,6 +31,10 @@ function Frame(props: { children: JSX.Element }): JSX.Element {
     setFullPages((count) => count + 1)
     return () => setFullPages((count) => count - 1)
   }
+  const location = useLocation()
+  // Filters live in the address: Back and the breadcrumb lead to a list as it was left.
+  const lastSeen = new Map<string, string>()
+  createEffect(() => lastSeen.set(location.pathname, location.pathname + location.search))
   const isFolded = () => (fullPages() > 0 ? foldedOnFull() : folded())
 
   return (
@@ -49,6 +53,7 @@ function Frame(props: { children: JSX.Element }): JSX.Element {
         <PageFrame.Provider
           value={{
             onFull,
+            wayBack: (href) => lastSeen.get(href) ?? href,
             menuButton: () => (
               <span class={styles.menuButton}>
                 <IconButton

@@ -1,4 +1,4 @@
-/** Dialogs: a page's question or form over it. Escape and the close button leave it; focus returns where it came from. */
+/** Dialogs: a page's question or form over it. Focus goes to what has `autofocus`, else to the first control, and returns afterwards. */
 import { Dialog as Kobalte } from '@kobalte/core/dialog'
 import { createSignal, type JSX, Show } from 'solid-js'
 import { Button, IconButton } from './button.tsx'
@@ -16,6 +16,7 @@ export function Dialog(props: {
   /** Without a close button, deaf to Escape and clicks outside: for what must be answered. */
   firm?: boolean
 }): JSX.Element {
+  let content: HTMLElement | undefined
   return (
     <Kobalte
       open={props.open}
@@ -29,6 +30,13 @@ export function Dialog(props: {
             class={`${styles.content} ${styles[props.width ?? 'normal']}`}
             onPointerDownOutside={(event) => props.firm && event.preventDefault()}
             onEscapeKeyDown={(event) => props.firm && event.preventDefault()}
+            ref={content}
+            onOpenAutoFocus={(event) => {
+              const wanted = content?.querySelector<HTMLElement>('[autofocus]')
+              if (!wanted) return
+              event.preventDefault()
+              wanted.focus()
+            }}
           >
             <header class={styles.head}>
               <Kobalte.Title class={styles.title}>{props.title}</Kobalte.Title>

@@ -25,15 +25,18 @@ type HeaderProps = {
 
 /**
  * What the shell lends every page: the button that opens the menu on a phone, and where a page that fills the window
- * says so (the menu folds); it returns how to take that back.
+ * says so (the menu folds; it returns how to take that back).
  */
 export const PageFrame = createContext<{
   menuButton?: () => JSX.Element
   onFull?: () => () => void
+  /** The way back to a page as it was last seen: its address with the filters it had. */
+  wayBack?: (href: string) => string
 }>({})
 
 export function PageHeader(props: HeaderProps): JSX.Element {
   const frame = useContext(PageFrame)
+  const wayBack = (href: string) => frame.wayBack?.(href) ?? href
   return (
     <header class={styles.bar}>
       {frame.menuButton?.()}
@@ -41,7 +44,7 @@ export function PageHeader(props: HeaderProps): JSX.Element {
         {(back) => (
           <a
             class={styles.back}
-            href={typeof back() === 'string' ? (back() as string) : '#'}
+            href={typeof back() === 'string' ? wayBack(back() as string) : '#'}
             aria-label="Back"
             title="Back"
             onClick={(event) => {
@@ -61,7 +64,7 @@ export function PageHeader(props: HeaderProps): JSX.Element {
             <For each={props.breadcrumb}>
               {(crumb) => (
                 <>
-                  <a href={crumb.href}>{crumb.label}</a>
+                  <a href={wayBack(crumb.href)}>{crumb.label}</a>
                   <span aria-hidden="true">/</span>
                 </>
               )}

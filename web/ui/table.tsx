@@ -11,8 +11,12 @@ export type Column<Row> = {
   cell: (row: () => Row) => JSX.Element
   width?: string
   align?: 'left' | 'right'
-  /** On a phone: `title` = the card's heading, `corner` = top right, `hide` = left out. */
-  phone?: 'title' | 'corner' | 'hide'
+  /**
+   * On a phone: `title` = the card's heading, `corner` = top right, `inline` = beside its neighbours without a label,
+   * `hide` = left out. Otherwise a line of its own with the heading (or `phoneLabel`) before it.
+   */
+  phone?: 'title' | 'corner' | 'inline' | 'hide'
+  phoneLabel?: string
 }
 
 /**
@@ -80,7 +84,10 @@ export function Table<Row>(props: {
                       class={column.align === 'right' ? styles.right : undefined}
                       data-phone={column.phone}
                       data-column={column.key}
-                      data-label={typeof column.heading === 'string' ? column.heading : undefined}
+                      data-label={
+                        column.phoneLabel ??
+                        (typeof column.heading === 'string' ? column.heading : undefined)
+                      }
                     >
                       {column.cell(row)}
                     </td>

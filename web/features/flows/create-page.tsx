@@ -95,14 +95,15 @@ function CreateForm(props: {
   const workspace = useWorkspace()
   const navigate = useNavigate()
   const [params, setParams] = useSearchParams<{ start?: string }>()
-  const [draft, setDraft] = createStore<Draft>({
+  const [draft, setDraft] = createStore<Omit<Draft, 'pasted' | 'file'>>({
     channelId: props.channels.length === 1 ? props.channels[0]!.id : null,
     name: '',
     start: isStart(params.start) ? params.start : 'blank',
     example: null,
-    pasted: { state: 'none' },
-    file: { state: 'none' },
   })
+  const [pasted, setPasted] = createSignal<Given>({ state: 'none' })
+  const [file, setFile] = createSignal<Given>({ state: 'none' })
+  const whole = (): Draft => ({ ...draft, pasted: pasted(), file: file() })
   /** The name that we suggested; one that the person typed is never replaced. */
   const [suggested, setSuggested] = createSignal('')
   const [tried, setTried] = createSignal(false)
@@ -110,7 +111,7 @@ function CreateForm(props: {
   const [refused, setRefused] = createSignal<{ field: string | null; words: string } | null>(null)
   let form: HTMLFormElement | undefined
 
-  const missing = () => missingIn(draft)
+  const missing = () => missingIn(whole())
   const serverSays = (field: string) => (refused()?.field === field ? refused()!.words : null)
 
   createEffect(() => {
@@ -127,25 +128,24 @@ function CreateForm(props: {
     setDraft('name', cut)
     setSuggested(cut)
   }
-  const give = (kind: 'pasted' | 'file', given: Given, label?: string) => {
-    // The whole value is replaced: a store would merge what is left of the one before.
-    setDraft(kind, undefined as never)
-    setDraft(kind, given)
+  const paste = (given: Given) => {
+    setPasted(given)
     setRefused(null)
-    if (given.state === 'ready') suggest(given.file.name ?? (label ? nameFromFile(label) : ''))
+    if (given.state === 'ready') suggest(given.file.name ?? '')
   }
-  const takeFile = async (file: File) => {
+  const takeFile = async (dropped: File) => {
+    const label = dropped.name
     choose('file')
-    give('file', { state: 'reading', label: file.name })
+    setRefused(null)
+    setFile({ state: 'reading', label })
     const { readFlowFile } = await import('./read-flow-file.ts')
-    const read = await readFlowFile(file)
-    give(
-      'file',
-      read.ok
-        ? { state: 'ready', file: read.value, label: file.name }
-        : { state: 'refused', message: read.error.message },
-      file.name,
-    )
+    const read = await readFlowFile(dropped)
+    if (!read.ok) {
+      setFile({ state: 'refused', message: read.error.message })
+      return
+    }
+    setFile({ state: 'ready', file: read.value, label })
+    suggest(read.value.name ?? nameFromFile(label))
   }
 
   const submit = async (event: SubmitEvent) => {
@@ -160,14 +160,16 @@ function CreateForm(props: {
     setBusy(true)
     setRefused(null)
     try {
-      const { publicId } = await createFlow(workspace.id, requestFor(draft))
+      const { publicId } = await createFlow(workspace.id, requestFor(whole()))
       void lookAgain(workspace.id)
       navigate(`/chat/flows/${publicId}`)
     } catch (error) {
+      setBusy(false)
+      // The shell asks to sign in; the form waits as it is.
+      if (isProblem(error, 'not-signed-in')) return
       const field = isProblem(error) ? (error.field ?? null) : null
       const known = field === 'name' || field === 'channelId'
       setRefused({ field: known ? field : null, words: wordsFor(error) })
-      setBusy(false)
     }
   }
 
@@ -188,7 +190,7 @@ function CreateForm(props: {
         </>
       }
     >
-      <DropZone onFile={(file) => void takeFile(file)}>
+      <DropZone onFile={(dropped) => void takeFile(dropped)}>
         <form id="create-flow" ref={form} class={styles.form} onSubmit={submit} novalidate>
           <Show when={refused() && !refused()!.field}>
             <Banner tone="bad">{refused()!.words}</Banner>
@@ -253,17 +255,17 @@ function CreateForm(props: {
               </Match>
               <Match when={draft.start === 'paste'}>
                 <PasteField
-                  error={tried() && draft.pasted.state === 'none' ? missing().source : null}
-                  onGiven={(given) => give('pasted', given)}
+                  error={tried() && pasted().state === 'none' ? missing().source : null}
+                  onGiven={paste}
                 />
-                <GivenNews given={draft.pasted} />
+                <GivenNews given={pasted()} />
               </Match>
               <Match when={draft.start === 'file'}>
                 <FilePicker
-                  error={tried() && draft.file.state === 'none' ? missing().source : null}
-                  onFile={(file) => void takeFile(file)}
+                  error={tried() && file().state === 'none' ? missing().source : null}
+                  onFile={(dropped) => void takeFile(dropped)}
                 />
-                <GivenNews given={draft.file} />
+                <GivenNews given={file()} />
               </Match>
             </Switch>
           </Card>

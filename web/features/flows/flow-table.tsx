@@ -91,6 +91,7 @@ export function FlowTable(props: {
       heading: '',
       label: 'Here right now',
       width: '92px',
+      phone: 'inline',
       cell: (row) => (
         <Show when={row().here.length > 0}>
           <AvatarStack people={peopleIn(row())} max={3} size={22} label="In this flow right now" />
@@ -101,6 +102,7 @@ export function FlowTable(props: {
       key: 'id',
       heading: 'ID',
       width: '190px',
+      phone: 'inline',
       cell: (row) => (
         <span class={styles.id}>
           <code>{row().publicId}</code>
@@ -112,6 +114,7 @@ export function FlowTable(props: {
       key: 'state',
       heading: 'Status',
       width: '116px',
+      phone: 'inline',
       cell: (row) => <FlowStatePill state={row().state} />,
     },
     {
@@ -142,6 +145,7 @@ export function FlowTable(props: {
     {
       key: 'updated',
       heading: `Updated (${zone})`,
+      phoneLabel: 'Updated',
       width: '148px',
       cell: (row) => (
         <span class={styles.time}>

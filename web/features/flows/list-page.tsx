@@ -4,6 +4,7 @@ import { createMemo, createSignal, type JSX, Match, onCleanup, Show, Switch } fr
 import type { FlowRow } from '../../../shared/api/flows.ts'
 import { useChannels } from '../../api/channels.ts'
 import { useFeed } from '../../api/feed.ts'
+import { isProblem } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { ProblemState } from '../../shell/problem-page.tsx'
 import { Banner } from '../../ui/banner.tsx'
@@ -52,7 +53,7 @@ export default function FlowListPage(): JSX.Element {
         </Show>
       }
     >
-      <Show when={flows.isRefetchError && !flows.isFetching}>
+      <Show when={flows.isRefetchError && !flows.isFetching && !shellSays(flows.error)}>
         <Banner
           tone="warn"
           actions={
@@ -76,7 +77,7 @@ export default function FlowListPage(): JSX.Element {
                   onInput={(value) => setParams({ search: value }, { replace: true })}
                 />
                 <span class={styles.count} role="status">
-                  <Show when={flows.isSuccess}>{countWords(rows().length, search().trim())}</Show>
+                  <Show when={!flows.isPending}>{countWords(rows().length, search().trim())}</Show>
                 </span>
                 <IconButton
                   icon="refresh"
@@ -147,6 +148,10 @@ export default function FlowListPage(): JSX.Element {
     </Page>
   )
 }
+
+/** The shell already tells of a lost server or sign-in. */
+const shellSays = (error: unknown): boolean =>
+  isProblem(error, 'server-down') || isProblem(error, 'not-signed-in')
 
 const countWords = (count: number, search: string): string =>
   `${count} ${count === 1 ? 'flow' : 'flows'}${search ? ` with “${search}”` : ''}`
