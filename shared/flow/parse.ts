@@ -156,8 +156,8 @@ function parseTree(text: string, errors: ParseProblem[]): JsonNode | null {
     }
     if (code === 0x22) {
       const start = at
-      at = endOfString(text, start)
-      const node = readString(text, start, at, complain)
+      const node = readString(text, start, complain)
+      at += node.length
       if (top?.node.type === 'object') {
         const keyPlace = top.wants === 'first' || top.wants === 'next' || top.wants === 'comma'
         if (keyPlace) {
@@ -254,30 +254,36 @@ function parseTree(text: string, errors: ParseProblem[]): JsonNode | null {
 
 type Complain = (message: string, offset: number, length: number) => void
 
-/** Offset after the closing quote, or where an unclosed string has to end: at its line's end. */
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
+/**
+ * Reads the string that begins at `start`. One that is not closed ends with its line, so that a
+ * quote being typed does not swallow what follows.
+ */
+function readString(text: string, start: number, complain: Complain): JsonString {
+  let at = start + 1
+  let hasEscape = false
+  let hasControl = false
+  let closed = false
+  for (; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (code === 0x22) return at + 1
-    if (code === 0x0a || code === 0x0d) return at
+    if (code === 0x22) {
+      closed = true
+      break
+    }
     if (code === 0x5c) {
+      hasEscape = true
       const next = text.charCodeAt(at + 1)
-      if (next !== 0x0a && next !== 0x0d) at++
+      if (next !== 0x0a && next !== 0x0d && at + 1 < text.length) at++
+    } else if (code < 0x20) {
+      if (code === 0x0a || code === 0x0d) break
+      hasControl = true
     }
   }
-  return text.length
-}
-
-const CONTROL = /[\u0000-\u001f]/
-
-function readString(text: string, start: number, end: number, complain: Complain): JsonString {
-  const length = end - start
-  const closed = length > 1 && text.charCodeAt(end - 1) === 0x22 && !endsEscaped(text, start, end)
+  const length = (closed ? at + 1 : at) - start
   if (!closed) complain('This text is not closed with a double quote.', start, length)
-  const raw = text.slice(start + 1, closed ? end - 1 : end)
-  if (CONTROL.test(raw))
+  if (hasControl)
     complain('Line breaks and control characters need an escape in text.', start, length)
-  if (!raw.includes('\\')) return { type: 'string', offset: start, length, value: raw }
+  const raw = text.slice(start + 1, at)
+  if (!hasEscape) return { type: 'string', offset: start, length, value: raw }
   return {
     type: 'string',
     offset: start,
@@ -289,13 +295,6 @@ function readString(text: string, start: number, end: number, complain: Complain
       return written.slice(1)
     }),
   }
-}
-
-/** Whether the quote before `end` belongs to an escape, so that the string is in fact open. */
-function endsEscaped(text: string, start: number, end: number): boolean {
-  let slashes = 0
-  for (let at = end - 2; at > start && text.charCodeAt(at) === 0x5c; at--) slashes++
-  return slashes % 2 === 1
 }
 
 const ESCAPE = /\\(?:u[0-9a-fA-F]{4}|[\s\S]|$)/g
@@ -349,7 +348,7 @@ function nextIsColon(text: string, at: number): boolean {
 }
 
 function reportDuplicates(members: readonly JsonMember[], errors: ParseProblem[]) {
-  if (members.length < 2) return
+  if (members.length < 2 || !hasDuplicates(members)) return
   const seen = new Set<string>()
   for (const { key } of members) {
     // Half the room at most, so that duplicates never crowd out what breaks the text.
@@ -363,6 +362,16 @@ function reportDuplicates(members: readonly JsonMember[], errors: ParseProblem[]
     }
     seen.add(key.value)
   }
+}
+
+/** Most objects are small: comparing a few keys costs less than making a set of them. */
+function hasDuplicates(members: readonly JsonMember[]): boolean {
+  if (members.length > 16)
+    return new Set(members.map((member) => member.key.value)).size < members.length
+  for (let late = 1; late < members.length; late++)
+    for (let early = 0; early < late; early++)
+      if (members[early]?.key.value === members[late]?.key.value) return true
+  return false
 }
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text)

@@ -1,7 +1,7 @@
 /** Actions have the right shape and stand where they may (reference §4). */
 import { propertySpec } from '../catalogue/index.ts'
 import { type JsonNode, memberOf, stringOf, valueUnder } from '../json-node.ts'
-import { actionsOf, type CheckedAction, type CheckedFlow, type Rule, sinceNumber } from './model.ts'
+import { type CheckedAction, type CheckedFlow, type Rule, sinceNumber } from './model.ts'
 import type { Report } from './report.ts'
 
 const ACTIONS = ['navigate', 'complete', 'data_exchange', 'update_data', 'open_url']
@@ -9,7 +9,7 @@ const ACTIONS = ['navigate', 'complete', 'data_exchange', 'update_data', 'open_u
 export const actions: Rule = (flow, report) => {
   for (const screen of flow.screens)
     for (const component of screen.components)
-      for (const action of actionsOf(component)) {
+      for (const action of component.actions) {
         if (action.node.type !== 'object') continue
         if (!component.spec?.covered && !action.onItem) shape(action, report)
         else if (component.spec?.covered) {

@@ -10,14 +10,7 @@ import {
   valueUnder,
 } from '../json-node.ts'
 import { dynamicValue, type Surroundings } from './dynamic-value.ts'
-import {
-  actionsOf,
-  type CheckedAction,
-  type CheckedComponent,
-  type CheckedFlow,
-  type CheckedScreen,
-  type Rule,
-} from './model.ts'
+import type { CheckedAction, CheckedComponent, CheckedFlow, CheckedScreen, Rule } from './model.ts'
 import type { Report } from './report.ts'
 import { TYPE_NAMES, type ValueType } from './value-types.ts'
 
@@ -40,7 +33,7 @@ export const bindings: Rule = (flow, report) => {
         const property = propertySpec(component.kind, key.value)
         if (property && value) propertyBinding(value, property, component, at)
       }
-      for (const action of actionsOf(component)) actionBindings(action, flow, screen, report)
+      for (const action of component.actions) actionBindings(action, flow, screen, report)
     }
   }
 }

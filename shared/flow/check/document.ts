@@ -1,6 +1,6 @@
 /** The top level: its keys, the list of screens, the data API version. */
 import { type JsonNode, memberOf, valueUnder } from '../json-node.ts'
-import { actionsOf, type CheckedFlow, didYouMean, type Rule } from './model.ts'
+import { type CheckedFlow, didYouMean, type Rule } from './model.ts'
 import type { Report } from './report.ts'
 
 const KEYS = ['version', 'screens', 'data_api_version', 'routing_model'] as const
@@ -79,7 +79,7 @@ function dataApi(flow: CheckedFlow, report: Report) {
   }
   for (const screen of flow.screens) {
     for (const component of screen.components) {
-      for (const action of actionsOf(component)) {
+      for (const action of component.actions) {
         if (action.name !== 'data_exchange') continue
         report.at(
           valueUnder(action.node, 'name') ?? action.node,

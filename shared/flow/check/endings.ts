@@ -1,6 +1,6 @@
 /** Flows can end: terminal screens, their Footers, and `complete` where it belongs. */
 import { valueUnder } from '../json-node.ts'
-import { actionsOf, headOf, type Rule } from './model.ts'
+import { headOf, type Rule } from './model.ts'
 import { hasFooter } from './placement.ts'
 
 export const endings: Rule = (flow, report) => {
@@ -36,7 +36,7 @@ export const endings: Rule = (flow, report) => {
         'A terminal screen needs a Footer to end the flow with.',
       )
     for (const component of screen.components) {
-      for (const { node, name, property } of actionsOf(component)) {
+      for (const { node, name, property } of component.actions) {
         if (property !== 'on-click-action') continue
         const named = valueUnder(node, 'name') ?? node
         if (name === 'complete' && !screen.terminal)

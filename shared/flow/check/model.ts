@@ -54,6 +54,8 @@ export type CheckedComponent = {
   readonly branch: string
   /** The Form around it, at any distance. */
   readonly form: CheckedComponent | null
+  /** Its actions, those of its options included. */
+  readonly actions: readonly CheckedAction[]
 }
 
 /** Looks at the whole flow and adds what is wrong to the report; never stops early. */
@@ -121,7 +123,9 @@ function collect(
   for (const node of itemsOf(list)) {
     if (node.type !== 'object') continue
     const kind = stringOf(node, 'type') ?? ''
+    const actions: CheckedAction[] = []
     const component: CheckedComponent = {
+      actions,
       node,
       screen,
       kind,
@@ -132,6 +136,7 @@ function collect(
       branch,
       form: parent?.kind === 'Form' ? parent : (parent?.form ?? null),
     }
+    collectActions(component, actions)
     found.push(component)
     if (kind === 'Form') collect(valueUnder(node, 'children'), screen, component, 'children', found)
     if (kind === 'If')
@@ -162,21 +167,19 @@ export type CheckedAction = {
 const ACTION_PROPERTIES = ['on-click-action', 'on-select-action', 'on-unselect-action'] as const
 const ITEM_LISTS = ['data-source', 'list-items'] as const
 
-/** Every action of a component, those of its options included. */
-export function actionsOf(component: CheckedComponent): CheckedAction[] {
-  const actions: CheckedAction[] = []
-  const take = (holder: JsonNode, onItem: boolean) => {
-    for (const property of ACTION_PROPERTIES) {
-      const node = valueUnder(holder, property)
-      if (node === null) continue
-      actions.push({ node, name: stringOf(node, 'name') ?? '', property, component, onItem })
+function collectActions(component: CheckedComponent, actions: CheckedAction[]) {
+  const take = (holder: JsonObject, onItem: boolean) => {
+    for (const { key, value: node } of holder.members) {
+      if (node === null || !key.value.startsWith('on-')) continue
+      const property = ACTION_PROPERTIES.find((name) => name === key.value)
+      if (property)
+        actions.push({ node, name: stringOf(node, 'name') ?? '', property, component, onItem })
     }
   }
   take(component.node, false)
   for (const list of ITEM_LISTS)
     for (const item of itemsOf(valueUnder(component.node, list)))
-      if (item.type === 'object' && item.members.length > 2) take(item, true)
-  return actions
+      if (item.type === 'object') take(item, true)
 }
 
 /** How many Ifs stand around a component, itself included when it is one. */

@@ -12,7 +12,7 @@ import {
 import { isOfType } from './data-model.ts'
 import type { Severity } from './diagnostic.ts'
 import { dynamicValue } from './dynamic-value.ts'
-import { actionsOf, type CheckedFlow, type CheckedScreen, didYouMean, type Rule } from './model.ts'
+import { type CheckedFlow, type CheckedScreen, didYouMean, type Rule } from './model.ts'
 import type { Report } from './report.ts'
 import { schemaType, TYPE_NAMES } from './value-types.ts'
 
@@ -21,7 +21,7 @@ const PAYLOAD = 'INVALID_NAVIGATE_ACTION_PAYLOAD'
 export const navigation: Rule = (flow, report) => {
   for (const screen of flow.screens) {
     for (const component of screen.components) {
-      for (const { node, name } of actionsOf(component)) {
+      for (const { node, name } of component.actions) {
         if (name !== 'navigate') continue
         const wanted = valueUnder(valueUnder(node, 'next'), 'name')
         if (wanted?.type !== 'string' || isDynamic(wanted)) continue

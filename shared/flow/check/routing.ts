@@ -1,13 +1,6 @@
 /** The routing model, written or generated from `navigate`, makes a flow people can walk (reference §1.4). */
 import { itemsOf, type JsonNode, membersOf, stringOf, valueUnder } from '../json-node.ts'
-import {
-  actionsOf,
-  type CheckedFlow,
-  type CheckedScreen,
-  didYouMean,
-  headOf,
-  type Rule,
-} from './model.ts'
+import { type CheckedFlow, type CheckedScreen, didYouMean, headOf, type Rule } from './model.ts'
 import type { Report } from './report.ts'
 
 export const MAX_BRANCHES = 10
@@ -61,7 +54,7 @@ function generated(flow: CheckedFlow, report: Report): Edges {
 
 function* navigateTargets(screen: CheckedScreen): Generator<{ target: string; at: JsonNode }> {
   for (const component of screen.components) {
-    for (const { node, name } of actionsOf(component)) {
+    for (const { node, name } of component.actions) {
       const next = valueUnder(node, 'next')
       const target = stringOf(next, 'name')
       const at = valueUnder(next, 'name')

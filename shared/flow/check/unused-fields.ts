@@ -29,7 +29,7 @@ function collect(screen: CheckedScreen, used: Set<string>) {
     if (node.type === 'array') for (const item of node.items) waiting.push(item)
     else if (node.type === 'object') {
       for (const { value } of node.members) if (value) waiting.push(value)
-    } else if (node.type === 'string' && node.value.includes('form.')) {
+    } else if (node.type === 'string' && node.value.includes('form.', 2)) {
       for (const [, other, name] of node.value.matchAll(REFERENCE))
         used.add(`${other ?? screen.id} ${name}`)
     }

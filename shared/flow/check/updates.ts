@@ -3,7 +3,7 @@ import { looksLikeBinding, looksLikeExpression } from '../expressions/index.ts'
 import { membersOf, valueUnder } from '../json-node.ts'
 import { isOfType } from './data-model.ts'
 import { dynamicValue } from './dynamic-value.ts'
-import { actionsOf, didYouMean, type Rule } from './model.ts'
+import { didYouMean, type Rule } from './model.ts'
 import { schemaType, TYPE_NAMES } from './value-types.ts'
 
 const CODE = 'INVALID_UPDATE_DATA_ACTION_PAYLOAD'
@@ -11,7 +11,7 @@ const CODE = 'INVALID_UPDATE_DATA_ACTION_PAYLOAD'
 export const updates: Rule = (flow, report) => {
   for (const screen of flow.screens) {
     for (const component of screen.components) {
-      const actions = actionsOf(component)
+      const { actions } = component
       for (const { node, name } of actions) {
         if (name !== 'update_data') continue
         for (const { key, value } of membersOf(valueUnder(node, 'payload'))) {

@@ -2,7 +2,7 @@
 import { isRecord, mergeRecords, ownValue } from '../record.ts'
 import { type Binding, looksLikeBinding, parseBinding } from './binding.ts'
 import { looksLikeExpression, parseCondition, parseTemplate } from './parse-expression.ts'
-import type { Expression, ParsedExpression } from './syntax.ts'
+import type { Expression } from './syntax.ts'
 
 export type ScopeValues = {
   readonly form: Readonly<Record<string, unknown>>
@@ -19,7 +19,7 @@ export type Scope = ScopeValues & { readonly screen: (id: string) => ScopeValues
 export function evaluate(raw: unknown, scope: Scope): unknown {
   if (typeof raw !== 'string') return raw
   if (looksLikeExpression(raw)) {
-    const parsed = cached(templates, raw, parseTemplate)
+    const parsed = parseTemplate(raw)
     return parsed.ok ? rounded(compute(parsed.expression, scope, arithmetic)) : undefined
   }
   if (!looksLikeBinding(raw)) return raw
@@ -43,7 +43,7 @@ export function evaluateDeep(raw: unknown, scope: Scope): unknown {
 /** Whether an If shows its `then` branch: only when the result is exactly true (§5.5). */
 export function evaluateCondition(raw: unknown, scope: Scope): boolean {
   if (typeof raw !== 'string' || looksLikeExpression(raw)) return evaluate(raw, scope) === true
-  const parsed = cached(conditions, raw, parseCondition)
+  const parsed = parseCondition(raw)
   return parsed.ok && compute(parsed.expression, scope, wholeNumbers) === true
 }
 
@@ -162,22 +162,4 @@ export function textOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (Array.isArray(value)) return value.map(textOf).join(', ')
   return isRecord(value) ? JSON.stringify(value) : String(value)
-}
-
-/** Parsed expressions by text: the same few are worked out at every keystroke. */
-const templates = new Map<string, ParsedExpression>()
-const conditions = new Map<string, ParsedExpression>()
-const MAX_CACHED = 500
-
-function cached(
-  cache: Map<string, ParsedExpression>,
-  text: string,
-  parse: (text: string) => ParsedExpression,
-): ParsedExpression {
-  const known = cache.get(text)
-  if (known) return known
-  if (cache.size >= MAX_CACHED) cache.clear()
-  const parsed = parse(text)
-  cache.set(text, parsed)
-  return parsed
 }

@@ -25,13 +25,15 @@ const STRENGTH: Readonly<Record<string, number>> = {
   '%': 6,
 }
 
+const MAX_REMEMBERED = 2000
+
 /** Whether a text is written as an expression: it begins and ends with a backtick. */
 export const looksLikeExpression = (text: string): boolean =>
   text.length >= 2 && text.startsWith('`') && text.endsWith('`')
 
 /** Parses a backtick expression, backticks included. Neighbours at the outermost level are joined. */
-export function parseTemplate(text: string): ParsedExpression {
-  return attempt(() => {
+export const parseTemplate = remembered((text) =>
+  attempt(() => {
     if (!looksLikeExpression(text))
       throw new ExpressionFault('An expression stands between two backticks.', 0, text.length)
     const reader = new Reader(tokensOf(text, 1, text.length - 1), text.length - 1, false)
@@ -41,12 +43,12 @@ export function parseTemplate(text: string): ParsedExpression {
     return parts.length === 1 && only
       ? only
       : { kind: 'join', parts, offset: 1, length: text.length - 2 }
-  })
-}
+  }),
+)
 
 /** Parses an `If.condition`: no backticks, no arithmetic, whole numbers only. */
-export function parseCondition(text: string): ParsedExpression {
-  return attempt(() => {
+export const parseCondition = remembered((text) =>
+  attempt(() => {
     if (text.trim() === '') throw new ExpressionFault('The condition is empty.', 0, text.length)
     const reader = new Reader(tokensOf(text, 0, text.length), text.length, true)
     const expression = reader.expression()
@@ -56,7 +58,21 @@ export function parseCondition(text: string): ParsedExpression {
     if (extra)
       throw new ExpressionFault('An operator is missing before this.', extra.offset, extra.length)
     return expression
-  })
+  }),
+)
+
+/** The same few expressions are read at every keystroke and every event. */
+function remembered(parse: (text: string) => ParsedExpression): (text: string) => ParsedExpression {
+  const known = new Map<string, ParsedExpression>()
+  return (text) => {
+    const before = known.get(text)
+    if (before) return before
+    if (known.size >= MAX_REMEMBERED) known.clear()
+    const parsed = parse(text)
+    // A long text is a rare one; keeping it would hold its memory for nothing.
+    if (text.length <= 1000) known.set(text, parsed)
+    return parsed
+  }
 }
 
 function attempt(read: () => Expression): ParsedExpression {
