@@ -26,7 +26,7 @@ export function streamLog(world: World, after: number): Response {
     },
   })
   return new Response(lines, {
-    headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' },
+    headers: { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' },
   })
 }
 

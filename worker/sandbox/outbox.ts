@@ -14,6 +14,8 @@ export class Outbox {
   readonly #world: World
   /** Calls under way in this instance. After a restart there are none, and their rows are simply due. */
   readonly #underWay = new Set<number>()
+  /** The handshake under way, shared by the calls that wait for it. */
+  #handshake: Promise<string | undefined> | undefined
 
   constructor(world: World) {
     this.#world = world
@@ -94,7 +96,10 @@ export class Outbox {
   /** One call; the reason in words where it was not answered 2xx. */
   async #attempt(body: string): Promise<string | undefined> {
     try {
-      const refusal = await ensureVerified(this.#world)
+      this.#handshake ??= ensureVerified(this.#world)
+      const refusal = await this.#handshake.finally(() => {
+        this.#handshake = undefined
+      })
       if (refusal !== undefined) return refusal
       const { callbackUrl } = callbackOf(this.#world)
       const bytes = new TextEncoder().encode(escapeNonAscii(body))
@@ -107,7 +112,6 @@ export class Outbox {
         },
         body: bytes,
       })
-      await response.body?.cancel()
       return response.ok ? undefined : `answered ${response.status}`
     } catch (error) {
       return `not reached: ${error instanceof Error ? error.message : 'unknown'}`
@@ -140,24 +144,42 @@ export async function shakeHands(
   address.searchParams.set('hub.verify_token', verifyToken)
   try {
     const response = await callOut(world, address.href, { method: 'GET' })
-    if (response.status !== 200) {
-      await response.body?.cancel()
-      return `handshake answered ${response.status}`
-    }
-    return (await response.text()).trim() === challenge
-      ? undefined
-      : 'handshake echoed another text'
+    if (response.status !== 200) return `handshake answered ${response.status}`
+    return response.text.trim() === challenge ? undefined : 'handshake echoed another text'
   } catch (error) {
     return `handshake not reached: ${error instanceof Error ? error.message : 'unknown'}`
   }
 }
 
-/** Calls to the app's own addresses stay inside; all others go over the network. */
-function callOut(world: World, address: string, init: RequestInit): Promise<Response> {
-  const request = { ...init, redirect: 'manual' as const, signal: AbortSignal.timeout(TIMEOUT_MS) }
-  return isOwnAddress(world, address)
-    ? world.env.SELF.fetch(address, request)
-    : fetch(address, request)
+/**
+ * Calls to the app's own addresses stay inside; all others go over the network. The timer is put away with the answer:
+ * one that still ran would keep the world from sleeping.
+ */
+async function callOut(
+  world: World,
+  address: string,
+  init: RequestInit,
+): Promise<{ status: number; ok: boolean; text: string }> {
+  const timeout = new AbortController()
+  const timer = setTimeout(() => timeout.abort(new Error('no answer in time')), TIMEOUT_MS)
+  try {
+    const request = { ...init, redirect: 'manual' as const, signal: timeout.signal }
+    const { status, ok, body } = await (isOwnAddress(world, address)
+      ? world.env.SELF.fetch(address, request)
+      : fetch(address, request))
+    return { status, ok, text: await readStart(body) }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** The first piece of an answer; nobody needs more of it than a challenge is long. */
+async function readStart(body: ReadableStream<Uint8Array> | null): Promise<string> {
+  if (!body) return ''
+  const reader = body.getReader()
+  const { value } = await reader.read()
+  await reader.cancel()
+  return value ? new TextDecoder().decode(value.subarray(0, 1_000)) : ''
 }
 
 export function isOwnAddress(

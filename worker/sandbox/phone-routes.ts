@@ -93,7 +93,6 @@ export function phoneRoutes(world: World, openSocket: (request: Request) => Resp
     return submitFlow(world, number.digits, c.req.param('messageId'), body.payload)
   })
 
-  phones.notFound(() => problem('not-found', 'This does not exist.'))
   return phones
 }
 

@@ -132,6 +132,7 @@ export class SandboxWorld extends DurableObject<Env> {
         '/phones',
         phoneRoutes(world, (request) => this.#openSocket(request)),
       )
+    routes.notFound(() => problem('not-found', 'This does not exist.'))
     this.#open = { world, outbox, routes }
   }
 

@@ -36,7 +36,7 @@ function readFacts(text: string): Omit<FlowFacts, 'validationErrors'> {
     dataApiVersion: typeof data_api_version === 'string' ? data_api_version.slice(0, 20) : null,
     screens: (Array.isArray(screens) ? screens.slice(0, MAX_SCREENS) : [])
       .map((screen: unknown) => (isRecord(screen) ? screen.id : null))
-      .filter((id) => typeof id === 'string' && id.length <= 200),
+      .filter((id): id is string => typeof id === 'string' && id.length <= 200),
   }
 }
 

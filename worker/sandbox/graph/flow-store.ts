@@ -161,7 +161,7 @@ export function readFlowText(world: World, id: string): string | undefined {
     )
     .toArray()
   if (parts.length === 0) return undefined
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
   return (
     parts.map(({ bytes }) => decoder.decode(bytes, { stream: true })).join('') + decoder.decode()
   )

@@ -73,8 +73,9 @@ export function readInteractiveMessage(interactive: unknown, findFlow: FindFlow)
   if (header !== undefined && (!isRecord(header) || header.type !== 'text')) {
     throw invalid('interactive.header must be of type text.')
   }
-  const headerText = header && readText(textOf(header), 'interactive.header.text', 60)
-  const footerText = footer && readText(textOf(footer), 'interactive.footer.text', 60)
+  const headerText = header && readText(header.text, 'interactive.header.text', 60)
+  const footerText =
+    footer === undefined ? undefined : readText(textOf(footer), 'interactive.footer.text', 60)
   if (!isRecord(action) || action.name !== 'flow') {
     throw invalid('interactive.action.name must be flow.')
   }
@@ -96,9 +97,9 @@ export function readInteractiveMessage(interactive: unknown, findFlow: FindFlow)
   return {
     ...common,
     bubble: {
-      ...(headerText && { header: { kind: 'text', text: headerText } }),
+      ...(headerText !== undefined && { header: { kind: 'text', text: headerText } }),
       body,
-      ...(footerText && { footer: footerText }),
+      ...(footerText !== undefined && { footer: footerText }),
       buttons: [{ kind: 'flow', label }],
     },
   }
