@@ -29,6 +29,7 @@ describe('statuses', () => {
         number: '1065',
         providerMessageId: 'wamid.A',
         correlationId: 'cmp:1',
+        phoneNumber: '+6581234567',
         status: 'failed',
         at: 1_777_626_003_000,
         error: { code: 131049, message: 'Withheld' },

@@ -57,6 +57,7 @@ function readStatus(status: Json, number: string | null): ChannelEvent {
     number,
     providerMessageId,
     correlationId: textOf(status.biz_opaque_callback_data),
+    phoneNumber: phoneOf(status.recipient_id),
     status: word,
     at: timeOf(status.timestamp),
     error: error

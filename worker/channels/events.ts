@@ -10,6 +10,8 @@ export type ChannelEvent =
       number: string | null
       providerMessageId: string
       correlationId: string | null
+      /** Who it went to: `+` and digits. */
+      phoneNumber: string | null
       status: StatusWord
       at: number | null
       error: { code: number | null; message: string } | null

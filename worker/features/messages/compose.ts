@@ -1,0 +1,305 @@
+/** From what a caller wants sent to a message row: template, flow, number and values looked up and checked. */
+import { type Problem, problem } from '../../../shared/api/problem.ts'
+import { variablesIn } from '../../../shared/api/templates.ts'
+import { readFlow } from '../../../shared/flow/index.ts'
+import { err, ok, type Result } from '../../../shared/result.ts'
+import type { Db } from '../../db/client.ts'
+import { rowValueMaxBytes } from '../../db/client.ts'
+import type { Env } from '../../env.ts'
+import { type ChannelRow, channelIn, listChannels } from '../channels/store.ts'
+import { type Found, findVersion, versionText } from '../flows/store.ts'
+import { type TemplateRow, textOf } from '../templates/rows.ts'
+import { valueProblem } from '../templates/rules.ts'
+import { templatesNamed } from '../templates/store.ts'
+import { orderedId } from './ordered-id.ts'
+import type { Intent } from './outbox.ts'
+import { normalise } from './phone-number.ts'
+
+/** What to say, provider-neutral. Flows are named by their public id. */
+export type Said =
+  | {
+      kind: 'template'
+      name: string
+      language: string
+      /** Values of {{1}}…{{n}}. */
+      values: string[]
+      /** Data for the first screen of the flow behind the button. */
+      flowData?: Record<string, unknown>
+    }
+  | {
+      kind: 'flow'
+      publicId: string
+      header?: string
+      body: string
+      footer?: string
+      button: string
+      action?: 'navigate' | 'data_exchange'
+      screen?: string
+      data?: Record<string, unknown>
+    }
+  | { kind: 'text'; text: string }
+
+export type ToSend = {
+  phoneNumber: string
+  said: Said
+  clientMessageId?: string
+  /** The workspace's first channel that fits where none is named. */
+  channelId?: string
+}
+
+export const clientMessageIdMax = 50
+
+/** What one workspace's messages are made from, each thing looked up once. */
+export type Composer = {
+  compose(wanted: ToSend, now: number): Promise<Result<Intent, Problem>>
+}
+
+export function composer(env: Env, db: Db, workspaceId: string, subaccountId: string): Composer {
+  const channels = once((id: string) => channelIn(db, workspaceId, id))
+  const firstChannel = once(async (_: '') => {
+    const [first] = await listChannels(db, workspaceId)
+    return first && channels(first.id)
+  })
+  const templates = once((key: string) => {
+    const [name = '', language = ''] = key.split('\n')
+    return templatesNamed(db, workspaceId, name, language)
+  })
+  const versions = once((publicId: string) => findVersion(db, workspaceId, publicId))
+  const entryScreens = once(async (publicId: string) => {
+    const found = await versions(publicId)
+    return found ? firstScreen(await versionText(env, found.version)) : undefined
+  })
+
+  async function compose(wanted: ToSend, now: number): Promise<Result<Intent, Problem>> {
+    const { said, clientMessageId } = wanted
+    if (clientMessageId !== undefined && clientMessageId.length > clientMessageIdMax) {
+      return refuse('clientMessageId', `It is longer than ${clientMessageIdMax} characters.`)
+    }
+    const channel = wanted.channelId === undefined ? undefined : await channels(wanted.channelId)
+    if (wanted.channelId !== undefined && !channel) {
+      return err(
+        problem('not-found', { field: 'channelId', detail: 'No such channel in this workspace.' }),
+      )
+    }
+    const composed =
+      said.kind === 'template'
+        ? await composeTemplate(said, channel)
+        : said.kind === 'flow'
+          ? await composeFlow(said, channel)
+          : await composeText(said, channel)
+    if (!composed.ok) return composed
+    const number = normalise(wanted.phoneNumber, { sandbox: composed.value.channel.sandbox })
+    if (!number.ok) return err(badNumber(wanted.phoneNumber, number.error))
+    if (JSON.stringify(composed.value.content).length > rowValueMaxBytes / 4) {
+      return err(
+        problem('too-large', {
+          field: 'content',
+          detail: 'The content of the message is too large.',
+        }),
+      )
+    }
+    return ok({
+      id: orderedId(now),
+      workspaceId,
+      channelId: composed.value.channel.id,
+      subaccountId,
+      campaignId: null,
+      phoneNumber: number.value,
+      content: composed.value.content,
+      templateId: composed.value.templateId,
+      publicId: composed.value.publicId,
+      flowToken: composed.value.flowToken,
+      clientMessageId: clientMessageId || null,
+    })
+  }
+
+  type Composed = Pick<Intent, 'content' | 'templateId' | 'publicId' | 'flowToken'> & {
+    channel: ChannelRow
+  }
+
+  async function composeTemplate(
+    said: Extract<Said, { kind: 'template' }>,
+    channel: ChannelRow | undefined,
+  ): Promise<Result<Composed, Problem>> {
+    const found = await templates(`${said.name}\n${said.language}`)
+    const there = found.filter((row) => !channel || row.channelId === channel.id)
+    const template = there.find((row) => row.status === 'APPROVED') ?? there[0]
+    const unfit = template
+      ? unfitTemplate(template)
+      : `No template "${said.name}" in ${said.language} exists.`
+    if (!template || unfit) {
+      return err(problem('template-not-approved', { field: 'template', detail: unfit ?? '' }))
+    }
+    const closed = template.publicId === null ? null : await closedFlow(template.publicId)
+    if (closed) return err(closed)
+    const values = valuesProblem(template, said.values)
+    if (values) return err(values)
+    const sendingChannel = channel ?? (await channels(template.channelId))
+    if (!sendingChannel) return err(problem('no-channel'))
+    return ok({ channel: sendingChannel, ...templateContent(template, said.values, said.flowData) })
+  }
+
+  async function composeFlow(
+    said: Extract<Said, { kind: 'flow' }>,
+    channel: ChannelRow | undefined,
+  ): Promise<Result<Composed, Problem>> {
+    const long = tooLong(said)
+    if (long) return long
+    const found = await versions(said.publicId)
+    if (!found || (channel && found.flow.channelId !== channel.id)) {
+      return err(problem('not-found', { field: 'flowId', detail: `No flow ${said.publicId}.` }))
+    }
+    const closed = await closedFlow(said.publicId)
+    if (closed) return err(closed)
+    const { providerFlowId } = found.version
+    const sendingChannel = channel ?? (await channels(found.flow.channelId))
+    if (!sendingChannel || !providerFlowId) return err(problem('no-channel'))
+    const action = said.action ?? 'navigate'
+    const screen =
+      action === 'navigate' ? (said.screen ?? (await entryScreens(said.publicId))) : undefined
+    const token = mintFlowToken()
+    return ok({
+      channel: sendingChannel,
+      templateId: null,
+      publicId: said.publicId,
+      flowToken: token,
+      content: {
+        kind: 'flow',
+        body: said.body,
+        button: said.button,
+        providerFlowId,
+        token,
+        action,
+        ...(said.header && { header: said.header }),
+        ...(said.footer && { footer: said.footer }),
+        ...(screen && { screen }),
+        ...(said.data && { data: said.data }),
+      },
+    })
+  }
+
+  async function composeText(
+    said: Extract<Said, { kind: 'text' }>,
+    channel: ChannelRow | undefined,
+  ): Promise<Result<Composed, Problem>> {
+    if (said.text.trim() === '') return refuse('text', 'The text is empty.')
+    if (said.text.length > 4096) return refuse('text', 'A text has at most 4,096 characters.')
+    const sendingChannel = channel ?? (await firstChannel(''))
+    if (!sendingChannel) return err(problem('no-channel'))
+    return ok({
+      channel: sendingChannel,
+      templateId: null,
+      publicId: null,
+      flowToken: null,
+      content: { kind: 'text', text: said.text },
+    })
+  }
+
+  /** Why the flow of a version cannot be sent, or null. */
+  async function closedFlow(publicId: string): Promise<Problem | null> {
+    return closedFlowProblem(await versions(publicId))
+  }
+
+  return { compose }
+}
+
+/** Why a template cannot be sent in its state, in words, or null. */
+export const unfitTemplate = ({ name, status, reason }: TemplateRow): string | null =>
+  status === 'APPROVED'
+    ? null
+    : status === 'PENDING'
+      ? `The template "${name}" still waits for approval.`
+      : `The template "${name}" is ${status.toLowerCase()}${reason ? `: ${reason}` : ''}.`
+
+/** Why a version's flow cannot be sent, or null. */
+export function closedFlowProblem(found: Found | null): Problem | null {
+  const state = found?.version.state
+  if (state === 'published') return null
+  return problem('not-published', {
+    field: 'flowId',
+    detail:
+      state === 'deprecated'
+        ? 'The flow is deprecated: nobody can open it any more.'
+        : 'Flow is not published.',
+  })
+}
+
+/** What is wrong with the values for a template's variables, or null. */
+export function valuesProblem(template: TemplateRow, values: readonly string[]): Problem | null {
+  const count = variablesIn(textOf(template).body).length
+  if (values.length !== count) {
+    const has = count === 1 ? '1 variable' : `${count || 'no'} variables`
+    return problem('bad-request', {
+      field: 'values',
+      detail: `The template "${template.name}" has ${has}; ${values.length} ${values.length === 1 ? 'value was' : 'values were'} given.`,
+    })
+  }
+  for (const [at, value] of values.entries()) {
+    const amiss = valueProblem(value)
+    if (amiss)
+      return problem('bad-request', { field: `values.${at}`, detail: `{{${at + 1}}}: ${amiss}` })
+  }
+  return null
+}
+
+/** One message of a template, with a flow token of its own where it has a Flow button. */
+export function templateContent(
+  template: TemplateRow,
+  values: string[],
+  flowData?: Record<string, unknown>,
+): Pick<Intent, 'content' | 'templateId' | 'publicId' | 'flowToken'> {
+  const token = template.publicId === null ? null : mintFlowToken()
+  return {
+    templateId: template.id,
+    publicId: template.publicId,
+    flowToken: token,
+    content: {
+      kind: 'template',
+      name: template.name,
+      language: template.language,
+      values,
+      ...(token && { flow: { token, ...(flowData && { data: flowData }) } }),
+    },
+  }
+}
+
+export const badNumber = (raw: string, why: string, field = 'phoneNumber'): Problem =>
+  problem('bad-phone-number', { field, detail: `"${raw.slice(0, 40)}" ${why}.` })
+
+const mintFlowToken = (): string => `ft_${crypto.randomUUID()}`
+
+/** The screen that no other leads to, as the phone opens it; undefined where the flow has none. */
+function firstScreen(text: string): string | undefined {
+  const { flow } = readFlow(text)
+  if (!flow) return undefined
+  const targets = new Set(Object.values(flow.routingModel ?? {}).flat())
+  return (flow.screens.find(({ id }) => !targets.has(id)) ?? flow.screens[0])?.id
+}
+
+function tooLong(said: Extract<Said, { kind: 'flow' }>): Result<never, Problem> | null {
+  const limits = [
+    ['header', said.header, 60],
+    ['body', said.body, 1024],
+    ['footer', said.footer, 60],
+    ['button', said.button, 20],
+  ] as const
+  for (const [field, text, most] of limits) {
+    if ((text ?? '').length > most)
+      return refuse(field, `The ${field} has at most ${most} characters.`)
+  }
+  if (said.body.trim() === '') return refuse('body', 'The body is empty.')
+  return said.button.trim() === '' ? refuse('button', 'The button needs a label.') : null
+}
+
+const refuse = (field: string, detail: string): Result<never, Problem> =>
+  err(problem('bad-request', { field, detail }))
+
+/** A look-up that asks once a key. */
+function once<K extends string, V>(look: (key: K) => Promise<V>): (key: K) => Promise<V> {
+  const known = new Map<K, Promise<V>>()
+  return (key) => {
+    const value = known.get(key) ?? look(key)
+    known.set(key, value)
+    return value
+  }
+}

@@ -1,0 +1,194 @@
+/** The way out of a message, in the table: intent, claim, result, each a single conditional statement (design, I5). */
+import type { OutboundContent, ProviderError } from '../../channels/channel.ts'
+import { jsonChunks } from '../../db/json-chunks.ts'
+import { sendStateSql } from './delivery.ts'
+
+/** A message to be sent, before anything leaves. */
+export type Intent = {
+  id: string
+  workspaceId: string
+  channelId: string
+  subaccountId: string
+  campaignId: string | null
+  phoneNumber: string
+  content: OutboundContent
+  templateId: string | null
+  publicId: string | null
+  flowToken: string | null
+  clientMessageId: string | null
+  /** Why it is left out, where it is. */
+  skipped?: string
+}
+
+/** Statements that write intents: one a few hundred rows, since a statement takes 100 parameters. */
+export function insertIntents(
+  d1: D1Database,
+  intents: readonly Intent[],
+  now: number,
+): D1PreparedStatement[] {
+  const statement = d1.prepare(
+    `insert into messages (id, workspace_id, channel_id, subaccount_id, campaign_id, direction, phone_number, kind,
+       content, template_id, public_id, flow_token, client_message_id, send_state, error_text, attempt,
+       created_at, updated_at)
+     select value->>0, value->>1, value->>2, value->>3, value->>4, 'out', value->>5, value->>6,
+       value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, 0, ?2, ?2
+     from json_each(?1)`,
+  )
+  return jsonChunks(intents.map(rowOf)).map((rows) => statement.bind(rows, now))
+}
+
+const rowOf = (it: Intent): string =>
+  JSON.stringify([
+    it.id,
+    it.workspaceId,
+    it.channelId,
+    it.subaccountId,
+    it.campaignId,
+    it.phoneNumber,
+    it.content.kind,
+    // A text inside the JSON, so that it comes out of it letter by letter.
+    JSON.stringify(it.content),
+    it.templateId,
+    it.publicId,
+    it.flowToken,
+    it.clientMessageId,
+    it.skipped === undefined ? 'pending' : 'skipped',
+    it.skipped ?? null,
+  ])
+
+/** A message that is ours to send: nobody else has this attempt. */
+export type Claimed = {
+  id: string
+  workspaceId: string
+  channelId: string
+  phoneNumber: string
+  clientMessageId: string | null
+  content: OutboundContent
+  attempt: number
+  createdAt: number
+}
+
+/** Claims those of these messages that are waiting and due. */
+export async function claim(
+  d1: D1Database,
+  ids: readonly string[],
+  now: number,
+): Promise<Claimed[]> {
+  const { results } = await d1
+    .prepare(
+      `update messages set send_state = 'claimed', attempt = attempt + 1, claimed_at = ?2, updated_at = ?2
+       where id in (select value from json_each(?1)) and send_state = 'pending' and (due_at is null or due_at <= ?2)
+       returning id, workspace_id, channel_id, phone_number, client_message_id, content, attempt, created_at`,
+    )
+    .bind(JSON.stringify(ids), now)
+    .all<{
+      id: string
+      workspace_id: string
+      channel_id: string
+      phone_number: string
+      client_message_id: string | null
+      content: string
+      attempt: number
+      created_at: number
+    }>()
+  return results.map((row) => ({
+    id: row.id,
+    workspaceId: row.workspace_id,
+    channelId: row.channel_id,
+    phoneNumber: row.phone_number,
+    clientMessageId: row.client_message_id,
+    content: JSON.parse(row.content),
+    attempt: row.attempt,
+    createdAt: row.created_at,
+  }))
+}
+
+/** The provider took it. True whatever the row says by now: news of it may have been faster than its answer. */
+export const recordSent = (d1: D1Database, id: string, providerMessageId: string, now: number) =>
+  d1
+    .prepare(
+      `update messages set provider_message_id = coalesce(provider_message_id, ?2), due_at = null,
+         send_state = ${sendStateSql("coalesce(delivery, 'queued')")}, delivery = coalesce(delivery, 'queued'),
+         error_code = iif(delivery = 'failed', error_code, null), error_text = iif(delivery = 'failed', error_text, null),
+         updated_at = ?3
+       where id = ?1`,
+    )
+    .bind(id, providerMessageId, now)
+    .run()
+
+/** An attempt that brought nothing; only while it is still this attempt's row. */
+export const recordAttempt = (
+  d1: D1Database,
+  { id, attempt }: Pick<Claimed, 'id' | 'attempt'>,
+  error: ProviderError,
+  to:
+    | { state: 'pending'; dueAt: number; countsAsAttempt: boolean }
+    | { state: 'failed' | 'unknown' },
+  now: number,
+) =>
+  d1
+    .prepare(
+      `update messages set send_state = ?3, due_at = ?4, attempt = attempt - ?5, error_code = ?6, error_text = ?7,
+         failed_at = iif(?3 = 'failed', ?8, null), updated_at = ?8
+       where id = ?1 and attempt = ?2 and send_state = 'claimed'`,
+    )
+    .bind(
+      id,
+      attempt,
+      to.state,
+      to.state === 'pending' ? to.dueAt : null,
+      to.state === 'pending' && !to.countsAsAttempt ? 1 : 0,
+      error.code,
+      error.message,
+      now,
+    )
+    .run()
+
+/** The condition of the index over open messages, spelled as there, so that it is used. */
+const isOpen = `send_state in ('pending', 'claimed', 'unknown')`
+
+export type OpenClaim = { id: string; attempt: number; channelId: string; claimedAt: number }
+
+/** Claims that have no result yet. */
+export async function openClaims(d1: D1Database): Promise<OpenClaim[]> {
+  const { results } = await d1
+    .prepare(
+      `select id, attempt, channel_id as channelId, claimed_at as claimedAt from messages
+       where send_state = 'claimed' and ${isOpen} order by due_at limit 5000`,
+    )
+    .all<OpenClaim>()
+  return results
+}
+
+/** What happens to claims whose holder is gone: again where that cannot double, else a person decides. */
+export const releaseClaims = (
+  d1: D1Database,
+  claims: readonly OpenClaim[],
+  to: 'pending' | 'unknown',
+  now: number,
+) =>
+  d1
+    .prepare(
+      `update messages set send_state = ?2, due_at = null, updated_at = ?3,
+         error_text = iif(?2 = 'unknown', 'The server stopped before the provider had answered: it may have been sent.', null)
+       where send_state = 'claimed'
+         and (id, attempt) in (select value->>0, value->>1 from json_each(?1))`,
+    )
+    .bind(JSON.stringify(claims.map(({ id, attempt }) => [id, attempt])), to, now)
+    .run()
+
+/** Ids of waiting messages that belong to no campaign and are due, longest waiting first. */
+export async function dueSingles(
+  d1: D1Database,
+  now: number,
+): Promise<{ id: string; workspaceId: string }[]> {
+  const { results } = await d1
+    .prepare(
+      `select id, workspace_id as workspaceId from messages
+       where send_state = 'pending' and ${isOpen} and campaign_id is null and (due_at is null or due_at <= ?1)
+       order by due_at limit 5000`,
+    )
+    .bind(now)
+    .all<{ id: string; workspaceId: string }>()
+  return results
+}

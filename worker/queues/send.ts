@@ -1,0 +1,172 @@
+/** Carries messages out: claim, side effect with our id, result, one row at a time (design, decision 8). */
+import type { ChannelAdapter } from '../channels/channel.ts'
+import { isPacing } from '../channels/cloud-api-errors.ts'
+import { adapterFor } from '../channels/index.ts'
+import { createDb, type Db } from '../db/client.ts'
+import type { Env, SendJob } from '../env.ts'
+import { dueOf, finishCampaign, isCurrentChain, nextDueOf } from '../features/campaigns/store.ts'
+import { channelById } from '../features/channels/store.ts'
+import { type Claimed, claim, recordAttempt, recordSent } from '../features/messages/outbox.ts'
+import { outcomeOf } from '../features/messages/outcome.ts'
+import { announce } from '../feed/workspace-feed.ts'
+import { inFlight } from './in-flight.ts'
+import { holdLine, takePlace } from './pace.ts'
+
+/** How many of a campaign one job sends before it goes to the end of the queue, where single messages get their turn. */
+const campaignChunk = 100
+/** Claimed together: few enough that the last is sent long before its claim counts as abandoned. */
+const claimedTogether = 10
+/** Requests to providers at a time; the platform gives an invocation six connections. */
+const concurrency = 5
+
+/** The job to send on, and after how many seconds. */
+export type Next = { job: SendJob; delaySeconds: number } | null
+
+/** Sends what a job names, as far as it is waiting and due. Safe to repeat and to run twice at once. */
+export async function runSendJob(env: Env, job: SendJob): Promise<Next> {
+  const db = createDb(env.DB)
+  return 'campaignId' in job ? runCampaign(env, db, job) : runSingles(env, db, job)
+}
+
+async function runSingles(
+  env: Env,
+  db: Db,
+  job: Extract<SendJob, { messageIds: string[] }>,
+): Promise<Next> {
+  const { workspaceId, messageIds } = job
+  const waiting = await sendAll(env, db, messageIds)
+  await announce(env, workspaceId, ['messages'])
+  if (waiting.length === 0) return null
+  const dueAt = Math.min(...waiting.map((it) => it.dueAt))
+  return {
+    job: { workspaceId, messageIds: waiting.map((it) => it.id) },
+    delaySeconds: secondsUntil(dueAt),
+  }
+}
+
+async function runCampaign(
+  env: Env,
+  db: Db,
+  job: Extract<SendJob, { campaignId: string }>,
+): Promise<Next> {
+  const { workspaceId, campaignId, chain } = job
+  if (!(await isCurrentChain(db, campaignId, chain))) return null
+  const due = await dueOf(db, campaignId, Date.now(), campaignChunk)
+  if (due.length > 0) {
+    await sendAll(env, db, due)
+    await announce(env, workspaceId, ['messages', 'campaigns', `campaign:${campaignId}`])
+  }
+  const nextAt = await nextDueOf(db, campaignId)
+  if (nextAt !== null) return { job, delaySeconds: secondsUntil(nextAt) }
+  // Claims of a job that died keep a campaign open; the sweep releases them and finishes it.
+  if (await finishCampaign(db, campaignId, Date.now())) {
+    await announce(env, workspaceId, ['campaigns', `campaign:${campaignId}`])
+  }
+  return null
+}
+
+/** A queue holds a message back for 24 hours at most. */
+const secondsUntil = (at: number): number =>
+  Math.min(86_400, Math.max(0, Math.ceil((at - Date.now()) / 1000)))
+
+type Waiting = { id: string; dueAt: number }
+
+/** Sends these messages, a few at a time. Returns those that wait for another attempt. */
+async function sendAll(env: Env, db: Db, ids: readonly string[]): Promise<Waiting[]> {
+  const adapters = new Map<string, Promise<ChannelAdapter | null>>()
+  const adapterOf = (channelId: string) => {
+    const adapter = adapters.get(channelId) ?? loadAdapter(env, db, channelId)
+    adapters.set(channelId, adapter)
+    return adapter
+  }
+  const waiting: Waiting[] = []
+  for (let at = 0; at < ids.length; at += claimedTogether) {
+    const wanted = ids.slice(at, at + claimedTogether)
+    for (const id of wanted) inFlight.add(id)
+    try {
+      const claimed = await claim(env.DB, wanted, Date.now())
+      let next = 0
+      const lane = async () => {
+        for (let message = claimed[next++]; message; message = claimed[next++]) {
+          const later = await sendClaimed(env, await adapterOf(message.channelId), message)
+          if (later) waiting.push(later)
+        }
+      }
+      // Every lane ends before the claims are let go, also where one of them breaks.
+      const lanes = await Promise.allSettled(Array.from({ length: concurrency }, lane))
+      for (const it of lanes) if (it.status === 'rejected') throw it.reason
+    } finally {
+      for (const id of wanted) inFlight.delete(id)
+    }
+  }
+  return waiting
+}
+
+async function loadAdapter(env: Env, db: Db, channelId: string): Promise<ChannelAdapter | null> {
+  const channel = await channelById(db, channelId)
+  return channel ? adapterFor(env, channel) : null
+}
+
+/** One attempt with its result written at once. Returns the message where it waits for another. */
+async function sendClaimed(
+  env: Env,
+  adapter: ChannelAdapter | null,
+  message: Claimed,
+): Promise<Waiting | null> {
+  if (!adapter) {
+    const error = { kind: 'refused', code: null, message: 'The channel is gone.' } as const
+    await recordAttempt(env.DB, message, error, { state: 'failed' }, Date.now())
+    return null
+  }
+  const { repeatsSafely, messagesPerSecond } = adapter.capabilities
+  const waitMs = takePlace(message.channelId, messagesPerSecond, Date.now())
+  if (waitMs > longestHoldMs) return giveBack(env, message, Date.now() + waitMs)
+  if (waitMs > 0) await new Promise((done) => setTimeout(done, waitMs))
+
+  const sent = await adapter.send({
+    id: message.id,
+    correlationId: message.clientMessageId ?? message.id,
+    phoneNumber: message.phoneNumber,
+    content: message.content,
+  })
+  const now = Date.now()
+  if (sent.ok) {
+    await recordSent(env.DB, message.id, sent.value.providerMessageId, now)
+    return null
+  }
+  const outcome = outcomeOf(sent.error, {
+    attempt: message.attempt,
+    ageMs: now - message.createdAt,
+    repeatsSafely,
+    random: Math.random(),
+  })
+  if (outcome.state !== 'pending') {
+    await recordAttempt(env.DB, message, sent.error, outcome, now)
+    return null
+  }
+  const dueAt = now + outcome.delayMs
+  if (isPacing(sent.error))
+    holdLine(message.channelId, now + Math.min(outcome.delayMs, longestHoldMs))
+  await recordAttempt(env.DB, message, sent.error, { ...outcome, dueAt }, now)
+  return { id: message.id, dueAt }
+}
+
+/** A claimed message is held for its place in line no longer than this, far below the age of an abandoned claim. */
+const longestHoldMs = 5_000
+
+/** The line is longer than a claim may be held: the message waits in its row instead. */
+async function giveBack(env: Env, message: Claimed, dueAt: number): Promise<Waiting> {
+  const error = {
+    kind: 'later',
+    code: null,
+    message: 'Waiting for its turn on this channel.',
+  } as const
+  await recordAttempt(
+    env.DB,
+    message,
+    error,
+    { state: 'pending', dueAt, countsAsAttempt: false },
+    Date.now(),
+  )
+  return { id: message.id, dueAt }
+}
