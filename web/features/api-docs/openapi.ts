@@ -246,8 +246,14 @@ function typeWords(api: OpenApi, schema: Schema): string {
   if (schema.enum) return schema.enum.map((value) => String(value)).join(' | ')
   if (schema.const !== undefined) return String(schema.const)
   const branches = schema.oneOf ?? schema.anyOf
-  if (branches)
-    return [...new Set(branches.map((one) => typeWords(api, resolve(api, one))))].join(' | ')
+  if (branches) {
+    const words = [...new Set(branches.map((one) => typeWords(api, resolve(api, one))))]
+    const others = words.filter((word) => word !== 'null')
+    return (
+      others.join(' | ') + (others.length < words.length && others.length ? ' or null' : '') ||
+      'null'
+    )
+  }
   const type = typeOf(schema)
   const nullable = Array.isArray(schema.type) && schema.type.includes('null') ? ' or null' : ''
   if (type === 'array')

@@ -2,6 +2,7 @@
 import { For, type JSX, Show } from 'solid-js'
 import { Banner } from '../../ui/banner.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { JsonText } from '../../ui/json-text.tsx'
 import { formatRelative } from '../../ui/time.tsx'
 import styles from './behind-the-glass.module.css'
 import { spacedNumber } from './handset-number.ts'
@@ -63,7 +64,9 @@ export function BehindTheGlass(props: {
               </Show>
             </p>
             <div class={styles.code}>
-              <pre dir="ltr">{json()}</pre>
+              <pre>
+                <JsonText text={json()} />
+              </pre>
               <span class={styles.copy}>
                 <CopyButton text={json()} label="Copy JSON" />
               </span>

@@ -5,6 +5,7 @@ import { known } from '../../api/known.ts'
 import { ProblemState } from '../../shell/problem-page.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { JsonText } from '../../ui/json-text.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { formatExact } from '../../ui/time.tsx'
@@ -147,7 +148,9 @@ function Whole(props: { detail: ResponseDetail }): JSX.Element {
             <span class={styles.copy}>
               <CopyButton text={json()} label="Copy JSON" />
             </span>
-            <pre dir="ltr">{json()}</pre>
+            <pre>
+              <JsonText text={json()} />
+            </pre>
           </div>
         </Show>
       </details>
