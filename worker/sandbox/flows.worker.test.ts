@@ -216,6 +216,13 @@ describe('a flow', () => {
     expect((await ask(path.replace('signature=', 'signature=0'))).status).toBe(403)
     const tooLarge = await world.graph('POST', `/${body.id}/assets`, uploadForm(`${text} `))
     expect(tooLarge.body.error.code).toBe(100)
+    const endless = await ask(`/graph/v24.0/${world.wabaId}/flows`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${world.token}`, 'content-type': 'application/json' },
+      body: new Blob(Array.from({ length: 31 }, () => ' '.repeat(1024 * 1024))).stream(),
+    })
+    expect(endless.status).toBe(413)
+    await endless.text()
     const noText = await world.graph(
       'POST',
       `/${body.id}/assets`,

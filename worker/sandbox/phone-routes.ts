@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { readChat } from './delivery.ts'
+import { BodyTooLarge, limitBody } from './limited-body.ts'
 import { openFlow, speak, submitFlow } from './phone-actions.ts'
 import { parsePhoneNumber } from './phone-numbers.ts'
 import { ensurePhone, getPhone, listPhones, type PhoneRow, windowOpenUntil } from './phone-store.ts'
@@ -124,8 +125,11 @@ const notANumber = (input: string) =>
 const noSuchPhone = () => problem('not-found', 'There is no such phone.')
 
 async function readBody<T>(request: Request, schema: z.ZodType<T>): Promise<T | Response> {
-  const text = await request.text()
-  if (new TextEncoder().encode(text).length > MAX_BODY_BYTES) {
+  let text: string
+  try {
+    text = await limitBody(request, MAX_BODY_BYTES).text()
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error
     return problem('too-large', 'This is larger than allowed.', 'At most 450 KB.')
   }
   let value: unknown

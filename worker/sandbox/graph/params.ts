@@ -1,4 +1,5 @@
 /** The parameters of a Graph call, wherever the caller put them: address, JSON, form or multipart. */
+import { BodyTooLarge, limitBody } from '../limited-body.ts'
 import { GraphError, invalidParameter } from './errors.ts'
 
 /** Larger bodies than any upload may need are not read at all. */
@@ -63,25 +64,35 @@ export async function readParams(request: Request): Promise<Params> {
   const values = new Map<string, unknown>(new URL(request.url).searchParams)
   values.delete('access_token')
   if (request.method !== 'GET' && request.body) {
-    if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) {
-      throw new GraphError(100, { message: 'The request is too large.', status: 413 })
-    }
+    const body = limitBody(request, MAX_BODY_BYTES)
     const type = request.headers.get('content-type')?.toLowerCase() ?? ''
     if (/^(multipart\/form-data|application\/x-www-form-urlencoded)/.test(type)) {
       let form: FormData
       try {
-        form = await request.formData()
-      } catch {
+        form = await body.formData()
+      } catch (error) {
+        if (error instanceof BodyTooLarge) throw tooLarge()
         throw invalidParameter('The form in the request body cannot be read.')
       }
       for (const [name, value] of form) values.set(name, value)
     } else {
-      for (const [name, value] of Object.entries(parseObject(await request.text()))) {
+      for (const [name, value] of Object.entries(parseObject(await readText(body)))) {
         values.set(name, value)
       }
     }
   }
   return new Params(values)
+}
+
+const tooLarge = () =>
+  new GraphError(100, { message: 'The request is larger than 30 MB.', status: 413 })
+
+async function readText(body: Response): Promise<string> {
+  try {
+    return await body.text()
+  } catch (error) {
+    throw error instanceof BodyTooLarge ? tooLarge() : error
+  }
 }
 
 function parseObject(text: string): Record<string, unknown> {
