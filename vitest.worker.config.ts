@@ -24,6 +24,7 @@ export default defineConfig({
     include: ['worker/**/*.worker.test.ts'],
     // One runtime for all files starts in a quarter of the time; storage is shared, so every test makes its own names.
     isolate: false,
+    testTimeout: 30_000,
     fsModuleCache: false,
   },
 })

@@ -16,6 +16,14 @@ import { readPresence } from './room-presence.ts'
 
 type Rooms = DurableObjectNamespace<FlowRoom>
 
+type JoinOptions = {
+  write?: boolean
+  ack?: boolean
+  /** Never answers what the room asks, as one that no longer reads. */
+  deaf?: boolean
+  doc?: Y.Doc
+}
+
 /** A room of its own for one test: its stub, and peers that join it. */
 export function toyRoom(
   rooms: Rooms,
@@ -23,7 +31,7 @@ export function toyRoom(
 ) {
   const workspaceId = `w-${publicId}`
   const stub = rooms.get(rooms.idFromName(roomName(workspaceId, publicId)))
-  const join = (name: string, options: { write?: boolean; ack?: boolean; doc?: Y.Doc } = {}) =>
+  const join = (name: string, options: JoinOptions = {}) =>
     ToyPeer.join(
       stub,
       {
@@ -50,12 +58,13 @@ export class ToyPeer {
   step1s = 0
   synced = false
   closed: { code: number; reason: string } | null = null
+  readonly #deaf: boolean
   readonly #waiting = new Set<() => void>()
 
   static async join(
     stub: DurableObjectStub<FlowRoom>,
     admission: Admission,
-    { ack = false, doc = new Y.Doc() }: { ack?: boolean; doc?: Y.Doc } = {},
+    { ack = false, deaf = false, doc = new Y.Doc() }: JoinOptions = {},
   ): Promise<ToyPeer> {
     const response = await stub.fetch(
       `https://room/sync/${admission.publicId}${ack ? '?ack=1' : ''}`,
@@ -64,10 +73,11 @@ export class ToyPeer {
       },
     )
     if (!response.webSocket) throw new Error(`no socket: ${response.status}`)
-    return new ToyPeer(response.webSocket, doc)
+    return new ToyPeer(response.webSocket, doc, deaf)
   }
 
-  private constructor(socket: WebSocket, doc: Y.Doc) {
+  private constructor(socket: WebSocket, doc: Y.Doc, deaf: boolean) {
+    this.#deaf = deaf
     this.socket = socket
     this.doc = doc
     socket.binaryType = 'arraybuffer'
@@ -151,7 +161,7 @@ export class ToyPeer {
   #hearSync(kind: number, payload: Uint8Array): void {
     if (kind === syncKind.step1) {
       this.step1s++
-      this.say(step2Frame(Y.encodeStateAsUpdate(this.doc, payload)))
+      if (!this.#deaf) this.say(step2Frame(Y.encodeStateAsUpdate(this.doc, payload)))
       return
     }
     Y.applyUpdate(this.doc, payload, this)
