@@ -21,6 +21,7 @@ const CreateCampaignPage = lazy(() => import('./features/campaigns/create-campai
 const CampaignPage = lazy(() => import('./features/campaigns/campaign-page.tsx'))
 const LogsPage = lazy(() => import('./features/logs/logs-page.tsx'))
 const HandsetPage = lazy(() => import('./features/handset/handset-page.tsx'))
+const ApiDocsPage = lazy(() => import('./features/api-docs/api-docs-page.tsx'))
 
 export function App(): JSX.Element {
   return (
@@ -42,6 +43,7 @@ export function App(): JSX.Element {
           <Route path="/campaigns/:id" component={CampaignPage} />
           <Route path="/logs" component={LogsPage} />
           <Route path="/sandbox/phone" component={HandsetPage} />
+          <Route path="/docs" component={ApiDocsPage} />
           <Route path="*" component={NotFoundPage} />
         </Route>
       </Router>

@@ -63,14 +63,17 @@ export function AccountMenu(props: { folded: boolean; onLeave: () => void }): JS
         <Menu
           placement={props.folded ? 'right-end' : 'top-start'}
           triggerClass={styles.trigger}
-          label={`Account of ${person().name}`}
+          {...(props.folded ? { label: `Account of ${person().name}` } : {})}
           entries={entries()}
           trigger={
             <>
               <Avatar person={person()} size={26} hint={person().name} />
               <Show when={!props.folded}>
                 <span class={styles.words}>
-                  <span class={styles.name}>{person().name}</span>
+                  <span class={styles.name}>
+                    <span class="only-read">Account of </span>
+                    {person().name}
+                  </span>
                   <span class={styles.hint}>{person().email}</span>
                 </span>
               </Show>

@@ -34,7 +34,7 @@ export function WorkspaceMenu(props: { folded: boolean }): JSX.Element {
     <Menu
       placement="bottom-start"
       triggerClass={styles.trigger}
-      label={`Workspace ${workspace.name}, ${roleWords[workspace.role]}`}
+      {...(props.folded ? { label: `Workspace ${workspace.name}` } : {})}
       entries={entries()}
       trigger={
         <>
@@ -50,7 +50,10 @@ export function WorkspaceMenu(props: { folded: boolean }): JSX.Element {
           </span>
           <Show when={!props.folded}>
             <span class={styles.words}>
-              <span class={styles.name}>{workspace.name}</span>
+              <span class={styles.name}>
+                <span class="only-read">Workspace </span>
+                {workspace.name}
+              </span>
               <span class={styles.hint}>{roleWords[workspace.role]}</span>
             </span>
             <Icon name="chevron-down" size={14} />
