@@ -18,18 +18,13 @@ const fetchMe = (signal?: AbortSignal) =>
     },
   )
 
-/** The query of who is signed in; its error is `not-signed-in` where nobody is. Read `data` where `isSuccess`. */
+/** The query of who is signed in; its error is `not-signed-in` where nobody is. Read its data through `known`. */
 export const useMe = () =>
   useQuery(() => ({
     queryKey: meKey,
     queryFn: ({ signal }) => fetchMe(signal),
     staleTime: 60_000,
   }))
-
-/** What is known of who is signed in, also while a later question failed; undefined before the first answer. */
-export function knownMe(me: ReturnType<typeof useMe>): Me | undefined {
-  return me.isSuccess || me.isRefetchError ? me.data : undefined
-}
 
 /** Asks again who is signed in, past the cache. @throws ApiProblem */
 export const refreshMe = (): Promise<Me> =>

@@ -2,7 +2,8 @@
 import { createRoot, createSignal } from 'solid-js'
 import { type Capability, can, type Role } from '../../shared/access.ts'
 import type { WorkspaceSummary } from '../../shared/api/people.ts'
-import { knownMe, useMe } from './me.ts'
+import { known } from './known.ts'
+import { useMe } from './me.ts'
 import { queryClient } from './query-client.ts'
 
 const storeKey = 'flowroom.workspace'
@@ -25,7 +26,7 @@ export type Workspace = {
  */
 export function useWorkspace(): Workspace {
   const me = useMe()
-  const all = () => knownMe(me)?.workspaces ?? []
+  const all = () => known(me)?.workspaces ?? []
   const current = () => pick(all(), chosenId())
   const need = () => {
     const workspace = current()

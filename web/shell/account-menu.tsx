@@ -1,7 +1,8 @@
 /** One's own account: name and e-mail, the theme, the API page, and the way out. */
 import { useNavigate } from '@solidjs/router'
 import { type JSX, Show } from 'solid-js'
-import { knownMe, useMe } from '../api/me.ts'
+import { known } from '../api/known.ts'
+import { useMe } from '../api/me.ts'
 import { wordsFor } from '../api/problem.ts'
 import { signOut } from '../api/sign-in.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -29,7 +30,7 @@ export async function leave(): Promise<void> {
 export function AccountMenu(props: { folded: boolean; onLeave: () => void }): JSX.Element {
   const me = useMe()
   const navigate = useNavigate()
-  const user = () => knownMe(me)?.user
+  const user = () => known(me)?.user
   const entries = (): MenuEntry[] => [
     {
       content: (

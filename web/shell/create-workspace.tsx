@@ -2,7 +2,8 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, type JSX, Show } from 'solid-js'
 import { z } from 'zod'
-import { knownMe, refreshMe, useMe } from '../api/me.ts'
+import { known } from '../api/known.ts'
+import { refreshMe, useMe } from '../api/me.ts'
 import { wordsFor } from '../api/problem.ts'
 import { request } from '../api/request.ts'
 import { chooseWorkspace } from '../api/workspace.ts'
@@ -17,7 +18,7 @@ const nameMax = 80
 export function CreateWorkspace(): JSX.Element {
   const me = useMe()
   const navigate = useNavigate()
-  const first = knownMe(me)?.user.name.trim().split(/\s+/)[0] ?? ''
+  const first = known(me)?.user.name.trim().split(/\s+/)[0] ?? ''
   const [name, setName] = createSignal(first ? `${first}’s workspace`.slice(0, nameMax) : '')
   const [busy, setBusy] = createSignal(false)
   const [wrong, setWrong] = createSignal<string | null>(null)

@@ -1,7 +1,8 @@
 /** Gate: nothing of the product is shown before it is known who asks and in which workspace. */
 import { Navigate, useLocation } from '@solidjs/router'
 import { type JSX, Match, Switch } from 'solid-js'
-import { knownMe, useMe } from '../api/me.ts'
+import { known } from '../api/known.ts'
+import { useMe } from '../api/me.ts'
 import { isProblem } from '../api/problem.ts'
 import { CreateWorkspace } from './create-workspace.tsx'
 import styles from './gate.module.css'
@@ -12,7 +13,7 @@ import { signInFor } from './wanted-page.ts'
 export function Gate(props: { children: JSX.Element }): JSX.Element {
   const me = useMe()
   const location = useLocation()
-  const known = () => knownMe(me)
+  const person = () => known(me)
   const here = () => location.pathname + location.search + location.hash
   return (
     <Switch
@@ -22,10 +23,10 @@ export function Gate(props: { children: JSX.Element }): JSX.Element {
         </div>
       }
     >
-      <Match when={known()?.workspaces.length === 0}>
+      <Match when={person()?.workspaces.length === 0}>
         <CreateWorkspace />
       </Match>
-      <Match when={known()}>{props.children}</Match>
+      <Match when={person()}>{props.children}</Match>
       <Match when={isProblem(me.error, 'not-signed-in')}>
         <Navigate href={signInFor(here())} />
       </Match>

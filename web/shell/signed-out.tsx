@@ -1,7 +1,8 @@
 /** Signed out in mid-work: asks to sign in over the page, which stays as it is with everything typed in it. */
 import { createSignal, type JSX, Show } from 'solid-js'
 import { noteSignedIn, signedOut } from '../api/connection.ts'
-import { knownMe, refreshMe, useMe } from '../api/me.ts'
+import { known } from '../api/known.ts'
+import { refreshMe, useMe } from '../api/me.ts'
 import { wordsFor } from '../api/problem.ts'
 import { signIn } from '../api/sign-in.ts'
 import { Banner } from '../ui/banner.tsx'
@@ -29,7 +30,7 @@ export function SignedOutDialog(): JSX.Element {
 
 function SignInAgain(): JSX.Element {
   const me = useMe()
-  const before = knownMe(me)?.user
+  const before = known(me)?.user
   const [email, setEmail] = createSignal(before?.email ?? '')
   const [password, setPassword] = createSignal('')
   const [busy, setBusy] = createSignal(false)

@@ -4,6 +4,7 @@ import { createMemo, createSignal, type JSX, Match, onCleanup, Show, Switch } fr
 import type { FlowRow } from '../../../shared/api/flows.ts'
 import { useChannels } from '../../api/channels.ts'
 import { useFeed } from '../../api/feed.ts'
+import { known } from '../../api/known.ts'
 import { isProblem } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { ProblemState } from '../../shell/problem-page.tsx'
@@ -35,7 +36,7 @@ export default function FlowListPage(): JSX.Element {
     () => void lookAgain(workspace.id),
   )
 
-  const rows = createMemo(() => (flows.isSuccess || flows.isRefetchError ? flows.data.flows : []))
+  const rows = createMemo(() => known(flows)?.flows ?? [])
   const hasNoChannel = () => channels.isSuccess && channels.data.channels.length === 0
   const mayEdit = () => workspace.can('edit-flows')
   const isEmpty = () => rows().length === 0 && !search().trim()
