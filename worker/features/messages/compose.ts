@@ -1,10 +1,12 @@
 /** From what a caller wants sent to a message row: template, flow, number and values looked up and checked. */
+import { and, eq } from 'drizzle-orm'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import { variablesIn } from '../../../shared/api/templates.ts'
 import { readFlow } from '../../../shared/flow/index.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { Db } from '../../db/client.ts'
 import { rowValueMaxBytes } from '../../db/client.ts'
+import { messages } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { type ChannelRow, channelIn, listChannels } from '../channels/store.ts'
 import { type Found, findVersion, versionText } from '../flows/store.ts'
@@ -36,6 +38,8 @@ export type Said =
       action?: 'navigate' | 'data_exchange'
       screen?: string
       data?: Record<string, unknown>
+      /** The flow token, where the sender chooses it: one that no other message of the workspace has. */
+      token?: string
     }
   | { kind: 'text'; text: string }
 
@@ -157,7 +161,10 @@ export function composer(env: Env, db: Db, workspaceId: string, subaccountId: st
     const action = said.action ?? 'navigate'
     const screen =
       action === 'navigate' ? (said.screen ?? (await entryScreens(said.publicId))) : undefined
-    const token = mintFlowToken()
+    const token = said.token ?? mintFlowToken()
+    if (said.token !== undefined && (await isTaken(said.token))) {
+      return refuse('flowToken', 'Another message has this flow token: each needs its own.')
+    }
     return ok({
       channel: sendingChannel,
       templateId: null,
@@ -193,6 +200,20 @@ export function composer(env: Env, db: Db, workspaceId: string, subaccountId: st
       flowToken: null,
       content: { kind: 'text', text: said.text },
     })
+  }
+
+  const chosen = new Set<string>()
+
+  /** Whether a message has this token: answers find their message by it. Asking takes it. */
+  async function isTaken(token: string): Promise<boolean> {
+    if (chosen.has(token)) return true
+    chosen.add(token)
+    const [other] = await db
+      .select({ id: messages.id })
+      .from(messages)
+      .where(and(eq(messages.workspaceId, workspaceId), eq(messages.flowToken, token)))
+      .limit(1)
+    return other !== undefined
   }
 
   /** Why the flow of a version cannot be sent, or null. */

@@ -1,10 +1,12 @@
 /** Messages over the public API, in 8x8's shapes: one, many, and how far one came. */
 
+import { can } from '../../../shared/access.ts'
 import { isoTime } from '../../../shared/api/public/fields.ts'
 import {
   type AcceptedBatch,
   type AcceptedMessage,
   type BatchMessage,
+  type MessageDetails,
   type MessageStatus,
   SendBatch,
 } from '../../../shared/api/public/messages.ts'
@@ -18,8 +20,11 @@ import { err, ok, type Result } from '../../../shared/result.ts'
 import { readBody } from '../../http/body.ts'
 import type { Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
-import { refuse } from '../../http/refuse.ts'
+import { Refusal, refuse } from '../../http/refuse.ts'
 import { type Accepted, sendBatch, sendOne, type ToSend } from '../messages/send.ts'
+import { messageById } from '../messages/store.ts'
+import { maskDigits, maskPhone } from '../responses/mask.ts'
+import { statusOf } from './message-status.ts'
 import { anything, readRequest, refusalError } from './read.ts'
 import { inTheirFields, messageReader } from './wanted.ts'
 
@@ -120,7 +125,44 @@ function rejected(given: unknown, { code, message }: PublicRefusal, now: number)
   }
 }
 
+/** One row: our messages have no fallback channel. */
+const get: Handler = async (c) => {
+  const db = c.get('db')
+  const workspaceId = c.get('workspaceId')
+  const row = await messageById(db, workspaceId, c.req.param('messageId') ?? '')
+  if (row?.direction !== 'out' || row.subaccountId !== c.req.param('subAccountId')) {
+    throw new Refusal('not-found', { detail: 'Message not found' })
+  }
+  const isMasked = !can(c.get('actor').capabilities, 'log-access')
+  const content = row.content as { kind?: string; name?: string }
+  const { errorMessage, ...status } = statusOf(row)
+  return c.json({
+    data: [
+      {
+        umid: row.id,
+        batchId: row.campaignId,
+        clientMessageId: row.clientMessageId,
+        subAccountId: row.subaccountId,
+        channel: 'whatsapp',
+        channelId: row.channelId,
+        user: { msisdn: isMasked ? maskPhone(row.phoneNumber) : row.phoneNumber },
+        type: content.kind === 'flow' ? 'interactive' : row.kind,
+        templateName: content.kind === 'template' ? (content.name ?? null) : null,
+        flowId: row.publicId,
+        status: {
+          ...status,
+          ...(errorMessage !== undefined && {
+            errorMessage: isMasked ? maskDigits(errorMessage) : errorMessage,
+          }),
+        },
+        createdAt: isoTime(row.createdAt),
+      },
+    ],
+  } satisfies MessageDetails)
+}
+
 export const publicMessageRoutes = {
   'api.messages.send': send,
   'api.messages.batch': batch,
+  'api.messages.get': get,
 } satisfies Partial<Handlers>
