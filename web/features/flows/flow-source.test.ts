@@ -1,6 +1,6 @@
 /** Tests of what a new flow still misses, and of what is sent once it misses nothing. */
 import { expect, test } from 'vitest'
-import { type Draft, missingIn, nameFromFile, requestFor } from './flow-source.ts'
+import { type Draft, type Given, missingIn, nameFromFile, requestFor } from './flow-source.ts'
 
 const draft = (over: Partial<Draft> = {}): Draft => ({
   channelId: 'c1',
@@ -11,8 +11,11 @@ const draft = (over: Partial<Draft> = {}): Draft => ({
   file: { state: 'none' },
   ...over,
 })
-const ready = (text: string) =>
-  ({ state: 'ready', label: 'x', file: { text, name: null, errors: [], screens: 1 } }) as const
+const ready = (text: string): Given => ({
+  state: 'ready',
+  label: 'x',
+  file: { text, name: null, errors: [], screens: 1 },
+})
 
 test('channel and name are required, the name up to 200 characters', () => {
   expect(missingIn(draft())).toEqual({ channel: null, name: null, source: null })
