@@ -44,7 +44,7 @@ test('the demo workspace is as promised', async () => {
 })
 
 test('two people type and a send runs through a SIGKILL: nothing acknowledged is missing, nobody hears twice', async () => {
-  const recipients = Array.from({ length: 120 }, (_, i) => `+9991000${String(100 + i)}`)
+  const recipients = Array.from({ length: 300 }, (_, i) => `+9991000${String(100 + i)}`)
   const created = await owner.post<{ publicId: string }>(`${home}/flows`, {
     channelId: app.demo.channelId,
     name: 'Kill me softly',
@@ -100,10 +100,10 @@ test('two people type and a send runs through a SIGKILL: nothing acknowledged is
       () => owner.get<Campaign>(`${home}/campaigns/${campaign.id}`),
       ({ counts }) => counts.pending + counts.claimed === 0,
     )
-    expect(done.counts).toMatchObject({ total: 120, sent: 120, failed: 0, unknown: 0, skipped: 0 })
+    expect(done.counts).toMatchObject({ total: 300, sent: 300, failed: 0, unknown: 0, skipped: 0 })
     const heard = await eventually(
       logLines,
-      (lines) => lines.filter((l) => recipients.includes(l.phoneNumber)).length >= 120,
+      (lines) => lines.filter((l) => recipients.includes(l.phoneNumber)).length >= 300,
     )
     const numbers = heard.map((line) => line.phoneNumber).filter((n) => recipients.includes(n))
     expect(numbers.toSorted()).toEqual(recipients)

@@ -111,7 +111,13 @@ export type ViewItem =
   /** A component the preview does not draw yet, or does not know. */
   | (Placed & { kind: 'Placeholder'; component: string; label: string | null })
 
-export type ViewItemOf<K extends ViewItem['kind']> = Extract<ViewItem, { kind: K }>
+/** The item of a kind, also where several kinds share one shape. */
+export type ViewItemOf<K extends ViewItem['kind']> = Having<ViewItem, K>
+type Having<Item extends ViewItem, K> = Item extends unknown
+  ? K extends Item['kind']
+    ? Item
+    : never
+  : never
 
 export type FooterView = Placed & {
   label: string
