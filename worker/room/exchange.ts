@@ -1,9 +1,11 @@
 /**
  * How a room's text changes: updates come in, are judged, wait one short window, are merged and stored as one row, and
  * only then, in the same turn, reach the others and are acknowledged (design, decision 4).
+ *
+ * Longer than most files on purpose: every path to the document passes here, so that none can go round the store.
  */
 import * as Y from 'yjs'
-import { flowText, pieces, utf8Bytes } from '../../shared/collab/doc.ts'
+import { utf8Bytes } from '../../shared/collab/doc.ts'
 import {
   ackFrame,
   deniedFrame,
@@ -14,7 +16,7 @@ import {
 import { limits } from '../../shared/collab/limits.ts'
 import { closeCode, syncKind } from '../../shared/collab/wire.ts'
 import { RoomRefusal } from './refusal.ts'
-import { RoomDocument, type Verdict } from './room-document.ts'
+import { documentOf, RoomDocument, type Verdict } from './room-document.ts'
 import type { Author, RoomStore } from './room-store.ts'
 import type { Seat } from './seat.ts'
 import type { Seats } from './seats.ts'
@@ -60,15 +62,7 @@ export class Exchange {
   create(text: string): void {
     if (this.#store.exists) return
     refuseTooLarge(text)
-    const doc = new Y.Doc()
-    doc.transact(() => {
-      let at = 0
-      for (const piece of pieces(text, limits.insertUnits)) {
-        flowText(doc).insert(at, piece)
-        at += piece.length
-      }
-    })
-    this.#store.snapshot(doc)
+    this.#store.snapshot(documentOf(text))
   }
 
   /** The text as stored. */
@@ -198,7 +192,7 @@ export class Exchange {
   #rule(seat: Seat, update: Uint8Array, verdict: Verdict): void {
     switch (verdict.kind) {
       case 'applied':
-        this.#owe(seat)
+        seat.owe()
         this.#collect(seat, verdict.update, verdict.newClients, seat.admission.actor)
         this.#retryHeld()
         if (this.#pending.length >= mostMerged || this.#pendingBytes >= mostMergedBytes)
@@ -241,37 +235,36 @@ export class Exchange {
       this.#settle(seat)
       return
     }
-    const { heldUpdates, heldBytes } = limits
-    if (seat.held.length >= heldUpdates || seat.heldBytes + update.length > heldBytes) {
-      this.#seats.close(seat, closeCode.tryLater, 'changes are missing; connect again')
-      return
-    }
-    seat.held.push(update)
-    seat.heldBytes += update.length
-    seat.owedLater++
-    this.#holders.add(seat)
+    if (seat.hold(update)) this.#holders.add(seat)
+    else this.#seats.close(seat, closeCode.tryLater, 'changes are missing; connect again')
   }
 
-  /** Something came in that others may have waited for. */
+  /** Something came in that others may have waited for; what is let in may let in more. */
   #retryHeld(): void {
-    for (const seat of [...this.#holders]) {
-      const waiting = seat.held
-      seat.held = []
-      seat.heldBytes = 0
-      seat.owed += seat.owedLater
-      seat.owedLater = 0
-      this.#holders.delete(seat)
-      for (const update of waiting) {
-        if (seat.gone) break
-        const verdict = this.#judge(seat, update)
-        if (verdict.kind === 'early') {
-          seat.owed--
-          this.#hold(seat, update)
-        } else if (verdict.kind === 'applied') {
-          this.#collect(seat, verdict.update, verdict.newClients, seat.admission.actor)
-        } else if (verdict.kind !== 'nothing-new') this.#rule(seat, update, verdict)
-      }
+    let letIn = true
+    while (letIn) {
+      letIn = false
+      for (const seat of [...this.#holders]) if (this.#retry(seat)) letIn = true
     }
+  }
+
+  /** Whether anything that this seat had waiting could be taken in. */
+  #retry(seat: Seat): boolean {
+    this.#holders.delete(seat)
+    const { updates, laterFrames } = seat.release()
+    let letIn = false
+    for (const update of updates) {
+      if (seat.gone) break
+      const verdict = this.#judge(seat, update)
+      if (verdict.kind === 'early') this.#hold(seat, update)
+      else if (verdict.kind === 'applied') {
+        letIn = true
+        seat.owe()
+        this.#collect(seat, verdict.update, verdict.newClients, seat.admission.actor)
+      } else this.#rule(seat, update, verdict)
+    }
+    for (let i = 0; i < laterFrames; i++) seat.owe()
+    return letIn
   }
 
   #collect(
@@ -295,21 +288,15 @@ export class Exchange {
     this.#origins.clear()
   }
 
-  /** One more sync frame is in; acknowledgements go in the order the frames came. */
-  #owe(seat: Seat): void {
-    if (seat.owedLater > 0) seat.owedLater++
-    else seat.owed++
-  }
-
   /** A frame that changed nothing: durable at once, unless something before it still waits. */
   #settle(seat: Seat): void {
-    this.#owe(seat)
+    seat.owe()
     if (this.#pending.length === 0) this.#acknowledge(seat)
   }
 
   #acknowledge(seat: Seat): void {
-    if (seat.acks && seat.owed > 0) this.#seats.send(seat, ackFrame(seat.owed))
-    seat.owed = 0
+    const count = seat.takeOwed()
+    if (seat.acks && count > 0) this.#seats.send(seat, ackFrame(count))
   }
 
   /** Sends, watching that the reader keeps up; one that does not is dropped and comes back to a single answer. */

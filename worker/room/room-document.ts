@@ -22,6 +22,21 @@ const keptAnswers = 8
 /** The state vector of whoever has nothing yet, as a key. */
 const emptyVector = String.fromCharCode(0)
 
+/** A new document with a text, inserted in pieces as a large paste would be. */
+export function documentOf(text: string): Y.Doc {
+  const doc = new Y.Doc()
+  doc.transact(() => insert(flowText(doc), 0, text))
+  return doc
+}
+
+function insert(into: Y.Text, at: number, text: string): void {
+  let place = at
+  for (const piece of pieces(text, limits.insertUnits)) {
+    into.insert(place, piece)
+    place += piece.length
+  }
+}
+
 export class RoomDocument {
   readonly #doc: Y.Doc
   readonly #text: Y.Text
@@ -112,13 +127,9 @@ export class RoomDocument {
     const update = this.#capture(() =>
       this.#doc.transact(() => {
         // From the end, so that earlier places stay right.
-        for (const { at, remove, insert } of [...edits].reverse()) {
-          if (remove > 0) this.#text.delete(at, remove)
-          let place = at
-          for (const piece of pieces(insert, limits.insertUnits)) {
-            this.#text.insert(place, piece)
-            place += piece.length
-          }
+        for (const edit of [...edits].reverse()) {
+          if (edit.remove > 0) this.#text.delete(edit.at, edit.remove)
+          insert(this.#text, edit.at, edit.insert)
         }
       }),
     )

@@ -30,15 +30,15 @@ export class Seat {
   /** Whether we asked what it has. */
   asked = false
 
-  /** Sync frames taken in but not yet acknowledged; those behind an update that waits come later. */
-  owed = 0
-  owedLater = 0
-  /** Updates that build on something which has not arrived. */
-  held: Uint8Array[] = []
-  heldBytes = 0
   /** Presence was skipped because it read too slowly; it gets all of it once it has caught up. */
   missedPresence = false
 
+  /** Sync frames taken in but not yet acknowledged; those behind an update that waits come later. */
+  #owed = 0
+  #owedLater = 0
+  /** Updates that build on something which has not arrived. */
+  #held: Uint8Array[] = []
+  #heldBytes = 0
   #sent = 0
   #read = 0
   #probedAt: { sent: number; at: number } | null = null
@@ -77,6 +77,40 @@ export class Seat {
       presence: [...this.presence].map(([id, { clock, json }]) => [id, clock, json]),
       gone: this.gone,
     } satisfies Kept)
+  }
+
+  /** One more sync frame is in; acknowledgements go in the order the frames came. */
+  owe(): void {
+    if (this.#held.length > 0) this.#owedLater++
+    else this.#owed++
+  }
+
+  /** How many frames may be acknowledged now; they are no longer owed. */
+  takeOwed(): number {
+    const owed = this.#owed
+    this.#owed = 0
+    return owed
+  }
+
+  /** Sets aside an update that builds on something missing, and its acknowledgement. False when there are too many. */
+  hold(update: Uint8Array): boolean {
+    const { heldUpdates, heldBytes } = limits
+    if (this.#held.length >= heldUpdates) return false
+    if (this.#heldBytes + update.length > heldBytes) return false
+    this.#held.push(update)
+    this.#heldBytes += update.length
+    this.#owedLater++
+    return true
+  }
+
+  /** What was set aside, to be tried again or set aside anew, and all that came after it with it. */
+  release(): { updates: Uint8Array[]; laterFrames: number } {
+    const updates = this.#held
+    const laterFrames = this.#owedLater - updates.length
+    this.#held = []
+    this.#heldBytes = 0
+    this.#owedLater = 0
+    return { updates, laterFrames }
   }
 
   /** Takes one frame out of the rate; false when there is none left. */
