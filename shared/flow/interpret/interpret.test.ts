@@ -22,6 +22,7 @@ import {
   start,
   step,
   type ViewItem,
+  type ViewItemOf,
   view,
 } from './index.ts'
 
@@ -58,12 +59,12 @@ function run(text: string, options?: StartOptions) {
     get state(): RunState {
       return state
     },
-    item<K extends ViewItem['kind']>(kind: K, name?: string): Extract<ViewItem, { kind: K }> {
+    item<K extends ViewItem['kind']>(kind: K, name?: string): ViewItemOf<K> {
       const found = view(flow, state).items.find(
         (item) => item.kind === kind && (!name || ('name' in item && item.name === name)),
       )
       if (!found) throw new Error(`no ${kind} shows`)
-      return found as Extract<ViewItem, { kind: K }>
+      return found as ViewItemOf<K>
     },
   }
 }
