@@ -1,6 +1,7 @@
 /** One's own account: name and e-mail, the theme, the API page, and the way out. */
 import { useNavigate } from '@solidjs/router'
 import { type JSX, Show } from 'solid-js'
+import { colorOf, onDark } from '../../shared/collab/presence.ts'
 import { known } from '../api/known.ts'
 import { useMe } from '../api/me.ts'
 import { wordsFor } from '../api/problem.ts'
@@ -68,7 +69,15 @@ export function AccountMenu(props: { folded: boolean; onLeave: () => void }): JS
           entries={entries()}
           trigger={
             <>
-              <Avatar person={person()} size={26} hint={person().name} />
+              <Avatar
+                person={{
+                  ...person(),
+                  color: colorOf(person().id),
+                  darkColor: onDark(colorOf(person().id)),
+                }}
+                size={26}
+                hint={person().name}
+              />
               <Show when={!props.folded}>
                 <span class={styles.words}>
                   <span class={styles.name}>

@@ -36,6 +36,14 @@ export default function FlowListPage(): JSX.Element {
     () => void lookAgain(workspace.id),
   )
 
+  // Looking again by itself, as others work, turns no wheel.
+  const [refreshing, setRefreshing] = createSignal(false)
+  const refresh = async () => {
+    setRefreshing(true)
+    await flows.refetch()
+    setRefreshing(false)
+  }
+
   const rows = createMemo(() => known(flows)?.flows ?? [])
   const hasNoChannel = () => channels.isSuccess && channels.data.channels.length === 0
   const mayEdit = () => workspace.can('edit-flows')
@@ -83,8 +91,8 @@ export default function FlowListPage(): JSX.Element {
                 <IconButton
                   icon="refresh"
                   label="Refresh"
-                  loading={flows.isFetching && !flows.isPending}
-                  onClick={() => void flows.refetch()}
+                  loading={refreshing()}
+                  onClick={() => void refresh()}
                 />
               </div>
               <Switch>
