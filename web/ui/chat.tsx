@@ -76,7 +76,7 @@ export function ChatBubble(props: {
           {(quote) => (
             <div class={styles.quote}>
               <b>{quote().who}</b>
-              <span dir="auto">{quote().text}</span>
+              <span dir="auto">{plainText(quote().text)}</span>
             </div>
           )}
         </Show>
@@ -150,6 +150,12 @@ export function ChatText(props: { text: string }): JSX.Element {
   )
 }
 
+/** The words alone, on one line. */
+const plainText = (text: string) =>
+  readChatText(text)
+    .map((line) => line.map((span) => span.text).join(''))
+    .join(' ')
+
 const Span = (props: { span: ChatSpan }) => (
   <span
     classList={{
@@ -186,9 +192,9 @@ const TickMarks = (props: { ticks: Ticks }) => (
         stroke-linejoin="round"
         aria-hidden="true"
       >
-        <path d="M1 6.2 3.8 9 9.6 2.2" />
+        <path d="M1 6 4 9.2 10.4 1.8" />
         <Show when={props.ticks !== 'sent'}>
-          <path d="M7.6 8.4 8.3 9 14.3 2.2" />
+          <path d="M7.4 8.3 8.3 9.2 14.7 1.8" />
         </Show>
       </svg>
     </Show>

@@ -108,7 +108,7 @@ export default function CampaignPage() {
         <Show when={handset()}>
           {(href) => (
             <LinkButton icon="handset" href={href()}>
-              Open handset
+              <span class={styles.roomy}>Open handset</span>
             </LinkButton>
           )}
         </Show>

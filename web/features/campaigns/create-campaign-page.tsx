@@ -222,7 +222,7 @@ export default function CreateCampaignPage() {
               fallback={<span class={styles.soft}>Before you can send: {whyNot()}</span>}
             >
               <strong>{peopleText(ready().length)}</strong> in {places()} will receive{' '}
-              <strong>{template()?.name}</strong> from {channel()?.name} as soon as you send.
+              <strong>{template()?.name}</strong> from {channel()?.name} as soon as you send.{' '}
               {leftOut()}
             </Show>
           </p>
@@ -282,8 +282,7 @@ export default function CreateCampaignPage() {
         onConfirm={sendNow}
       >
         <strong>{template()?.name}</strong> goes out now to {peopleText(ready().length)} in{' '}
-        {places()}. A message that has left cannot be taken back.
-        {leftOut()}
+        {places()}. A message that has left cannot be taken back. {leftOut()}
       </ConfirmDialog>
     </Page>
   )

@@ -155,7 +155,11 @@ export default function HandsetPage(): JSX.Element {
           </div>
         </Match>
         <Match when={true}>
-          <div class={styles.page} data-chat={number() ? '' : undefined}>
+          <div
+            class={styles.page}
+            data-chat={number() ? '' : undefined}
+            data-some={list().length > 0 ? '' : undefined}
+          >
             <PhoneList
               phones={list()}
               loading={phones.isPending}
@@ -239,7 +243,7 @@ export default function HandsetPage(): JSX.Element {
             </div>
             <Show when={number()}>
               {(current) => (
-                <div class={styles.behind}>
+                <div class={styles.behind} data-news={failure() || sent() ? '' : undefined}>
                   <BehindTheGlass
                     number={current()}
                     phone={phone()}

@@ -162,16 +162,18 @@ export default function LogsPage() {
                 />
               }
             >
-              <Table
-                label="Messages"
-                rows={rows()}
-                columns={columns}
-                rowKey={(row) => row.id}
-                rowLabel={(row) => `${kindWord(row.kind)} ${row.phoneNumber}`}
-                selected={openId()}
-                onOpen={(row) => setOpenId(row.id)}
-                openOnClick
-              />
+              <div class={styles.rows}>
+                <Table
+                  label="Messages"
+                  rows={rows()}
+                  columns={columns}
+                  rowKey={(row) => row.id}
+                  rowLabel={(row) => `${kindWord(row.kind)} ${row.phoneNumber}`}
+                  selected={openId()}
+                  onOpen={(row) => setOpenId(row.id)}
+                  openOnClick
+                />
+              </div>
               <Show when={messages.hasNextPage}>
                 <div class={styles.more}>
                   <Button

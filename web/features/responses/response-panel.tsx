@@ -8,7 +8,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { JsonText } from '../../ui/json-text.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { formatExact } from '../../ui/time.tsx'
+import { formatDateTime, formatExact } from '../../ui/time.tsx'
 import { answerText } from './answer-text.ts'
 import styles from './response-panel.module.css'
 import { useResponse } from './response-queries.ts'
@@ -53,6 +53,14 @@ export function ResponsePanel(props: { id: string; onClose: () => void }): JSX.E
     </aside>
   )
 }
+
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' })
+
+/** The time to the second, with the day where it is not that of the submission. */
+const momentText = (at: number, submittedAt: number): string =>
+  new Date(at).toDateString() === new Date(submittedAt).toDateString()
+    ? time.format(at)
+    : formatDateTime(at)
 
 function Whole(props: { detail: ResponseDetail }): JSX.Element {
   const json = () => JSON.stringify(props.detail.answers, null, 2)
@@ -133,7 +141,7 @@ function Whole(props: { detail: ResponseDetail }): JSX.Element {
           {(step) => (
             <>
               <dt>{step.word}</dt>
-              <dd>{formatExact(step.at)}</dd>
+              <dd title={formatExact(step.at)}>{momentText(step.at, props.detail.submittedAt)}</dd>
             </>
           )}
         </For>

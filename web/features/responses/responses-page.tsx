@@ -103,7 +103,9 @@ export default function ResponsesPage() {
       }
       actions={
         <>
-          <LinkButton href={`/chat/flows/${publicId()}/preview`}>Open preview</LinkButton>
+          <LinkButton class={styles.roomy ?? ''} href={`/chat/flows/${publicId()}/preview`}>
+            Open preview
+          </LinkButton>
           <Button
             variant="primary"
             icon="download"
