@@ -1,5 +1,4 @@
 /** Start-up of the web client: fonts, tokens, and the app in its place. */
-import './api/zod-setup.ts'
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import './ui/tokens.css'

@@ -1,5 +1,5 @@
 /** Campaigns and the message log over HTTP. */
-import { z } from 'zod'
+import { z } from '../zod.ts'
 
 export const campaignNameMax = 120
 

@@ -1,5 +1,5 @@
 /** Channels over HTTP: one WhatsApp number at one provider each. */
-import { z } from 'zod'
+import { z } from '../zod.ts'
 
 export const Channel = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 /** Flows and their versions over HTTP. Times are milliseconds since the epoch. */
-import { z } from 'zod'
+import { z } from '../zod.ts'
 
 /** A flow's name: up to 200 characters, as the vendors' portals allow. */
 export const flowNameMax = 200

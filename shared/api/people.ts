@@ -1,6 +1,7 @@
 /** Who is signed in, and which workspaces they work in. */
-import { z } from 'zod'
+
 import { capabilities, roles } from '../access.ts'
+import { z } from '../zod.ts'
 
 export const WorkspaceSummary = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 /** Responses over HTTP: one row a submission, one column a field. */
-import { z } from 'zod'
+import { z } from '../zod.ts'
 
 export const ResponseColumn = z.object({
   key: z.string(),

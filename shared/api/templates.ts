@@ -1,5 +1,5 @@
 /** Message templates over HTTP: one body with variables, optional footer, one Flow button. */
-import { z } from 'zod'
+import { z } from '../zod.ts'
 
 export const templateLimits = {
   name: 200,

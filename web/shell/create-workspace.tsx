@@ -1,7 +1,7 @@
 /** The first step after signing up: a workspace of one's own, which comes with a sandbox channel. */
 import { useNavigate } from '@solidjs/router'
 import { createSignal, type JSX, Show } from 'solid-js'
-import { z } from 'zod'
+import { z } from '../../shared/zod.ts'
 import { known } from '../api/known.ts'
 import { refreshMe, useMe } from '../api/me.ts'
 import { wordsFor } from '../api/problem.ts'

@@ -1,5 +1,5 @@
 /** The body of every answer of 400 and above. */
-import { z } from 'zod'
+import { z } from '../../zod.ts'
 import { ValidationError } from './flows.ts'
 
 export const PublicError = z

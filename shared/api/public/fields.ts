@@ -1,5 +1,5 @@
 /** Kinds of fields that several public requests share. */
-import { z } from 'zod'
+import { z } from '../../zod.ts'
 
 /** One of the values, in any case; read in the spelling given here. */
 export const oneOf = <const Values extends readonly [string, ...string[]]>(
@@ -13,6 +13,12 @@ export const oneOf = <const Values extends readonly [string, ...string[]]>(
     .pipe(z.enum(values, { error: `must be one of ${values.join(', ')}` }))
     .meta({ enum: values, description: `${description} In any case.` })
 }
+
+/** Words for a value of the wrong type; one that is missing keeps being called so. */
+export const wrongType =
+  (words: string) =>
+  ({ input }: { input?: unknown }): string | undefined =>
+    input === undefined ? undefined : words
 
 /** A field that 8x8 knows and we do not act on: refused, so that nobody relies on it. */
 export const notYet = (name: string, why: string) =>
@@ -53,7 +59,7 @@ export const Moment = z
 
 /** A version's public id: what outsiders call the flow id. */
 export const FlowId = z
-  .string('Invalid flowId')
+  .string({ error: wrongType('Invalid flowId') })
   .regex(/^\d{15,16}$/, 'Invalid flowId')
   .meta({ description: 'A flow id: 15 or 16 digits.', examples: ['8669000000000131'] })
 

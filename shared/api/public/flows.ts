@@ -1,8 +1,9 @@
 /** Flows over the public API, in 8x8's shapes (messaging-platforms.md §2.4). A flow id names one version. */
-import { z } from 'zod'
+
 import { flowCategories } from '../../flow/index.ts'
+import { z } from '../../zod.ts'
 import { FlowName } from '../flows.ts'
-import { FlowId, Limit, notYet } from './fields.ts'
+import { FlowId, Limit, notYet, wrongType } from './fields.ts'
 
 const Name = FlowName.refine(
   (name) => !/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(name),
@@ -10,10 +11,9 @@ const Name = FlowName.refine(
 ).meta({ description: 'Up to 200 characters.' })
 
 const Categories = z
-  .array(
-    z.enum(flowCategories, { error: `must be one of ${flowCategories.join(', ')}` }),
-    'categories must be a list',
-  )
+  .array(z.enum(flowCategories, { error: `must be one of ${flowCategories.join(', ')}` }), {
+    error: wrongType('categories must be a list'),
+  })
   .min(1, 'categories must name at least one')
   .transform((categories) => [...new Set(categories)])
   .meta({ description: 'What the flow is for: at least one.' })

@@ -1,6 +1,6 @@
 /** Messages over the public API, in 8x8's shapes (messaging-platforms.md §2.6, §2.7). */
-import { z } from 'zod'
-import { FlowId, notYet, oneOf } from './fields.ts'
+import { z } from '../../zod.ts'
+import { FlowId, notYet, oneOf, wrongType } from './fields.ts'
 
 const dataMaxUnits = 64 * 1024
 const dataMaxDepth = 32
@@ -138,7 +138,7 @@ export const SendBatch = z.object({
         type: 'object',
         description: 'Fields of a single message; they come before those of the template.',
       }),
-      'messages must be a list',
+      { error: wrongType('messages must be a list') },
     )
     .min(1, 'messages must not be empty')
     .max(batchMax, `messages has at most ${batchMax} entries`),

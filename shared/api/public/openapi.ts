@@ -1,5 +1,5 @@
 /** The public API as an OpenAPI 3.1 document, made from the schemas that check its requests. */
-import { z } from 'zod'
+import { z } from '../../zod.ts'
 import { type Access, type Route, routes } from '../routes.ts'
 import { PublicError } from './error.ts'
 import { type Operation, operations, type PublicRouteName } from './operations.ts'

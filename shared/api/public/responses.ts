@@ -1,5 +1,5 @@
 /** Responses over the public API: the submissions of one version, oldest first. */
-import { z } from 'zod'
+import { z } from '../../zod.ts'
 import { Limit, Moment } from './fields.ts'
 
 export const ResponsesQuery = z

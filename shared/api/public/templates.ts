@@ -1,5 +1,5 @@
 /** Templates over the public API, in 8x8's component shape (messaging-platforms.md §2.5). */
-import { z } from 'zod'
+import { z } from '../../zod.ts'
 import { templateLimits } from '../templates.ts'
 import { FlowId, notYet, oneOf } from './fields.ts'
 

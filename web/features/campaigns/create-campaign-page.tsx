@@ -2,7 +2,6 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { useQueryClient } from '@tanstack/solid-query'
 import { createEffect, createMemo, createResource, createSignal, Show } from 'solid-js'
-import { z } from 'zod'
 import { campaignNameMax } from '../../../shared/api/campaigns.ts'
 import {
   fillVariables,
@@ -10,6 +9,7 @@ import {
   variablesIn,
   whyNotSendable,
 } from '../../../shared/api/templates.ts'
+import { z } from '../../../shared/zod.ts'
 import { useChannels } from '../../api/channels.ts'
 import { useFeed } from '../../api/feed.ts'
 import { known } from '../../api/known.ts'

@@ -1,5 +1,5 @@
 /** The simulated phones over HTTP, as the sandbox serves them. */
-import { z } from 'zod'
+import { z } from '../../../shared/zod.ts'
 import { requestTo, sendTo } from '../../api/request.ts'
 
 export const SimulatedPhone = z.object({

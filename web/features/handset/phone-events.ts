@@ -1,6 +1,6 @@
 /** Hears when a simulated phone shows something new, over a WebSocket of its own. */
 import { createEffect, onCleanup } from 'solid-js'
-import { z } from 'zod'
+import { z } from '../../../shared/zod.ts'
 import { onBack } from '../../api/connection.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 

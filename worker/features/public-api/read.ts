@@ -1,13 +1,13 @@
 /** Reads a public request through its schema; what is wrong leaves with 8x8's platform code. */
 
 import type { Context } from 'hono'
-import { z } from 'zod'
 import type { ProblemKind } from '../../../shared/api/problem.ts'
 import {
   type FieldCodes,
   type PublicRefusal,
   refusalOf,
 } from '../../../shared/api/public/refusal.ts'
+import { z } from '../../../shared/zod.ts'
 import { readBody } from '../../http/body.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { Refusal } from '../../http/refuse.ts'

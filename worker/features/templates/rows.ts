@@ -1,7 +1,7 @@
 /** Templates as they rest in D1, and as values. */
 import { and, desc, eq, ne, type SQL } from 'drizzle-orm'
-import { z } from 'zod'
 import type { Template } from '../../../shared/api/templates.ts'
+import { z } from '../../../shared/zod.ts'
 import type { Db } from '../../db/client.ts'
 import { channels, flows, type TemplateStatus, templates, versions } from '../../db/schema.ts'
 import type { TemplateInput } from './rules.ts'
