@@ -132,13 +132,18 @@ const theme = EditorView.theme({
     opacity: '1',
     transition: 'none',
     pointerEvents: 'none',
+    color: 'inherit',
   },
 })
 
+/** Red, green and blue of `#rrggbb`, 0 to 255. */
+const channelsOf = (color: string): number[] =>
+  [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16))
+
 /** Black or white on a `#rrggbb` colour, whichever reads better. */
 function inkOn(color: string): string {
-  const [r, g, b] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255
+  const [r, g, b] = channelsOf(color).map((channel) => {
+    const part = channel / 255
     return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
   }) as [number, number, number]
   return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? '#10110f' : '#ffffff'
@@ -150,23 +155,28 @@ function inkOn(color: string): string {
  */
 const people = EditorView.theme(
   Object.fromEntries(
-    peopleColors.flatMap(({ light, dark }) => [
-      [
-        `.cm-ySelectionCaret[style*="${light}"]`,
-        {
-          backgroundColor: `light-dark(${light}, ${dark}) !important`,
-          borderColor: `light-dark(${light}, ${dark}) !important`,
-        },
-      ],
-      [
-        `.cm-ySelectionCaret[style*="${light}"] > .cm-ySelectionInfo`,
-        { color: `light-dark(${inkOn(light)}, ${inkOn(dark)})` },
-      ],
-      [
-        `.cm-ySelection[style*="${light}"], .cm-yLineSelection[style*="${light}"]`,
-        { backgroundColor: `light-dark(${washOf(light)}, ${washOf(dark)}) !important` },
-      ],
-    ]),
+    peopleColors.flatMap(({ light, dark }) => {
+      // The browser may write a colour its own way once the element has been touched.
+      const rgb = channelsOf(light).join(', ')
+      const has = (selector: string, ...forms: string[]) =>
+        forms.map((form) => `${selector}[style*="${form}"]`).join(', ')
+      const caret = has('.cm-ySelectionCaret', light, `rgb(${rgb})`)
+      const wash = `rgba(${rgb}`
+      return [
+        [
+          caret,
+          {
+            backgroundColor: `light-dark(${light}, ${dark}) !important`,
+            borderColor: `light-dark(${light}, ${dark}) !important`,
+            color: `light-dark(${inkOn(light)}, ${inkOn(dark)})`,
+          },
+        ],
+        [
+          `${has('.cm-ySelection', light, wash)}, ${has('.cm-yLineSelection', light, wash)}`,
+          { backgroundColor: `light-dark(${washOf(light)}, ${washOf(dark)}) !important` },
+        ],
+      ]
+    }),
   ),
 )
 

@@ -16,6 +16,7 @@ import { EditorBanners } from './editor-banners.tsx'
 import { EditorMenu } from './editor-menu.tsx'
 import { FlowNameField } from './flow-name.tsx'
 import { NameDialog } from './name-dialog.tsx'
+import { createNarrow } from './narrow.ts'
 import { PeopleHere } from './people-here.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { SaveState } from './save-state.tsx'
@@ -49,6 +50,7 @@ function InRoom(props: {
   const mayEdit = () => workspace.can('edit-flows')
   const readOnly = () => room.readOnly() || !isDraft()
   const shop = createWorkshop(room)
+  const narrow = createNarrow()
   const text = () => room.text.toString()
   const unsaved = () => room.status() === 'saving' || room.status() === 'cannot-save'
 
@@ -84,6 +86,22 @@ function InRoom(props: {
   const download = () =>
     saveFile(new Blob([text()], { type: 'application/json' }), fileName(props.version.name, 'json'))
 
+  const pill = () => <StatePill version={props.version} />
+  const status = () => (
+    <Show when={room.synced() || room.status() !== 'saved'}>
+      <SaveState state={saveWords(room.status(), readOnly())} text={text} />
+    </Show>
+  )
+  const people = () => (
+    <PeopleHere
+      people={[...room.people()].reverse()}
+      myId={room.me()?.id ?? null}
+      following={shop.following()}
+      followable={shop.followable()}
+      onFollow={shop.follow}
+    />
+  )
+
   return (
     <Page
       full
@@ -98,21 +116,7 @@ function InRoom(props: {
           onRenamed={props.refresh}
         />
       }
-      pill={<StatePill version={props.version} />}
-      status={
-        <Show when={room.synced() || room.status() !== 'saved'}>
-          <SaveState state={saveWords(room.status(), readOnly())} text={text} />
-        </Show>
-      }
-      people={
-        <PeopleHere
-          people={[...room.people()].reverse()}
-          myId={room.me()?.id ?? null}
-          following={shop.following()}
-          followable={shop.followable()}
-          onFollow={shop.follow}
-        />
-      }
+      {...(narrow() ? {} : { pill: pill(), status: status(), people: people() })}
       actions={
         <>
           <EditorMenu
@@ -141,6 +145,15 @@ function InRoom(props: {
         name={props.version.name}
         readOnly={readOnly()}
         onDownload={download}
+        narrow={narrow()}
+        // On a phone the top bar has room for the name and the buttons alone.
+        strip={
+          <>
+            {pill()}
+            {status()}
+            {people()}
+          </>
+        }
         banners={
           <EditorBanners
             version={props.version}
@@ -165,7 +178,7 @@ function InRoom(props: {
         which={which()}
         version={props.version}
         text={shop.text()}
-        unsaved={room.status() !== 'saved'}
+        saveState={room.status()}
         check={shop.check}
         onJump={shop.jumpTo}
         onNamed={props.refresh}

@@ -3,6 +3,7 @@ import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { NameVersion, type VersionDetail } from '../../../shared/api/flows.ts'
 import { isPublishable } from '../../../shared/flow/check/index.ts'
 import { isProblem, wordsFor } from '../../api/problem.ts'
+import type { SaveState } from '../../collab/save-state.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -31,8 +32,8 @@ export function PublishDialog(props: {
   version: VersionDetail
   /** The shared text, followed while the dialog is open. */
   text: string
-  /** Edits of this page that the room has not confirmed yet. */
-  unsaved: boolean
+  /** Whether every edit of this page is safe in the room; publishing waits for it. */
+  saveState: SaveState
   check: Check
   onJump: (offset: number, length: number) => void
   onPublished: (version: VersionDetail) => void
@@ -64,7 +65,8 @@ export function PublishDialog(props: {
     const now = look()
     if (!now) return 'The flow is being checked.'
     if (!now.publishable) return 'Mend the problems first.'
-    if (props.unsaved) return 'Your last edits are still being saved.'
+    if (props.saveState === 'offline') return 'You are offline.'
+    if (props.saveState !== 'saved') return 'Your last edits are not saved yet.'
     return null
   }
 
@@ -196,7 +198,7 @@ export function PublishDialog(props: {
             <dl class={styles.facts}>
               <div>
                 <dt>Version</dt>
-                <dd>{props.version.number}</dd>
+                <dd>Draft {props.version.number}</dd>
               </div>
               <div>
                 <dt>Text</dt>

@@ -10,7 +10,6 @@ import { runFrom } from '../phone/live/preview-run.ts'
 import { CodeEditor } from './code-editor.tsx'
 import { CodeToolbar } from './code-toolbar.tsx'
 import styles from './editor.module.css'
-import { createNarrow } from './narrow.ts'
 import { Outline } from './outline.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
 import { Problems } from './problems.tsx'
@@ -24,10 +23,13 @@ export function Workbench(props: {
   name: string
   readOnly: boolean
   onDownload: () => void
+  /** A phone's window: panels are tabs, and `strip` says what the top bar has no room for. */
+  narrow: boolean
+  strip: JSX.Element
   banners: JSX.Element
 }) {
   const { shop } = props
-  const narrow = createNarrow()
+  const narrow = () => props.narrow
   const [tab, setTab] = createSignal<Tab>('json')
   const [outline, setOutline] = createRemembered('flowroom.editor.outline', true)
   const [problems, setProblems] = createRemembered('flowroom.editor.problems', true)
@@ -69,6 +71,7 @@ export function Workbench(props: {
     >
       <div class={styles.banners}>{props.banners}</div>
       <Show when={narrow()}>
+        <div class={styles.strip}>{props.strip}</div>
         <div class={styles.tabs}>
           <Segmented<Tab>
             label="Show"

@@ -17,7 +17,7 @@ import { LivePhone } from '../phone/live/live-phone.tsx'
 import { PreviewBar } from '../phone/live/preview-bar.tsx'
 import { createPreviewRun, runFrom } from '../phone/live/preview-run.ts'
 import { createRoomText } from '../phone/live/room-text.ts'
-import { createSoundFlow } from '../phone/live/sound-flow.ts'
+import { createSettled, createSoundFlow } from '../phone/live/sound-flow.ts'
 import { createStamp } from '../phone/live/stamp.ts'
 import { StatePill } from '../phone/live/state-pill.tsx'
 import { useVersion } from '../phone/live/version.ts'
@@ -57,10 +57,11 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
   const run = createPreviewRun(flow)
   const stamp = createStamp(() => sound()?.text ?? null)
   const cursors = createCursors(room.text, room.awareness)
-  const broken = createMemo(() => {
+  const brokenNow = createMemo(() => {
     const { broken: at, text: now } = reading()
     return at === null ? null : brokenInWords(at, whoIsNear(now, at.offset, cursors()))
   })
+  const broken = createSettled(brokenNow)
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
@@ -104,7 +105,7 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
           </Banner>
         </Show>
         <PreviewBar
-          primary
+          alone
           flow={flow()}
           shown={run.view()?.screenId ?? null}
           stamp={stamp()}

@@ -31,18 +31,6 @@ export function LivePhone(props: {
   })
   return (
     <div class={styles.stage}>
-      <p class={styles.broken} role="status" data-shown={props.broken !== null}>
-        <Show when={props.broken}>
-          {(words) => (
-            <>
-              <Icon name="warning" size={14} />
-              <span>
-                {words()} {props.flow ? 'Showing the last version that works.' : ''}
-              </span>
-            </>
-          )}
-        </Show>
-      </p>
       <Phone label="Preview on a phone">
         <Show
           when={props.run.view()}
@@ -78,6 +66,18 @@ export function LivePhone(props: {
           )}
         </Show>
       </Phone>
+      <p class={styles.broken} role="status" data-shown={props.broken !== null}>
+        <Show when={props.broken}>
+          {(words) => (
+            <>
+              <Icon name="warning" size={14} />
+              <span>
+                {words()} {props.flow ? 'Showing the last version that works.' : ''}
+              </span>
+            </>
+          )}
+        </Show>
+      </p>
       <Show
         when={payload()}
         fallback={

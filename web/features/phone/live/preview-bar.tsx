@@ -13,13 +13,13 @@ export function PreviewBar(props: {
   stamp: string | null
   onScreen: (id: string) => void
   onRun: () => void
-  /** Whether Run is the page's one filled button. */
-  primary?: boolean
+  /** On a page of its own: Run is its one filled button, and the page's title says what this is. */
+  alone?: boolean
 }) {
   const ids = createMemo(() => props.flow?.screens.map((screen) => screen.id).filter(Boolean) ?? [])
   return (
-    <header class={styles.bar}>
-      <h2>Preview</h2>
+    <header class={styles.bar} data-alone={props.alone}>
+      <h2 class={props.alone ? 'only-read' : undefined}>Preview</h2>
       <Show when={ids().length > 0}>
         <select
           class={styles.screen}
@@ -43,17 +43,18 @@ export function PreviewBar(props: {
           </code>
         )}
       </Show>
-      <Button
-        class={styles.run}
-        size="small"
-        variant={props.primary ? 'primary' : 'secondary'}
-        icon="play"
-        title="Start again at the first screen (Ctrl or ⌘ and Enter)"
-        aria-keyshortcuts="Control+Enter Meta+Enter"
-        onClick={props.onRun}
-      >
-        Run
-      </Button>
+      <span class={styles.run}>
+        <Button
+          size="small"
+          variant={props.alone ? 'primary' : 'secondary'}
+          icon="play"
+          title="Start again at the first screen (Ctrl or ⌘ and Enter)"
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+          onClick={props.onRun}
+        >
+          Run
+        </Button>
+      </span>
     </header>
   )
 }

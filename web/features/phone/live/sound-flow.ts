@@ -1,5 +1,5 @@
 /** Reads a changing text: the flow as it stands, the last sound one, and where the text is broken now. */
-import { type Accessor, createMemo } from 'solid-js'
+import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { Flow } from '../../../../shared/flow/flow.ts'
 import type { ParsedFlow } from '../../../../shared/flow/parse.ts'
 import { positionAt } from '../../../../shared/flow/position.ts'
@@ -52,4 +52,22 @@ export function createSoundFlow(text: Accessor<string>): {
     return now.broken === null && now.flow !== null ? now : last
   }, null)
   return { reading, sound }
+}
+
+/** Every few keys break the text for a moment; only what stays broken this long is news. */
+const SETTLE_MS = 450
+
+/** The words once they have stood a while; nothing at once when there is nothing to say. */
+export function createSettled(words: Accessor<string | null>): Accessor<string | null> {
+  const [due, setDue] = createSignal(false)
+  const isBroken = createMemo(() => words() !== null)
+  createEffect(() => {
+    if (!isBroken()) {
+      setDue(false)
+      return
+    }
+    const timer = setTimeout(() => setDue(true), SETTLE_MS)
+    onCleanup(() => clearTimeout(timer))
+  })
+  return () => (due() ? words() : null)
 }
