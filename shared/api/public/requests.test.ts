@@ -23,6 +23,7 @@ describe('a flow', () => {
     [{ name: ' ' }, 'name: Give the flow a name.'],
     [{ name: 'x'.repeat(201) }, 'name: At most 200 characters.'],
     [{ name: 'a\u0000b' }, 'name: must not hold control characters'],
+    [{ categories: undefined }, 'categories: is required'],
     [{ categories: [] }, 'categories must name at least one'],
     [{ categories: 'SURVEY' }, 'categories must be a list'],
     [{ categories: ['POLL'] }, 'categories[0]: must be one of SIGN_UP'],

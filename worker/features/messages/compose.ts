@@ -315,11 +315,11 @@ function tooLong(said: Extract<Said, { kind: 'flow' }>): Result<never, Problem> 
 const refuse = (field: string, detail: string): Result<never, Problem> =>
   err(problem('bad-request', { field, detail }))
 
-/** A look-up that asks once a key. */
+/** A look-up that asks once a key. A query runs anew each time it is awaited: the promise made of it does not. */
 function once<K extends string, V>(look: (key: K) => Promise<V>): (key: K) => Promise<V> {
   const known = new Map<K, Promise<V>>()
   return (key) => {
-    const value = known.get(key) ?? look(key)
+    const value = known.get(key) ?? Promise.resolve(look(key))
     known.set(key, value)
     return value
   }
