@@ -23,9 +23,8 @@ export async function consume(batch: MessageBatch<unknown>, env: Env): Promise<v
 
 /** One job after the other, single messages before campaigns: those have waited for a person. */
 async function consumeSends(batch: MessageBatch<SendJob>, env: Env): Promise<void> {
-  const campaignsLast = [...batch.messages].sort(
-    (a, b) => Number('campaignId' in a.body) - Number('campaignId' in b.body),
-  )
+  const isCampaign = ({ body }: Message<SendJob>) => Number('campaignId' in body)
+  const campaignsLast = [...batch.messages].sort((a, b) => isCampaign(a) - isCampaign(b))
   for (const message of campaignsLast) {
     try {
       const next = await runSendJob(env, message.body)

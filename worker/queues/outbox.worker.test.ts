@@ -1,0 +1,422 @@
+/** Sending under crashes, doubles and slow or lying providers: what leaves, how often, and what the rows say. */
+import { applyD1Migrations, type D1Migration } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createDb } from '../db/client.ts'
+import type { DeliveryState, SendState } from '../db/schema.ts'
+import type { Env, SendJob } from '../env.ts'
+import { getCampaign } from '../features/campaigns/store.ts'
+import { type ChannelRow, channelById } from '../features/channels/store.ts'
+import { deliveryOrder, furthest, sendStateOf } from '../features/messages/delivery.ts'
+import { applyNews } from '../features/messages/news.ts'
+import { claim, openClaims } from '../features/messages/outbox.ts'
+import { sendBatch, sendOne } from '../features/messages/send.ts'
+import { seal } from '../http/secrets.ts'
+import { consume } from './consumer.ts'
+import { runSendJob } from './send.ts'
+import { sweep } from './sweep.ts'
+
+const real = env as unknown as Env
+const db = createDb(real.DB)
+
+beforeAll(() =>
+  applyD1Migrations(
+    real.DB,
+    (env as unknown as { TEST_MIGRATIONS: D1Migration[] }).TEST_MIGRATIONS,
+  ),
+)
+
+type Answer = (call: {
+  key: string
+  to: string
+  body: Record<string, unknown>
+}) => Response | Promise<Response>
+const taken: Answer = ({ key }) => Response.json({ messages: [{ id: `wamid.${key}` }] })
+const refused =
+  (code: number, status = 400): Answer =>
+  () =>
+    Response.json(
+      { error: { code, message: `(#${code}) no`, is_transient: status >= 500 } },
+      { status },
+    )
+
+/** A workspace whose provider is a function, and whose queue is a list. */
+async function makePost(answer: Answer = taken, { sandbox = true } = {}) {
+  const now = Date.now()
+  const workspaceId = crypto.randomUUID()
+  const channelId = crypto.randomUUID()
+  const subaccountId = `post_${workspaceId.slice(0, 8)}`
+  const graphBaseUrl = `https://${workspaceId}.post.test/graph`
+  const sealed = await seal(real, 'x')
+  const run = (sql: string, ...values: unknown[]) =>
+    real.DB.prepare(sql)
+      .bind(...values)
+      .run()
+  await run(
+    'insert into workspaces (id, name, created_at) values (?, ?, ?)',
+    workspaceId,
+    'Post',
+    now,
+  )
+  await run(
+    'insert into subaccounts (id, workspace_id, created_at) values (?, ?, ?)',
+    subaccountId,
+    workspaceId,
+    now,
+  )
+  await run(
+    `insert into channels (id, workspace_id, provider, sandbox, name, phone_number, graph_base_url, waba_id,
+       phone_number_id, app_id, sealed_token, sealed_app_secret, sealed_verify_token, created_at)
+     values (?, ?, 'cloud-api', ?, 'Post', '+9990000001', ?, '1', '2', '3', ?, ?, ?, ?)`,
+    channelId,
+    workspaceId,
+    sandbox ? 1 : 0,
+    graphBaseUrl,
+    sealed,
+    sealed,
+    sealed,
+    now,
+  )
+  const post = { answer, calls: [] as string[], jobs: [] as SendJob[] }
+  const fakeEnv: Env = {
+    ...real,
+    PUBLIC_URL: `https://${workspaceId}.post.test`,
+    SELF: {
+      async fetch(request: Request) {
+        const body = (await request.json()) as { to: string }
+        const key = request.headers.get('idempotency-key') ?? ''
+        // The sweep takes up every workspace's work; only this one's counts here.
+        if (request.url.startsWith(graphBaseUrl)) post.calls.push(key)
+        return post.answer({ key, to: body.to, body: body as never })
+      },
+    } as unknown as Fetcher,
+    SEND_QUEUE: {
+      send: async (job: SendJob) => void post.jobs.push(job),
+    } as unknown as Env['SEND_QUEUE'],
+  }
+  const text = (n: number) => ({
+    phoneNumber: `+999${1_000_000 + n}`,
+    clientMessageId: `c${n}`,
+    said: { kind: 'text', text: `Hello ${n}` } as const,
+  })
+  return Object.assign(post, {
+    env: fakeEnv,
+    workspaceId,
+    channelId,
+    channel: async () => (await channelById(db, channelId)) as ChannelRow,
+    one: async (n = 0) => {
+      const sent = await sendOne(fakeEnv, db, { workspaceId, subaccountId }, text(n), Date.now())
+      if (!sent.ok) throw new Error(sent.error.detail)
+      return sent.value.id
+    },
+    batch: async (count: number) => {
+      const about = { workspaceId, subaccountId, createdBy: 'k' }
+      const { batchId } = await sendBatch(
+        fakeEnv,
+        db,
+        about,
+        Array.from({ length: count }, (_, n) => text(n)),
+        Date.now(),
+      )
+      return batchId
+    },
+    /** Runs what the queue holds until it is empty; delays are not waited for. */
+    drain: async () => {
+      for (let job = post.jobs.shift(); job; job = post.jobs.shift()) {
+        const next = await runSendJob(fakeEnv, job)
+        if (next && next.delaySeconds === 0) post.jobs.push(next.job)
+      }
+    },
+    row: async (id: string) =>
+      (await real.DB.prepare('select * from messages where id = ?').bind(id).first()) as Record<
+        string,
+        unknown
+      >,
+    count: async (campaignId: string) => (await getCampaign(db, workspaceId, campaignId))!,
+  })
+}
+
+const sum = ({ counts }: { counts: Record<string, number> }) => {
+  const { total, ...states } = counts
+  return Object.values(states).reduce((a, b) => a + b, 0)
+}
+
+describe('one message', () => {
+  test('leaves once, with our id as its key and the client’s as its correlation', async () => {
+    const post = await makePost()
+    const bodies: Record<string, unknown>[] = []
+    post.answer = (call) => {
+      bodies.push(call.body)
+      return taken(call)
+    }
+    const id = await post.one(7)
+    await post.drain()
+    expect(post.calls).toEqual([id])
+    expect(bodies[0]).toMatchObject({
+      to: '+9991000007',
+      biz_opaque_callback_data: 'c7',
+      type: 'text',
+    })
+    expect(await post.row(id)).toMatchObject({
+      send_state: 'sent',
+      delivery: 'queued',
+      attempt: 1,
+      provider_message_id: `wamid.${id}`,
+    })
+  })
+
+  test('the same job delivered again, and twice at once, sends nothing more', async () => {
+    const post = await makePost()
+    const id = await post.one()
+    const job = post.jobs[0]!
+    await Promise.all([runSendJob(post.env, job), runSendJob(post.env, job)])
+    await runSendJob(post.env, job)
+    expect(post.calls).toEqual([id])
+  })
+
+  test('a refusal is final and keeps its code', async () => {
+    const post = await makePost(refused(131026))
+    const id = await post.one()
+    await post.drain()
+    expect(await post.row(id)).toMatchObject({
+      send_state: 'failed',
+      error_code: 131026,
+      due_at: null,
+    })
+    expect((await post.row(id)).failed_at).toBeTypeOf('number')
+  })
+
+  test('passing trouble waits in its row and goes out with the same key', async () => {
+    const post = await makePost(refused(131000, 500))
+    const id = await post.one()
+    const next = await runSendJob(post.env, post.jobs.shift()!)
+    expect(next).toMatchObject({ job: { messageIds: [id] } })
+    expect(next!.delaySeconds).toBeGreaterThan(0)
+    expect(await post.row(id)).toMatchObject({ send_state: 'pending', error_code: 131000 })
+    post.answer = taken
+    await real.DB.prepare('update messages set due_at = 0 where id = ?').bind(id).run()
+    await runSendJob(post.env, next!.job)
+    expect(post.calls).toEqual([id, id])
+    expect(await post.row(id)).toMatchObject({ send_state: 'sent', error_code: null, attempt: 2 })
+  })
+
+  test('an ambiguous outcome is repeated only where repeating cannot double', async () => {
+    const broken: Answer = () => new Response('<html>', { status: 502 })
+    const safe = await makePost(broken)
+    const safeId = await safe.one()
+    await safe.drain()
+    expect(await safe.row(safeId)).toMatchObject({ send_state: 'pending' })
+
+    const unsafe = await makePost(broken, { sandbox: false })
+    await real.DB.prepare('update channels set sandbox = 0 where id = ?')
+      .bind(unsafe.channelId)
+      .run()
+    const sent = await sendOne(
+      unsafe.env,
+      db,
+      { workspaceId: unsafe.workspaceId, subaccountId: `post_${unsafe.workspaceId.slice(0, 8)}` },
+      { phoneNumber: '+6581234567', said: { kind: 'text', text: 'Hi' } },
+      Date.now(),
+    )
+    if (!sent.ok) throw new Error(sent.error.detail)
+    await unsafe.drain()
+    expect(await unsafe.row(sent.value.id)).toMatchObject({ send_state: 'unknown' })
+  })
+})
+
+describe('a campaign', () => {
+  test('every recipient gets one message, in several jobs, and the counts add up throughout', async () => {
+    const post = await makePost()
+    const id = await post.batch(230)
+    const seen: number[] = []
+    for (let job = post.jobs.shift(); job; job = post.jobs.shift()) {
+      const next = await runSendJob(post.env, job)
+      if (next) post.jobs.push(next.job)
+      const campaign = await post.count(id)
+      expect(sum(campaign)).toBe(campaign.counts.total)
+      seen.push(campaign.counts.sent)
+    }
+    expect(seen).toEqual([100, 200, 230])
+    expect(new Set(post.calls).size).toBe(230)
+    expect(post.calls.length).toBe(230)
+    expect(await post.count(id)).toMatchObject({
+      state: 'finished',
+      counts: { total: 230, sent: 230, pending: 0 },
+    })
+  })
+
+  test('a job that dies after the provider took its messages is made good without doubling', async () => {
+    const post = await makePost()
+    const id = await post.batch(25)
+    // The process ends in the middle: answers never arrive, claims stay.
+    const due = await real.DB.prepare(
+      `select id from messages where campaign_id = ? order by rowid limit 10`,
+    )
+      .bind(id)
+      .all<{ id: string }>()
+    const ids = due.results.map((row) => row.id)
+    expect((await claim(real.DB, ids, Date.now() - 60_000)).length).toBe(10)
+    post.jobs.length = 0
+    await sweep(post.env, Date.now())
+    expect((await openClaims(real.DB)).filter((it) => ids.includes(it.id))).toEqual([])
+    await post.drain()
+    expect(await post.count(id)).toMatchObject({ state: 'finished', counts: { sent: 25 } })
+    expect(post.calls.length).toBe(25)
+  })
+
+  test('where repeating could double, what was on its way needs a decision, and news of it settle it', async () => {
+    const post = await makePost()
+    const id = await post.batch(3)
+    const [first] = (
+      await real.DB.prepare(`select id from messages where campaign_id = ? order by rowid`)
+        .bind(id)
+        .all<{ id: string }>()
+    ).results
+    await claim(real.DB, [first!.id], Date.now() - 60_000)
+    await real.DB.prepare('update channels set sandbox = 0 where id = ?').bind(post.channelId).run()
+    await sweep(post.env, Date.now())
+    await post.drain()
+    expect(await post.count(id)).toMatchObject({
+      state: 'finished',
+      counts: { sent: 2, unknown: 1 },
+    })
+    expect(post.calls).not.toContain(first!.id)
+    const news = {
+      messageId: first!.id,
+      providerMessageId: 'wamid.late',
+      at: { delivered: 5 },
+      error: null,
+    }
+    await real.DB.batch(applyNews(real.DB, [news], 6))
+    expect(await post.count(id)).toMatchObject({ counts: { sent: 3, unknown: 0 }, delivered: 1 })
+  })
+
+  test('a new chain of jobs ends the one before it', async () => {
+    const post = await makePost()
+    const id = await post.batch(5)
+    const old = post.jobs.shift()!
+    await sweep(post.env, Date.now())
+    expect(await runSendJob(post.env, old)).toBeNull()
+    expect(post.calls).toEqual([])
+    await post.drain()
+    expect((await post.count(id)).counts.sent).toBe(5)
+  })
+
+  test('a lost queue message is found by the sweep', async () => {
+    const post = await makePost()
+    const single = await post.one(500)
+    const id = await post.batch(5)
+    post.jobs.length = 0
+    await sweep(post.env, Date.now())
+    await post.drain()
+    expect((await post.count(id)).state).toBe('finished')
+    expect((await post.row(single)).send_state).toBe('sent')
+  })
+
+  test('a bad entry is refused by itself, with its reason', async () => {
+    const post = await makePost()
+    const about = {
+      workspaceId: post.workspaceId,
+      subaccountId: `post_${post.workspaceId.slice(0, 8)}`,
+      createdBy: 'k',
+    }
+    const said = { kind: 'text', text: 'Hi' } as const
+    const reply = await sendBatch(
+      post.env,
+      db,
+      about,
+      [
+        { phoneNumber: '+9991234567', said },
+        { phoneNumber: 'nobody', said },
+        {
+          phoneNumber: '+9991234568',
+          said: { kind: 'template', name: 'gone', language: 'en', values: [] },
+        },
+      ],
+      Date.now(),
+    )
+    expect(reply.entries.map((it) => (it.ok ? 'ok' : it.error.kind))).toEqual([
+      'ok',
+      'bad-phone-number',
+      'template-not-approved',
+    ])
+    expect((await post.count(reply.batchId)).counts.total).toBe(1)
+  })
+})
+
+test('stored states follow the table of delivery, whatever comes in whatever order', async () => {
+  const post = await makePost()
+  const states: (DeliveryState | null)[] = [null, ...deliveryOrder]
+  const sends: SendState[] = ['claimed', 'unknown', 'pending']
+  for (const [i, before] of states.entries()) {
+    for (const event of deliveryOrder) {
+      const id = await post.one(i)
+      const sendState = before === null ? sends[i % 3]! : sendStateOf(before)
+      await real.DB.prepare('update messages set delivery = ?, send_state = ? where id = ?')
+        .bind(before, sendState, id)
+        .run()
+      const news = {
+        messageId: id,
+        providerMessageId: `w.${id}`,
+        at: { [event]: 9 },
+        error: event === 'failed' ? { code: 1, message: 'x' } : null,
+      }
+      await real.DB.batch(applyNews(real.DB, [news], 10))
+      const after = furthest(before, event)
+      expect(await post.row(id), `${before} and ${event}`).toMatchObject({
+        delivery: after,
+        send_state: sendStateOf(after),
+        error_code: after === 'failed' && event === 'failed' ? 1 : null,
+      })
+    }
+  }
+})
+
+test('the earliest time of each state is kept, and an answer that comes late lowers nothing', async () => {
+  const post = await makePost()
+  const id = await post.one()
+  const news = (at: object) => ({
+    messageId: id,
+    providerMessageId: `wamid.${id}`,
+    at,
+    error: null,
+  })
+  // Statuses overtake the provider's answer to our own request.
+  post.answer = async (call) => {
+    await real.DB.batch(
+      applyNews(
+        real.DB,
+        [news({ read: 30 }), news({ sent: 10 }), news({ sent: 12, delivered: 20 })],
+        40,
+      ),
+    )
+    return taken(call)
+  }
+  await post.drain()
+  expect(await post.row(id)).toMatchObject({
+    send_state: 'sent',
+    delivery: 'read',
+    sent_at: 10,
+    delivered_at: 20,
+    read_at: 30,
+  })
+})
+
+test('the consumer acknowledges what is done and retries what broke', async () => {
+  const post = await makePost()
+  await post.one()
+  const acts: string[] = []
+  const message = (body: unknown) => ({
+    body,
+    ack: () => acts.push('ack'),
+    retry: () => acts.push('retry'),
+  })
+  await consume(
+    {
+      queue: 'flowroom-send',
+      messages: [message(post.jobs[0]), message({ workspaceId: 'x', messageIds: null })],
+    } as never,
+    post.env,
+  )
+  expect(acts).toEqual(['ack', 'retry'])
+})
