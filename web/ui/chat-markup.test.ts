@@ -1,6 +1,6 @@
 /** The marks of a WhatsApp message are drawn as the phone draws them. */
 import { expect, test } from 'vitest'
-import { type ChatSpan, readChatText } from './chat-markup.ts'
+import { type ChatSpan, plainChatText, readChatText } from './chat-markup.ts'
 
 const show = (spans: ChatSpan[]) =>
   spans
@@ -37,6 +37,10 @@ test('a mark does not reach over a line break', () => {
 
 test('code keeps other marks inside it as written', () => {
   expect(line('`*a*`')).toBe('<c:*a*>')
+})
+
+test('plain words stand on one line without marks', () => {
+  expect(plainChatText('Your *visit*\nis _soon_')).toBe('Your visit is soon')
 })
 
 test('words in other scripts count as words', () => {

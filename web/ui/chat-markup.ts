@@ -23,6 +23,12 @@ const isSpace = (character: string | undefined) => character === undefined || /\
 export const readChatText = (text: string): ChatSpan[][] =>
   text.split('\n').map((line) => readSpans(line, plain))
 
+/** The words alone, without their marks, on one line: for lists and quotes. */
+export const plainChatText = (text: string): string =>
+  readChatText(text)
+    .map((line) => line.map((span) => span.text).join(''))
+    .join(' ')
+
 function readSpans(line: string, style: Omit<ChatSpan, 'text'>): ChatSpan[] {
   const spans: ChatSpan[] = []
   let from = 0

@@ -1,7 +1,7 @@
 /** A chat as a phone draws it: the wall, and bubbles with marks, ticks, a footer line and a button. */
 import { For, type JSX, Show } from 'solid-js'
 import styles from './chat.module.css'
-import { type ChatSpan, readChatText } from './chat-markup.ts'
+import { type ChatSpan, plainChatText, readChatText } from './chat-markup.ts'
 import { Icon } from './icon.tsx'
 
 /** The wallpaper that bubbles stand on. */
@@ -76,7 +76,7 @@ export function ChatBubble(props: {
           {(quote) => (
             <div class={styles.quote}>
               <b>{quote().who}</b>
-              <span dir="auto">{plainText(quote().text)}</span>
+              <span dir="auto">{plainChatText(quote().text)}</span>
             </div>
           )}
         </Show>
@@ -149,12 +149,6 @@ export function ChatText(props: { text: string }): JSX.Element {
     </div>
   )
 }
-
-/** The words alone, on one line. */
-const plainText = (text: string) =>
-  readChatText(text)
-    .map((line) => line.map((span) => span.text).join(''))
-    .join(' ')
 
 const Span = (props: { span: ChatSpan }) => (
   <span
