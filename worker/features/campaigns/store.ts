@@ -111,7 +111,10 @@ async function namesOf(db: Db, ids: string[]): Promise<Map<string, string>> {
   if (wanted.length === 0) return new Map()
   const [people, keys] = await db.batch([
     db.select({ id: user.id, name: user.name }).from(user).where(inArray(user.id, wanted)),
-    db.select({ id: apiKeys.id, name: apiKeys.name }).from(apiKeys).where(inArray(apiKeys.id, wanted)),
+    db
+      .select({ id: apiKeys.id, name: apiKeys.name })
+      .from(apiKeys)
+      .where(inArray(apiKeys.id, wanted)),
   ])
   return new Map([...people, ...keys].map(({ id, name }) => [id, name]))
 }
