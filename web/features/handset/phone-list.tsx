@@ -2,6 +2,7 @@
 import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
 import { wordsFor } from '../../api/problem.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { plainChatText } from '../../ui/chat-markup.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
@@ -84,7 +85,9 @@ export function PhoneList(props: {
                   <span class={styles.bottom}>
                     <span class={styles.last} dir="auto">
                       {phone.lastMessage?.direction === 'from-phone' ? 'You: ' : ''}
-                      {phone.lastMessage?.text ?? spacedNumber(phone.number)}
+                      {phone.lastMessage
+                        ? plainChatText(phone.lastMessage.text)
+                        : spacedNumber(phone.number)}
                     </span>
                     <Show when={phone.unread > 0}>
                       <span class={styles.unread}>

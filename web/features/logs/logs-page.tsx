@@ -7,6 +7,7 @@ import { known } from '../../api/known.ts'
 import { ProblemState } from '../../shell/problem-page.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
+import { plainChatText } from '../../ui/chat-markup.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -69,7 +70,7 @@ const columns: Column<LogMessage>[] = [
     heading: 'Text',
     cell: (row) => (
       <span class={styles.text} dir="auto">
-        {row().text || '–'}
+        {plainChatText(row().text) || '–'}
       </span>
     ),
   },

@@ -11,6 +11,7 @@ import { request } from '../../api/request.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { ProblemState } from '../../shell/problem-page.tsx'
 import { Button } from '../../ui/button.tsx'
+import { plainChatText } from '../../ui/chat-markup.ts'
 import { ChatPreview } from '../../ui/chat-preview.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -87,7 +88,7 @@ export default function TemplatesPage() {
             {row().name}
           </button>
           <span class={styles.snippet} dir="auto">
-            {row().body}
+            {plainChatText(row().body)}
           </span>
         </span>
       ),
