@@ -1,22 +1,17 @@
 /** Flows over the public API, in 8x8's shapes. A flow id names one version of a flow. */
-import { and, desc, eq, lt, or } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { can } from '../../../shared/access.ts'
 import type { Problem } from '../../../shared/api/problem.ts'
 import {
   CreateFlow,
   type FlowDetails,
-  type FlowRows,
-  type FlowStatus,
-  FlowsQuery,
   type SavedFlow,
   UpdateFlow,
-  type ValidationError,
 } from '../../../shared/api/public/flows.ts'
 import { pathTo } from '../../../shared/api/routes.ts'
 import { blankFlowText } from '../../../shared/flow/blank.ts'
-import { checkFlow, type Diagnostic, toValidationErrors } from '../../../shared/flow/index.ts'
-import { flows, type VersionState, versions } from '../../db/schema.ts'
+import { flows, versions } from '../../db/schema.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import type { AppEnv, Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
@@ -33,47 +28,11 @@ import {
   textProblem,
   versionText,
 } from '../flows/store.ts'
-import { readQuery, readRequest } from './read.ts'
+import { publishErrors, validationErrorsOf, withValidationErrors } from './flow-findings.ts'
+import { listVersions, statusOf } from './flow-list.ts'
+import { readRequest } from './read.ts'
 
 type C = Context<AppEnv>
-
-const statusOf = (state: VersionState): FlowStatus => state.toUpperCase() as FlowStatus
-
-/** One entry a version, newest first: outsiders know versions by their own ids. */
-const list: Handler = async (c) => {
-  const { limit, after } = readQuery(c, FlowsQuery)
-  const [at, id] = after?.split('_') ?? []
-  const rows = await c
-    .get('db')
-    .select({
-      id: versions.publicId,
-      name: flows.name,
-      state: versions.state,
-      createdAt: versions.createdAt,
-    })
-    .from(versions)
-    .innerJoin(flows, eq(flows.id, versions.flowId))
-    .where(
-      and(
-        eq(versions.workspaceId, c.get('workspaceId')),
-        eq(flows.channelId, c.req.param('channelId') ?? ''),
-        at === undefined || id === undefined
-          ? undefined
-          : or(
-              lt(versions.createdAt, Number(at)),
-              and(eq(versions.createdAt, Number(at)), lt(versions.publicId, id)),
-            ),
-      ),
-    )
-    .orderBy(desc(versions.createdAt), desc(versions.publicId))
-    .limit(limit + 1)
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return c.json({
-    flows: page.map((row) => ({ id: row.id, name: row.name, status: statusOf(row.state) })),
-    next: rows.length > limit && last ? `${last.createdAt}_${last.id}` : null,
-  } satisfies FlowRows)
-}
 
 const create: Handler = async (c) => {
   const body = await readRequest(c, CreateFlow)
@@ -273,42 +232,11 @@ function refuseTooLarge(flowJson: string): void {
   if (tooLarge) throw new Refusal('too-large', { detail: tooLarge.detail!, field: 'flowJson' })
 }
 
-export const validationErrorsOf = (text: string): ValidationError[] =>
-  toValidationErrors(checkFlow(text))
-
-/** Findings travel in 8x8's shape. */
-function withValidationErrors(refusal: Problem): Problem {
-  if (refusal.kind !== 'has-errors') return refusal
-  return {
-    ...refusal,
-    detail: `Invalid flowJson: ${refusal.detail}`,
-    facts: { validationErrors: publishErrors(refusal) },
-  }
-}
-
-/** Why a flow did not go out, as validation errors: the flow's own, or the publishing's. */
-function publishErrors(refusal: Problem): ValidationError[] {
-  if (refusal.kind === 'has-errors') {
-    const { diagnostics } = refusal.facts as { diagnostics: Diagnostic[] }
-    return toValidationErrors(diagnostics)
-  }
-  const nowhere = { lineStart: 0, lineEnd: 0, columnStart: 0, columnEnd: 0 }
-  return [
-    {
-      error: refusal.kind.replaceAll('-', '_').toUpperCase(),
-      errorType: 'PUBLISH_ERROR',
-      message: refusal.detail ?? refusal.title,
-      ...nowhere,
-      pointers: [],
-    },
-  ]
-}
-
 const refusalOfProblem = ({ kind, title: _, ...about }: Problem): Refusal =>
   new Refusal(kind, about)
 
 export const publicFlowRoutes = {
-  'api.flows.list': list,
+  'api.flows.list': listVersions,
   'api.flows.create': create,
   'api.flows.get': get,
   'api.flows.update': update,
@@ -316,7 +244,7 @@ export const publicFlowRoutes = {
   'api.flows.publish': publish,
   'api.flows.deprecate': deprecate,
   'api.flows.json': json,
-  'config.flows.list': list,
+  'config.flows.list': listVersions,
   'config.flows.create': create,
   'config.flows.get': get,
   'config.flows.update': update,
