@@ -60,13 +60,21 @@ export function mount(handlers: Handlers): Hono<AppEnv> {
 /** A page or asset of the web client, with what a browser may load and who may frame it. */
 async function page(assets: Fetcher, request: Request): Promise<Response> {
   const found = await assets.fetch(request)
+  const { pathname } = new URL(request.url)
+  // A script or picture that an earlier build had is not a page.
+  if (
+    pathname.startsWith('/assets/') &&
+    found.headers.get('content-type')?.startsWith('text/html')
+  ) {
+    return new Response('Not found', { status: 404 })
+  }
   const response = new Response(found.body, found)
   response.headers.set('x-content-type-options', 'nosniff')
   response.headers.set('referrer-policy', 'same-origin')
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     response.headers.set('content-security-policy', contentPolicy)
     response.headers.set('cache-control', 'no-cache')
-  } else if (new URL(request.url).pathname.startsWith('/assets/')) {
+  } else if (pathname.startsWith('/assets/')) {
     response.headers.set('cache-control', 'public, max-age=31536000, immutable')
   }
   return response
