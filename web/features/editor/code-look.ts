@@ -156,12 +156,12 @@ function inkOn(color: string): string {
 const people = EditorView.theme(
   Object.fromEntries(
     peopleColors.flatMap(({ light, dark }) => {
-      // The browser may write a colour its own way once the element has been touched.
-      const rgb = channelsOf(light).join(', ')
-      const has = (selector: string, ...forms: string[]) =>
-        forms.map((form) => `${selector}[style*="${form}"]`).join(', ')
-      const caret = has('.cm-ySelectionCaret', light, `rgb(${rgb})`)
-      const wash = `rgba(${rgb}`
+      // Once an element has been touched the browser writes its colour as rgb(). No commas in the
+      // selectors: the theme takes them for the end of one.
+      const [r, g, b] = channelsOf(light)
+      const has = (selector: string) =>
+        `${selector}[style*="${light}"], ${selector}[style*="(${r}"][style*=" ${g}"][style*=" ${b}"]`
+      const caret = has('.cm-ySelectionCaret')
       return [
         [
           caret,
@@ -172,7 +172,7 @@ const people = EditorView.theme(
           },
         ],
         [
-          `${has('.cm-ySelection', light, wash)}, ${has('.cm-yLineSelection', light, wash)}`,
+          `${has('.cm-ySelection')}, ${has('.cm-yLineSelection')}`,
           { backgroundColor: `light-dark(${washOf(light)}, ${washOf(dark)}) !important` },
         ],
       ]

@@ -5,7 +5,7 @@ import type { SaveWords } from './save-state.tsx'
 /** `readOnly`: there is nothing to save, so only the connection is news. */
 export function saveWords(state: SaveState, readOnly: boolean): SaveWords {
   if (state === 'cannot-save')
-    return { tone: 'bad', words: 'Can’t save – copy your work', copy: true }
+    return { tone: 'bad', words: "Can't save – copy your work", copy: true }
   if (state === 'offline')
     return {
       tone: 'away',

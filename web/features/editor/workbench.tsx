@@ -6,7 +6,7 @@ import { createRemembered } from '../../shell/remembered.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { runFrom } from '../phone/live/preview-run.ts'
+import { onRunKey, runFrom } from '../phone/live/preview-run.ts'
 import { CodeEditor } from './code-editor.tsx'
 import { CodeToolbar } from './code-toolbar.tsx'
 import styles from './editor.module.css'
@@ -51,6 +51,8 @@ export function Workbench(props: {
     runFrom(shop.run)
     if (narrow()) setTab('preview')
   }
+  // On the window: after the last screen nothing in the phone has the focus any more.
+  onRunKey(run)
   /** Whatever one does oneself ends following. */
   const letGo = () => shop.following() !== null && shop.follow(null)
 
@@ -61,13 +63,7 @@ export function Workbench(props: {
       data-narrow={narrow()}
       onPointerDown={letGo}
       onWheel={letGo}
-      onKeyDown={(event) => {
-        letGo()
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented)
-          return
-        event.preventDefault()
-        run()
-      }}
+      onKeyDown={letGo}
     >
       <div class={styles.banners}>{props.banners}</div>
       <Show when={narrow()}>

@@ -1,6 +1,6 @@
 /** The preview page at /chat/flows/:id/preview: the phone alone, always the newest text of the room. */
 import { useParams } from '@solidjs/router'
-import { createMemo, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
+import { createMemo, Match, onCleanup, Show, Switch } from 'solid-js'
 import type { VersionDetail } from '../../../shared/api/flows.ts'
 import { closeCode } from '../../../shared/collab/wire.ts'
 import { known } from '../../api/known.ts'
@@ -15,7 +15,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { createCursors } from '../phone/live/cursors.ts'
 import { LivePhone } from '../phone/live/live-phone.tsx'
 import { PreviewBar } from '../phone/live/preview-bar.tsx'
-import { createPreviewRun, runFrom } from '../phone/live/preview-run.ts'
+import { createPreviewRun, onRunKey, runFrom } from '../phone/live/preview-run.ts'
 import { createRoomText } from '../phone/live/room-text.ts'
 import { createSettled, createSoundFlow } from '../phone/live/sound-flow.ts'
 import { createStamp } from '../phone/live/stamp.ts'
@@ -62,13 +62,7 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
     return at === null ? null : brokenInWords(at, whoIsNear(now, at.offset, cursors()))
   })
   const broken = createSettled(brokenNow)
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    runFrom(run)
-  }
-  onMount(() => window.addEventListener('keydown', onKey))
-  onCleanup(() => window.removeEventListener('keydown', onKey))
+  onRunKey(() => runFrom(run))
   const editor = () => `/chat/flows/${props.publicId}`
 
   return (

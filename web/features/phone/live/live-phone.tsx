@@ -1,7 +1,6 @@
 /** The live preview: the phone, what is wrong with the text while it is broken, and what the run holds. */
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, For, onMount, Show } from 'solid-js'
 import type { Flow } from '../../../../shared/flow/flow.ts'
-import { Button } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import type { Run } from '../create-run.ts'
@@ -46,20 +45,7 @@ export function LivePhone(props: {
                 view={view()}
                 onEvent={props.run.send}
                 ended={
-                  <div class={styles.ended}>
-                    <Icon name={view().status === 'completed' ? 'check' : 'close'} size={22} />
-                    <strong>
-                      {view().status === 'completed' ? 'Response sent' : 'Flow closed'}
-                    </strong>
-                    <p>
-                      {view().status === 'completed'
-                        ? 'A customer would now be back in the chat. What was sent stands below.'
-                        : 'A customer who closes the flow sends nothing.'}
-                    </p>
-                    <button type="button" class={styles.again} onClick={props.onRestart}>
-                      Run again
-                    </button>
-                  </div>
+                  <Ended completed={view().status === 'completed'} onRestart={props.onRestart} />
                 }
               />
             </PhoneSheet>
@@ -101,12 +87,32 @@ export function LivePhone(props: {
             </header>
             <pre>{json()}</pre>
             <p>The flow token comes with the message that opens the flow.</p>
-            <Button size="small" icon="play" onClick={props.onRestart}>
-              Run again
-            </Button>
           </section>
         )}
       </Show>
+    </div>
+  )
+}
+
+/** The end of a run, in place of the screen. */
+function Ended(props: { completed: boolean; onRestart: () => void }) {
+  let again: HTMLButtonElement | undefined
+  // The button that was tapped is gone; whoever tapped it by keyboard goes on from here.
+  onMount(() => {
+    if (document.activeElement === document.body) again?.focus({ preventScroll: true })
+  })
+  return (
+    <div class={styles.ended}>
+      <Icon name={props.completed ? 'check' : 'close'} size={22} />
+      <strong>{props.completed ? 'Response sent' : 'Flow closed'}</strong>
+      <p>
+        {props.completed
+          ? 'A customer would now be back in the chat. What was sent stands below.'
+          : 'A customer who closes the flow sends nothing.'}
+      </p>
+      <button ref={again} type="button" class={styles.again} onClick={props.onRestart}>
+        Run again
+      </button>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 /** A run for looking at: data from the examples in the flow, links opened, endpoints not asked. */
-import type { Accessor } from 'solid-js'
+import { type Accessor, onCleanup, onMount } from 'solid-js'
 import type { Flow } from '../../../../shared/flow/flow.ts'
 import { createRun, type Run } from '../create-run.ts'
 import { openLink } from '../open-link.ts'
@@ -31,3 +31,14 @@ export const runFrom = (run: Run, screen?: string): void =>
     flowToken: PREVIEW_TOKEN,
     ...(screen === undefined ? {} : { screen }),
   })
+
+/** Ctrl or ⌘ and Enter, wherever the focus is, as long as nothing else has taken the key. */
+export function onRunKey(run: () => void): void {
+  const listen = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
+    event.preventDefault()
+    run()
+  }
+  onMount(() => window.addEventListener('keydown', listen))
+  onCleanup(() => window.removeEventListener('keydown', listen))
+}
