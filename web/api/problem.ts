@@ -53,8 +53,7 @@ export const serverDown = (): ApiProblem =>
   new ApiProblem({
     kind: 'server-down',
     status: 0,
-    title: 'Flowroom does not answer.',
-    detail: 'Check the connection; nothing on this page is lost.',
+    title: 'Flowroom does not answer. Try again when it is back; nothing on this page is lost.',
   })
 
 /** Reads a refusal. Answers without a problem document (a proxy's page, a dropped server) become the nearest kind. */
