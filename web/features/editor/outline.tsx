@@ -1,5 +1,5 @@
 /** The left panel: the flow's screens with the components of the one at hand, and what the flow collects. */
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, For, Index, Show } from 'solid-js'
 import type { Diagnostic } from '../../../shared/flow/check/index.ts'
 import type { ComponentNode, Flow, Screen } from '../../../shared/flow/flow.ts'
 import { walkComponents } from '../../../shared/flow/flow.ts'
@@ -43,22 +43,23 @@ export function Outline(props: {
     <nav class={styles.outline} aria-label="Screens">
       <h2 class={styles.heading}>Screens</h2>
       <ul>
-        <For each={screens()} fallback={<li class={styles.none}>None yet</li>}>
+        {/* By place: every edit makes a new model, and its rows stay. */}
+        <Index each={screens()} fallback={<li class={styles.none}>None yet</li>}>
           {(screen, place) => (
             <li>
               <button
                 type="button"
                 class={styles.screen}
-                aria-current={screen.id === props.shown ? 'true' : undefined}
-                title={screen.title || undefined}
-                onClick={() => props.onScreen(screen)}
+                aria-current={screen().id === props.shown ? 'true' : undefined}
+                title={screen().title || undefined}
+                onClick={() => props.onScreen(screen())}
               >
-                <span class={styles.dot} data-on={screen.id === props.shown} />
-                <span class={styles.name}>{screen.id || 'Screen without an id'}</span>
+                <span class={styles.dot} data-on={screen().id === props.shown} />
+                <span class={styles.name}>{screen().id || 'Screen without an id'}</span>
                 <span class={styles.mark}>
-                  {place() === 0 ? 'start' : screen.terminal ? 'end' : ''}
+                  {place === 0 ? 'start' : screen().terminal ? 'end' : ''}
                 </span>
-                <Show when={errors().get(indexOf(screen))}>
+                <Show when={errors().get(indexOf(screen()))}>
                   {(count) => (
                     <span class={styles.count} title={`${count()} to mend`}>
                       {count()}
@@ -67,9 +68,9 @@ export function Outline(props: {
                   )}
                 </Show>
               </button>
-              <Show when={indexOf(screen) === props.screenAt}>
+              <Show when={indexOf(screen()) === props.screenAt}>
                 <Components
-                  screen={screen}
+                  screen={screen()}
                   at={props.componentAt}
                   standing={props.standing}
                   onPath={props.onPath}
@@ -77,28 +78,31 @@ export function Outline(props: {
               </Show>
             </li>
           )}
-        </For>
+        </Index>
       </ul>
       <h2 class={styles.heading}>Collects</h2>
       <ul>
-        <For each={collects()} fallback={<li class={styles.none}>Nothing yet</li>}>
+        <Index each={collects()} fallback={<li class={styles.none}>Nothing yet</li>}>
           {(field) => (
             <li>
               <button
                 type="button"
                 class={styles.field}
-                disabled={field.path === null}
-                title={field.label}
-                onClick={() => field.path && props.onPath(field.path)}
+                disabled={field().path === null}
+                title={field().label}
+                onClick={() => {
+                  const { path } = field()
+                  if (path !== null) props.onPath(path)
+                }}
               >
-                <span class={styles.name}>{field.key}</span>
-                <Show when={!field.sent}>
+                <span class={styles.name}>{field().key}</span>
+                <Show when={!field().sent}>
                   <span class={styles.lost}>never sent</span>
                 </Show>
               </button>
             </li>
           )}
-        </For>
+        </Index>
       </ul>
     </nav>
   )
@@ -113,18 +117,20 @@ function Components(props: {
   const all = createMemo(() => [...walkComponents(props.screen.children)])
   return (
     <ul>
-      <For each={all().slice(0, MAX_COMPONENTS)}>
+      <Index each={all().slice(0, MAX_COMPONENTS)}>
         {(component) => (
           <li>
             <button
               type="button"
               class={styles.component}
-              aria-current={component.path === props.at ? 'true' : undefined}
-              style={{ 'padding-inline-start': `${25 + depthOf(component, props.screen) * 12}px` }}
-              onClick={() => props.onPath(component.path)}
+              aria-current={component().path === props.at ? 'true' : undefined}
+              style={{
+                'padding-inline-start': `${25 + depthOf(component(), props.screen) * 12}px`,
+              }}
+              onClick={() => props.onPath(component().path)}
             >
-              <span class={styles.name}>{nameOf(component)}</span>
-              <For each={props.standing.filter((one) => one.component === component.path)}>
+              <span class={styles.name}>{nameOf(component())}</span>
+              <For each={props.standing.filter((one) => one.component === component().path)}>
                 {(one) => (
                   <span
                     class={styles.person}
@@ -138,7 +144,7 @@ function Components(props: {
             </button>
           </li>
         )}
-      </For>
+      </Index>
       <Show when={all().length > MAX_COMPONENTS}>
         <li class={styles.none}>and {all().length - MAX_COMPONENTS} more</li>
       </Show>

@@ -8,9 +8,13 @@ import type { Run } from '../phone/create-run.ts'
 import { createCursors, type RoomCursor } from '../phone/live/cursors.ts'
 import { createPreviewRun, runFrom } from '../phone/live/preview-run.ts'
 import { createRoomText } from '../phone/live/room-text.ts'
-import { createSettled, createSoundFlow, type Reading } from '../phone/live/sound-flow.ts'
+import {
+  brokenWords,
+  createSettled,
+  createSoundFlow,
+  type Reading,
+} from '../phone/live/sound-flow.ts'
 import { createStamp } from '../phone/live/stamp.ts'
-import { brokenInWords, whoIsNear } from '../phone/live/who-broke-it.ts'
 import type { CodeHandle } from './code-editor.tsx'
 import { type Check, createCheck } from './create-check.ts'
 import type { Standing } from './outline.tsx'
@@ -66,12 +70,7 @@ export function createWorkshop(room: Room): Workshop {
   let code: CodeHandle | undefined
   let beforeJump: (() => void) | undefined
 
-  const brokenNow = createMemo(() => {
-    const { broken: at, text: now } = reading()
-    return at === null || !room.synced()
-      ? null
-      : brokenInWords(at, whoIsNear(now, at.offset, cursors()))
-  })
+  const brokenNow = createMemo(() => (room.synced() ? brokenWords(reading(), cursors()) : null))
   const broken = createSettled(brokenNow)
   const path = createMemo(() => pathAt(reading().parsed.root, caret()))
   const place = createMemo(() => placeOf(path()))

@@ -17,11 +17,10 @@ import { LivePhone } from '../phone/live/live-phone.tsx'
 import { PreviewBar } from '../phone/live/preview-bar.tsx'
 import { createPreviewRun, onRunKey, runFrom } from '../phone/live/preview-run.ts'
 import { createRoomText } from '../phone/live/room-text.ts'
-import { createSettled, createSoundFlow } from '../phone/live/sound-flow.ts'
+import { brokenWords, createSettled, createSoundFlow } from '../phone/live/sound-flow.ts'
 import { createStamp } from '../phone/live/stamp.ts'
 import { StatePill } from '../phone/live/state-pill.tsx'
 import { useVersion } from '../phone/live/version.ts'
-import { brokenInWords, whoIsNear } from '../phone/live/who-broke-it.ts'
 import styles from './preview-page.module.css'
 
 export default function PreviewPage() {
@@ -57,10 +56,7 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
   const run = createPreviewRun(flow)
   const stamp = createStamp(() => sound()?.text ?? null)
   const cursors = createCursors(room.text, room.awareness)
-  const brokenNow = createMemo(() => {
-    const { broken: at, text: now } = reading()
-    return at === null ? null : brokenInWords(at, whoIsNear(now, at.offset, cursors()))
-  })
+  const brokenNow = createMemo(() => brokenWords(reading(), cursors()))
   const broken = createSettled(brokenNow)
   onRunKey(() => runFrom(run))
   const editor = () => `/chat/flows/${props.publicId}`

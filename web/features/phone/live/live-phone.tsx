@@ -1,5 +1,5 @@
 /** The live preview: the phone, what is wrong with the text while it is broken, and what the run holds. */
-import { createMemo, For, onMount, Show } from 'solid-js'
+import { createMemo, Index, onMount, Show } from 'solid-js'
 import type { Flow } from '../../../../shared/flow/flow.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
@@ -68,14 +68,14 @@ export function LivePhone(props: {
         when={payload()}
         fallback={
           <dl class={styles.inspector} aria-label="Values in this run">
-            <For each={lines()}>
+            <Index each={lines()}>
               {(line) => (
                 <div>
-                  <dt>{line.word}</dt>
-                  <dd>{line.text}</dd>
+                  <dt>{line().word}</dt>
+                  <dd>{line().text}</dd>
                 </div>
               )}
-            </For>
+            </Index>
           </dl>
         }
       >

@@ -2,25 +2,38 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import type * as Y from 'yjs'
 
-/** Above this many characters one reading takes longer than a frame, so readings are spread out. */
+/** Above this many characters a reading takes longer than a frame: it waits until typing rests. */
 const LARGE = 400_000
-const LARGE_PAUSE_MS = 350
+const LARGE_REST_MS = 400
+const HUGE = 2_000_000
+const HUGE_REST_MS = 1200
+/** Somebody who types without rest still sees the preview move; not so in huge texts. */
+const LARGE_WAIT_MS = 2500
 
 /** The text now, and after each edit of anybody. Rests while the page is hidden and catches up when it shows. */
 export function createRoomText(text: Y.Text): Accessor<string> {
   const [value, setValue] = createSignal(text.toString())
   let frame: number | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+  let firstChange: number | null = null
   const read = () => {
     frame = undefined
+    clearTimeout(timer)
     timer = undefined
+    firstChange = null
     setValue(text.toString())
   }
   const schedule = () => {
-    if (frame !== undefined || timer !== undefined) return
-    if (text.length > LARGE || document.hidden)
-      timer = setTimeout(read, text.length > LARGE ? LARGE_PAUSE_MS : 100)
-    else frame = requestAnimationFrame(read)
+    const { length } = text
+    if (length > LARGE) {
+      firstChange ??= performance.now()
+      const rest = length > HUGE ? HUGE_REST_MS : LARGE_REST_MS
+      const waited = performance.now() - firstChange
+      if (timer !== undefined && length <= HUGE && waited > LARGE_WAIT_MS) return
+      clearTimeout(timer)
+      timer = setTimeout(read, rest)
+    } else if (document.hidden) timer ??= setTimeout(read, 100)
+    else frame ??= requestAnimationFrame(read)
   }
   text.observe(schedule)
   onCleanup(() => {

@@ -2,8 +2,9 @@
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { Flow } from '../../../../shared/flow/flow.ts'
 import type { ParsedFlow } from '../../../../shared/flow/parse.ts'
-import { positionAt } from '../../../../shared/flow/position.ts'
+import { lineStartsOf, positionAt } from '../../../../shared/flow/position.ts'
 import { isSoundParse, readFlow } from '../../../../shared/flow/read.ts'
+import { brokenInWords, type CursorPlace, whoIsNear } from './who-broke-it.ts'
 
 /** Where and how the text is broken. */
 export type Broken = {
@@ -20,12 +21,24 @@ export type Reading = {
   flow: Flow | null
   /** Null while the text is sound. */
   broken: Broken | null
+  /** Where the lines begin, worked out when first asked for. */
+  readonly lineStarts: readonly number[]
 }
 
 /** Reads a text once: a flow as far as there is one, and the first thing that breaks it. */
 export function readText(text: string): Reading {
   const { flow, parsed } = readFlow(text)
-  return { text, parsed, flow, broken: isSoundParse(parsed) ? null : brokenAt(parsed) }
+  let starts: readonly number[] | null = null
+  return {
+    text,
+    parsed,
+    flow,
+    broken: isSoundParse(parsed) ? null : brokenAt(parsed),
+    get lineStarts() {
+      starts ??= lineStartsOf(text)
+      return starts
+    },
+  }
 }
 
 function brokenAt({ text, errors }: ParsedFlow): Broken {
@@ -52,6 +65,13 @@ export function createSoundFlow(text: Accessor<string>): {
     return now.broken === null && now.flow !== null ? now : last
   }, null)
   return { reading, sound }
+}
+
+/** What keeps the newest text from showing, in words, and who is at it; null while it shows. */
+export function brokenWords(reading: Reading, cursors: readonly CursorPlace[]): string | null {
+  const { broken } = reading
+  if (broken === null) return null
+  return brokenInWords(broken, whoIsNear(reading.lineStarts, broken.offset, cursors))
 }
 
 /** Every few keys break the text for a moment; only what stays broken this long is news. */

@@ -1,34 +1,36 @@
 /** Whoever stands at the break is named, and nobody else. */
 import { expect, test } from 'vitest'
+import { lineStartsOf } from '../../../../shared/flow/position.ts'
 import { brokenInWords, type CursorPlace, whoIsNear } from './who-broke-it.ts'
 
 const text = Array.from({ length: 20 }, (_, i) => `line ${String(i + 1).padStart(2, '0')}`).join(
   '\n',
 )
+const starts = lineStartsOf(text)
 /** Offset of a column in a one-based line; every line has 7 characters and a line break. */
 const at = (line: number, column = 0) => (line - 1) * 8 + column
 const cursor = (name: string, offset: number, isMe = false): CursorPlace => ({ name, offset, isMe })
 
 test('the nearest cursor is named', () => {
   const ana = cursor('Ana', at(9, 3))
-  expect(whoIsNear(text, at(10), [cursor('Ben', at(12)), ana])).toBe(ana)
+  expect(whoIsNear(starts, at(10), [cursor('Ben', at(12)), ana])).toBe(ana)
 })
 
 test('a cursor on the same line is nearer than one a line away, whatever the characters', () => {
   const same = cursor('Ana', at(10, 7))
-  expect(whoIsNear(text, at(10), [cursor('Ben', at(9, 7)), same])).toBe(same)
+  expect(whoIsNear(starts, at(10), [cursor('Ben', at(9, 7)), same])).toBe(same)
 })
 
 test('nobody far away is blamed', () => {
-  expect(whoIsNear(text, at(2), [cursor('Ana', at(12))])).toBeNull()
-  expect(whoIsNear(text, at(2), [])).toBeNull()
+  expect(whoIsNear(starts, at(2), [cursor('Ana', at(12))])).toBeNull()
+  expect(whoIsNear(starts, at(2), [])).toBeNull()
 })
 
 test('of two at the same place the other person is named', () => {
   const me = cursor('Me', at(5), true)
   const ana = cursor('Ana', at(5))
-  expect(whoIsNear(text, at(5), [me, ana])).toBe(ana)
-  expect(whoIsNear(text, at(5), [ana, me])).toBe(ana)
+  expect(whoIsNear(starts, at(5), [me, ana])).toBe(ana)
+  expect(whoIsNear(starts, at(5), [ana, me])).toBe(ana)
 })
 
 test('the sentence says where, what and who', () => {

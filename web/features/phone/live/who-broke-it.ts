@@ -1,5 +1,5 @@
 /** Finds who is typing where the text is broken, by the cursors in the room. */
-import { lineStartsOf, positionIn } from '../../../../shared/flow/position.ts'
+import { positionIn } from '../../../../shared/flow/position.ts'
 
 /** Somebody's cursor in the current text. */
 export type CursorPlace = { name: string; isMe: boolean; offset: number }
@@ -10,14 +10,13 @@ const NEAR_LINES = 3
 /**
  * The person whose cursor stands nearest to `offset`, or null when nobody is near. Lines count
  * first, then characters; of two equally near the other person is named rather than oneself.
+ * `starts` are the offsets at which the text's lines begin.
  */
 export function whoIsNear(
-  text: string,
+  starts: readonly number[],
   offset: number,
   cursors: readonly CursorPlace[],
 ): CursorPlace | null {
-  if (cursors.length === 0) return null
-  const starts = lineStartsOf(text)
   const line = positionIn(starts, offset).line
   let best: { cursor: CursorPlace; lines: number; units: number } | null = null
   for (const cursor of cursors) {
