@@ -193,11 +193,11 @@ test('Ben, without log access, waits on the responses page while Chloe answers o
   await row.waitFor()
   expect(await row.textContent()).toContain(phoneNumber)
   await row.getByRole('button', { name: 'View details' }).click()
-  await watching
-    .getByRole('complementary', { name: 'Response' })
-    .getByText('"city": "Lyon"')
-    .waitFor()
+  const details = watching.getByRole('complementary', { name: 'Response' })
+  await details.getByText('12 Rue des Lilas').first().waitFor()
   await picture(watching, 'responses')
+  await details.getByText('As it came (JSON)').click()
+  await details.getByText('"Lyon"').waitFor()
 
   const masked = ben.page.getByRole('table', { name: 'Responses' })
   await masked.getByRole('row').nth(1).waitFor()
