@@ -71,16 +71,16 @@ export function RecipientsEditor(props: {
         autocomplete="off"
         placeholder={`${example('+65 8123 4567')}\n${example('+44 7400 123456')}`}
         hint={
-          <>
-            One person a line: the number
-            <Show when={props.variables > 0}>
-              , then{' '}
-              {numbers()
-                .map((n) => `{{${n}}}`)
-                .join(', ')}
-            </Show>
+          <Show
+            when={props.variables > 0}
+            fallback="One number a line; pasting a column from a spreadsheet works."
+          >
+            One person a line: the number, then{' '}
+            {numbers()
+              .map((n) => `{{${n}}}`)
+              .join(', ')}
             . Comma, tab or semicolon between them; pasting from a spreadsheet works.
-          </>
+          </Show>
         }
       />
       <Show when={props.recipients && props.recipients.lines.length > 0 && props.recipients}>

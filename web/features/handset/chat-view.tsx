@@ -53,13 +53,14 @@ export function ChatView(props: {
   const onVisibility = () => setVisible(document.visibilityState === 'visible')
   document.addEventListener('visibilitychange', onVisibility)
   onCleanup(() => document.removeEventListener('visibilitychange', onVisibility))
-  const hasUnread = createMemo(() =>
-    messages().some(
-      (message) => message.direction === 'to-phone' && message.status === 'delivered',
-    ),
+  const newestUnread = createMemo(
+    () =>
+      messages().findLast(
+        (message) => message.direction === 'to-phone' && message.status === 'delivered',
+      )?.id,
   )
   createEffect(() => {
-    if (visible() && hasUnread()) void markRead(workspace.id, props.number).catch(() => {})
+    if (visible() && newestUnread()) void markRead(workspace.id, props.number).catch(() => {})
   })
 
   const say = async () => {

@@ -1,5 +1,5 @@
 /** The flow behind a message, running on the phone until it is sent or left. */
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { readFlow } from '../../../shared/flow/read.ts'
 import { wordsFor } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
@@ -16,8 +16,6 @@ export function FlowSheet(props: {
   messageId: string
   opened: OpenedFlow
   business: string
-  /** The chat that stays visible above the sheet. */
-  behind: JSX.Element
   onClose: () => void
   /** The answer is on its way to the business. */
   onSent: (payload: Record<string, unknown>) => void
@@ -26,6 +24,14 @@ export function FlowSheet(props: {
   const { flow } = readFlow(props.opened.flowJson)
   const [failed, setFailed] = createSignal<string | null>(null)
   let answer: Record<string, unknown> = {}
+  let host: HTMLDivElement | undefined
+
+  // The sheet takes the focus, and gives it back to the button that opened it.
+  const before = document.activeElement
+  onMount(() => host?.focus())
+  onCleanup(() =>
+    queueMicrotask(() => before instanceof HTMLElement && before.isConnected && before.focus()),
+  )
 
   const submit = async () => {
     setFailed(null)
@@ -58,46 +64,48 @@ export function FlowSheet(props: {
   })
 
   return (
-    <PhoneSheet behind={props.behind}>
-      <Show
-        when={run.view()}
-        fallback={
-          <PhoneProblem
-            title="Cannot open Flow"
-            words="Something is wrong with this form."
-            action="Close"
-            onAction={props.onClose}
-          />
-        }
-      >
-        {(view) => (
-          <FlowScreen
-            view={view()}
-            onEvent={run.send}
-            businessName={props.business}
-            ended={
-              <Show
-                when={failed()}
-                fallback={
-                  <div class={styles.sending} role="status">
-                    <span class={styles.spinner} aria-hidden="true" />
-                    Sending…
-                  </div>
-                }
-              >
-                {(words) => (
-                  <PhoneProblem
-                    title="Not sent"
-                    words={words()}
-                    action="Try again"
-                    onAction={() => void submit()}
-                  />
-                )}
-              </Show>
-            }
-          />
-        )}
-      </Show>
+    <PhoneSheet>
+      <div class={styles.host} ref={host} tabIndex={-1}>
+        <Show
+          when={run.view()}
+          fallback={
+            <PhoneProblem
+              title="Cannot open Flow"
+              words="Something is wrong with this form."
+              action="Close"
+              onAction={props.onClose}
+            />
+          }
+        >
+          {(view) => (
+            <FlowScreen
+              view={view()}
+              onEvent={run.send}
+              businessName={props.business}
+              ended={
+                <Show
+                  when={failed()}
+                  fallback={
+                    <div class={styles.sending} role="status">
+                      <span class={styles.spinner} aria-hidden="true" />
+                      Sending…
+                    </div>
+                  }
+                >
+                  {(words) => (
+                    <PhoneProblem
+                      title="Not sent"
+                      words={words()}
+                      action="Try again"
+                      onAction={() => void submit()}
+                    />
+                  )}
+                </Show>
+              }
+            />
+          )}
+        </Show>
+      </div>
     </PhoneSheet>
   )
 }

@@ -210,14 +210,20 @@ export default function HandsetPage(): JSX.Element {
                     <div class={styles.glass}>
                       <StatusBar />
                       <div class={styles.app}>
-                        <Show when={running()} keyed fallback={chat()}>
+                        <div
+                          class={styles.chat}
+                          data-under={running() || failureShown() ? '' : undefined}
+                          inert={Boolean(running() || failureShown())}
+                        >
+                          {chat()}
+                        </div>
+                        <Show when={running()} keyed>
                           {(run) => (
                             <FlowSheet
                               number={current}
                               messageId={run.messageId}
                               opened={run.opened}
                               business={business()}
-                              behind={<div class={styles.dimmed}>{chat()}</div>}
                               onClose={() => setRunning(null)}
                               onSent={(payload) => setSent({ payload, flowName: run.opened.name })}
                             />
