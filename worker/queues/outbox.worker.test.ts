@@ -2,16 +2,15 @@
 import { applyD1Migrations, type D1Migration } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { type Answer, fakeProvider, graphError } from '../channels/testing/fake-provider.ts'
 import { createDb } from '../db/client.ts'
 import type { DeliveryState, SendState } from '../db/schema.ts'
-import type { Env, SendJob } from '../env.ts'
+import type { Env } from '../env.ts'
 import { getCampaign } from '../features/campaigns/store.ts'
-import { type ChannelRow, channelById } from '../features/channels/store.ts'
 import { deliveryOrder, furthest, sendStateOf } from '../features/messages/delivery.ts'
 import { applyNews } from '../features/messages/news.ts'
 import { claim, openClaims } from '../features/messages/outbox.ts'
-import { sendBatch, sendOne } from '../features/messages/send.ts'
-import { seal } from '../http/secrets.ts'
+import { sendBatch, sendOne, type ToSend } from '../features/messages/send.ts'
 import { consume } from './consumer.ts'
 import { runSendJob } from './send.ts'
 import { sweep } from './sweep.ts'
@@ -26,112 +25,51 @@ beforeAll(() =>
   ),
 )
 
-type Answer = (call: {
-  key: string
-  to: string
-  body: Record<string, unknown>
-}) => Response | Promise<Response>
 const taken: Answer = ({ key }) => Response.json({ messages: [{ id: `wamid.${key}` }] })
 const refused =
   (code: number, status = 400): Answer =>
   () =>
-    Response.json(
-      { error: { code, message: `(#${code}) no`, is_transient: status >= 500 } },
-      { status },
-    )
+    graphError(code, status)
 
-/** A workspace whose provider is a function, and whose queue is a list. */
-async function makePost(answer: Answer = taken, { sandbox = true } = {}) {
-  const now = Date.now()
-  const workspaceId = crypto.randomUUID()
-  const channelId = crypto.randomUUID()
-  const subaccountId = `post_${workspaceId.slice(0, 8)}`
-  const graphBaseUrl = `https://${workspaceId}.post.test/graph`
-  const sealed = await seal(real, 'x')
-  const run = (sql: string, ...values: unknown[]) =>
-    real.DB.prepare(sql)
-      .bind(...values)
-      .run()
-  await run(
-    'insert into workspaces (id, name, created_at) values (?, ?, ?)',
-    workspaceId,
-    'Post',
-    now,
-  )
-  await run(
-    'insert into subaccounts (id, workspace_id, created_at) values (?, ?, ?)',
-    subaccountId,
-    workspaceId,
-    now,
-  )
-  await run(
-    `insert into channels (id, workspace_id, provider, sandbox, name, phone_number, graph_base_url, waba_id,
-       phone_number_id, app_id, sealed_token, sealed_app_secret, sealed_verify_token, created_at)
-     values (?, ?, 'cloud-api', ?, 'Post', '+9990000001', ?, '1', '2', '3', ?, ?, ?, ?)`,
-    channelId,
-    workspaceId,
-    sandbox ? 1 : 0,
-    graphBaseUrl,
-    sealed,
-    sealed,
-    sealed,
-    now,
-  )
-  const post = { answer, calls: [] as string[], jobs: [] as SendJob[] }
-  const fakeEnv: Env = {
-    ...real,
-    PUBLIC_URL: `https://${workspaceId}.post.test`,
-    SELF: {
-      async fetch(request: Request) {
-        const body = (await request.json()) as { to: string }
-        const key = request.headers.get('idempotency-key') ?? ''
-        // The sweep takes up every workspace's work; only this one's counts here.
-        if (request.url.startsWith(graphBaseUrl)) post.calls.push(key)
-        return post.answer({ key, to: body.to, body: body as never })
-      },
-    } as unknown as Fetcher,
-    SEND_QUEUE: {
-      send: async (job: SendJob) => void post.jobs.push(job),
-    } as unknown as Env['SEND_QUEUE'],
-  }
-  const text = (n: number) => ({
+/** A workspace that sends to a provider of its own. */
+async function makePost(answer: Answer = taken) {
+  const fake = await fakeProvider(real, answer)
+  const { workspaceId, subaccountId, jobs } = fake
+  const to = { workspaceId, subaccountId }
+  const text = (n: number): ToSend => ({
     phoneNumber: `+999${1_000_000 + n}`,
     clientMessageId: `c${n}`,
-    said: { kind: 'text', text: `Hello ${n}` } as const,
+    said: { kind: 'text', text: `Hello ${n}` },
   })
-  return Object.assign(post, {
-    env: fakeEnv,
-    workspaceId,
-    channelId,
-    channel: async () => (await channelById(db, channelId)) as ChannelRow,
-    one: async (n = 0) => {
-      const sent = await sendOne(fakeEnv, db, { workspaceId, subaccountId }, text(n), Date.now())
+  return Object.assign(fake, {
+    /** From now on the channel is a real one: nothing there is repeated safely. */
+    makeReal: () => fake.run('update channels set sandbox = 0 where id = ?', fake.channelId),
+    sent: () => fake.calls.map((call) => call.key),
+    one: async (n = 0, more: Partial<ToSend> = {}) => {
+      const sent = await sendOne(fake.env, db, to, { ...text(n), ...more }, Date.now())
       if (!sent.ok) throw new Error(sent.error.detail)
       return sent.value.id
     },
-    batch: async (count: number) => {
-      const about = { workspaceId, subaccountId, createdBy: 'k' }
-      const { batchId } = await sendBatch(
-        fakeEnv,
-        db,
-        about,
-        Array.from({ length: count }, (_, n) => text(n)),
-        Date.now(),
-      )
-      return batchId
-    },
+    batchOf: (wanted: ToSend[]) =>
+      sendBatch(fake.env, db, { ...to, createdBy: 'k' }, wanted, Date.now()),
+    batch: async (count: number) =>
+      (
+        await sendBatch(
+          fake.env,
+          db,
+          { ...to, createdBy: 'k' },
+          Array.from({ length: count }, (_, n) => text(n)),
+          Date.now(),
+        )
+      ).batchId,
     /** Runs what the queue holds until it is empty; delays are not waited for. */
     drain: async () => {
-      for (let job = post.jobs.shift(); job; job = post.jobs.shift()) {
-        const next = await runSendJob(fakeEnv, job)
-        if (next && next.delaySeconds === 0) post.jobs.push(next.job)
+      for (let job = jobs.shift(); job; job = jobs.shift()) {
+        const next = await runSendJob(fake.env, job)
+        if (next && next.delaySeconds === 0) jobs.push(next.job)
       }
     },
-    row: async (id: string) =>
-      (await real.DB.prepare('select * from messages where id = ?').bind(id).first()) as Record<
-        string,
-        unknown
-      >,
+    row: async (id: string) => (await fake.all('select * from messages where id = ?', id))[0]!,
     count: async (campaignId: string) => (await getCampaign(db, workspaceId, campaignId))!,
   })
 }
@@ -151,7 +89,7 @@ describe('one message', () => {
     }
     const id = await post.one(7)
     await post.drain()
-    expect(post.calls).toEqual([id])
+    expect(post.sent()).toEqual([id])
     expect(bodies[0]).toMatchObject({
       to: '+9991000007',
       biz_opaque_callback_data: 'c7',
@@ -171,7 +109,7 @@ describe('one message', () => {
     const job = post.jobs[0]!
     await Promise.all([runSendJob(post.env, job), runSendJob(post.env, job)])
     await runSendJob(post.env, job)
-    expect(post.calls).toEqual([id])
+    expect(post.sent()).toEqual([id])
   })
 
   test('a refusal is final and keeps its code', async () => {
@@ -196,7 +134,7 @@ describe('one message', () => {
     post.answer = taken
     await real.DB.prepare('update messages set due_at = 0 where id = ?').bind(id).run()
     await runSendJob(post.env, next!.job)
-    expect(post.calls).toEqual([id, id])
+    expect(post.sent()).toEqual([id, id])
     expect(await post.row(id)).toMatchObject({ send_state: 'sent', error_code: null, attempt: 2 })
   })
 
@@ -207,20 +145,11 @@ describe('one message', () => {
     await safe.drain()
     expect(await safe.row(safeId)).toMatchObject({ send_state: 'pending' })
 
-    const unsafe = await makePost(broken, { sandbox: false })
-    await real.DB.prepare('update channels set sandbox = 0 where id = ?')
-      .bind(unsafe.channelId)
-      .run()
-    const sent = await sendOne(
-      unsafe.env,
-      db,
-      { workspaceId: unsafe.workspaceId, subaccountId: `post_${unsafe.workspaceId.slice(0, 8)}` },
-      { phoneNumber: '+6581234567', said: { kind: 'text', text: 'Hi' } },
-      Date.now(),
-    )
-    if (!sent.ok) throw new Error(sent.error.detail)
+    const unsafe = await makePost(broken)
+    await unsafe.makeReal()
+    const id = await unsafe.one(0, { phoneNumber: '+6581234567' })
     await unsafe.drain()
-    expect(await unsafe.row(sent.value.id)).toMatchObject({ send_state: 'unknown' })
+    expect(await unsafe.row(id)).toMatchObject({ send_state: 'unknown' })
   })
 })
 
@@ -237,8 +166,8 @@ describe('a campaign', () => {
       seen.push(campaign.counts.sent)
     }
     expect(seen).toEqual([100, 200, 230])
-    expect(new Set(post.calls).size).toBe(230)
-    expect(post.calls.length).toBe(230)
+    expect(new Set(post.sent()).size).toBe(230)
+    expect(post.sent().length).toBe(230)
     expect(await post.count(id)).toMatchObject({
       state: 'finished',
       counts: { total: 230, sent: 230, pending: 0 },
@@ -261,7 +190,7 @@ describe('a campaign', () => {
     expect((await openClaims(real.DB)).filter((it) => ids.includes(it.id))).toEqual([])
     await post.drain()
     expect(await post.count(id)).toMatchObject({ state: 'finished', counts: { sent: 25 } })
-    expect(post.calls.length).toBe(25)
+    expect(post.sent().length).toBe(25)
   })
 
   test('where repeating could double, what was on its way needs a decision, and news of it settle it', async () => {
@@ -273,14 +202,14 @@ describe('a campaign', () => {
         .all<{ id: string }>()
     ).results
     await claim(real.DB, [first!.id], Date.now() - 60_000)
-    await real.DB.prepare('update channels set sandbox = 0 where id = ?').bind(post.channelId).run()
+    await post.makeReal()
     await sweep(post.env, Date.now())
     await post.drain()
     expect(await post.count(id)).toMatchObject({
       state: 'finished',
       counts: { sent: 2, unknown: 1 },
     })
-    expect(post.calls).not.toContain(first!.id)
+    expect(post.sent()).not.toContain(first!.id)
     const news = {
       messageId: first!.id,
       providerMessageId: 'wamid.late',
@@ -297,7 +226,7 @@ describe('a campaign', () => {
     const old = post.jobs.shift()!
     await sweep(post.env, Date.now())
     expect(await runSendJob(post.env, old)).toBeNull()
-    expect(post.calls).toEqual([])
+    expect(post.sent()).toEqual([])
     await post.drain()
     expect((await post.count(id)).counts.sent).toBe(5)
   })
@@ -315,26 +244,15 @@ describe('a campaign', () => {
 
   test('a bad entry is refused by itself, with its reason', async () => {
     const post = await makePost()
-    const about = {
-      workspaceId: post.workspaceId,
-      subaccountId: `post_${post.workspaceId.slice(0, 8)}`,
-      createdBy: 'k',
-    }
     const said = { kind: 'text', text: 'Hi' } as const
-    const reply = await sendBatch(
-      post.env,
-      db,
-      about,
-      [
-        { phoneNumber: '+9991234567', said },
-        { phoneNumber: 'nobody', said },
-        {
-          phoneNumber: '+9991234568',
-          said: { kind: 'template', name: 'gone', language: 'en', values: [] },
-        },
-      ],
-      Date.now(),
-    )
+    const reply = await post.batchOf([
+      { phoneNumber: '+9991234567', said },
+      { phoneNumber: 'nobody', said },
+      {
+        phoneNumber: '+9991234568',
+        said: { kind: 'template', name: 'gone', language: 'en', values: [] },
+      },
+    ])
     expect(reply.entries.map((it) => (it.ok ? 'ok' : it.error.kind))).toEqual([
       'ok',
       'bad-phone-number',

@@ -1,5 +1,5 @@
 /** Carries messages out: claim, side effect with our id, result, one row at a time (design, decision 8). */
-import type { ChannelAdapter } from '../channels/channel.ts'
+import type { ChannelAdapter, ProviderError } from '../channels/channel.ts'
 import { isPacing } from '../channels/cloud-api-errors.ts'
 import { adapterFor } from '../channels/index.ts'
 import { createDb, type Db } from '../db/client.ts'
@@ -131,7 +131,8 @@ async function sendClaimed(
   })
   const now = Date.now()
   if (sent.ok) {
-    await recordSent(env.DB, message.id, sent.value.providerMessageId, now)
+    const { meta } = await recordSent(env.DB, message.id, sent.value.providerMessageId, now)
+    if (meta.changes === 0) await recordAttempt(env.DB, message, usedId, { state: 'unknown' }, now)
     return null
   }
   const outcome = outcomeOf(sent.error, {
@@ -149,6 +150,12 @@ async function sendClaimed(
     holdLine(message.channelId, now + Math.min(outcome.delayMs, longestHoldMs))
   await recordAttempt(env.DB, message, sent.error, { ...outcome, dueAt }, now)
   return { id: message.id, dueAt }
+}
+
+const usedId: ProviderError = {
+  kind: 'unknown',
+  code: null,
+  message: 'The provider answered with the id of another message.',
 }
 
 /** A claimed message is held for its place in line no longer than this, far below the age of an abandoned claim. */

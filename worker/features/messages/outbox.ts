@@ -103,11 +103,14 @@ export async function claim(
   }))
 }
 
-/** The provider took it. True whatever the row says by now: news of it may have been faster than its answer. */
+/**
+ * The provider took it. True whatever the row says by now: news of it may have been faster than its answer. Changes no
+ * row where another message has this provider id already.
+ */
 export const recordSent = (d1: D1Database, id: string, providerMessageId: string, now: number) =>
   d1
     .prepare(
-      `update messages set provider_message_id = coalesce(provider_message_id, ?2), due_at = null,
+      `update or ignore messages set provider_message_id = coalesce(provider_message_id, ?2), due_at = null,
          send_state = ${sendStateSql("coalesce(delivery, 'queued')")}, delivery = coalesce(delivery, 'queued'),
          error_code = iif(delivery = 'failed', error_code, null), error_text = iif(delivery = 'failed', error_text, null),
          updated_at = ?3

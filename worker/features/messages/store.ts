@@ -89,13 +89,16 @@ function searched({ search, masked }: LogQuery): SQL | undefined {
   return or(
     ...named,
     /^\d{2,}$/.test(digits) ? has(messages.phoneNumber, digits) : undefined,
-    has(messages.content, search),
+    has(saidIn, search),
     eq(messages.id, search),
     eq(messages.clientMessageId, search),
     eq(messages.providerMessageId, search),
     eq(messages.flowToken, search),
   )
 }
+
+/** The words of a message's content, without its keys. */
+const saidIn = sql`coalesce(${messages.content} ->> 'text', '') || ' ' || coalesce(${messages.content} ->> 'body', '') || ' ' || coalesce(${messages.content} ->> 'values', '')`
 
 /** What a message says, as its person reads it. */
 function textIn({ content }: MessageRow, template: typeof templates.$inferSelect | null): string {
