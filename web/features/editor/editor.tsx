@@ -7,7 +7,7 @@ import { noteSignedOut, onBack } from '../../api/connection.ts'
 import { fileName, saveFile } from '../../api/download.ts'
 import { isProblem, wordsFor } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
-import { createRoom } from '../../collab/room.ts'
+import { createRoom, hasUnsaved } from '../../collab/room.ts'
 import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -52,7 +52,6 @@ function InRoom(props: {
   const shop = createWorkshop(room)
   const narrow = createNarrow()
   const text = () => room.text.toString()
-  const unsaved = () => room.status() === 'saving' || room.status() === 'cannot-save'
 
   const [dialog, setDialog] = createSignal<'publish' | 'name' | null>(null)
   const [makingDraft, setMakingDraft] = createSignal(false)
@@ -163,7 +162,7 @@ function InRoom(props: {
             signedOut={wasSignedOut()}
             onSignIn={noteSignedOut}
             stranded={room.status() === 'cannot-save' && room.closed() === null}
-            unsaved={unsaved()}
+            unsaved={room.closed() !== null && hasUnsaved()}
             text={text}
             makingDraft={makingDraft()}
             onNewDraft={() => void newDraft()}

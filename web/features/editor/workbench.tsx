@@ -154,7 +154,7 @@ export function Workbench(props: {
           <Show when={narrow() ? tab() === 'preview' : preview()}>
             <aside class={styles.preview} aria-label="Preview">
               <PreviewPanel
-                flow={shop.sound()?.flow ?? null}
+                flow={shop.shown()?.flow ?? null}
                 run={shop.run}
                 stamp={shop.stamp()}
                 broken={shop.broken()}

@@ -24,7 +24,8 @@ import { placeOf } from './place.ts'
 export type Workshop = {
   text: Accessor<string>
   reading: Accessor<Reading>
-  sound: Accessor<Reading | null>
+  /** What the preview runs. */
+  shown: Accessor<Reading | null>
   check: Check
   run: Run
   /** SHA-256 of the text that the preview runs. */
@@ -59,10 +60,10 @@ const MAX_SELECTED = 2000
 
 export function createWorkshop(room: Room): Workshop {
   const text = createRoomText(room.text)
-  const { reading, sound } = createSoundFlow(text)
+  const { reading, shown } = createSoundFlow(text)
   const check = createCheck(text)
-  const run = createPreviewRun(() => sound()?.flow ?? null)
-  const stamp = createStamp(() => sound()?.text ?? null)
+  const run = createPreviewRun(() => shown()?.flow ?? null)
+  const stamp = createStamp(() => shown()?.text ?? null)
   const cursors = createCursors(room.text, room.awareness)
   const others = createMemo(() => cursors().filter((cursor) => !cursor.isMe))
   const [caret, setCaret] = createSignal(0)
@@ -70,7 +71,9 @@ export function createWorkshop(room: Room): Workshop {
   let code: CodeHandle | undefined
   let beforeJump: (() => void) | undefined
 
-  const brokenNow = createMemo(() => (room.synced() ? brokenWords(reading(), cursors()) : null))
+  const brokenNow = createMemo(() =>
+    room.synced() ? brokenWords(reading(), shown(), cursors()) : null,
+  )
   const broken = createSettled(brokenNow)
   const path = createMemo(() => pathAt(reading().parsed.root, caret()))
   const place = createMemo(() => placeOf(path()))
@@ -101,7 +104,7 @@ export function createWorkshop(room: Room): Workshop {
       if (offset === null) return
       code?.reveal(offset)
       const screenAt = placeOf(pathAt(reading().parsed.root, offset)).screen
-      const id = sound()?.flow?.screens.find((screen) => screen.path === `screens[${screenAt}]`)?.id
+      const id = shown()?.flow?.screens.find((screen) => screen.path === `screens[${screenAt}]`)?.id
       if (id && id !== run.view()?.screenId) runFrom(run, id)
     }),
   )
@@ -119,7 +122,7 @@ export function createWorkshop(room: Room): Workshop {
   return {
     text,
     reading,
-    sound,
+    shown,
     check,
     run,
     stamp,
@@ -148,7 +151,7 @@ export function createWorkshop(room: Room): Workshop {
     showProblem: (found) => jumpTo(found.offset, found.length),
     showScreen: (screen) => {
       jumpToPath(screen.path)
-      if (screen.id && sound()?.flow?.screens.some((one) => one.id === screen.id))
+      if (screen.id && shown()?.flow?.screens.some((one) => one.id === screen.id))
         runFrom(run, screen.id)
     },
   }

@@ -51,12 +51,12 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
   const room = createRoom({ publicId: props.publicId })
   onCleanup(room.destroy)
   const text = createRoomText(room.text)
-  const { reading, sound } = createSoundFlow(text)
-  const flow = () => sound()?.flow ?? null
+  const { reading, shown } = createSoundFlow(text)
+  const flow = () => shown()?.flow ?? null
   const run = createPreviewRun(flow)
-  const stamp = createStamp(() => sound()?.text ?? null)
+  const stamp = createStamp(() => shown()?.text ?? null)
   const cursors = createCursors(room.text, room.awareness)
-  const brokenNow = createMemo(() => brokenWords(reading(), cursors()))
+  const brokenNow = createMemo(() => brokenWords(reading(), shown(), cursors()))
   const broken = createSettled(brokenNow)
   onRunKey(() => runFrom(run))
   const editor = () => `/chat/flows/${props.publicId}`

@@ -10,7 +10,7 @@ import { inspect } from './inspector.ts'
 import styles from './live-phone.module.css'
 
 /**
- * `flow` is the last sound one, the one that `run` runs. `broken` says in words what keeps the
+ * `flow` is the one that `run` runs. `broken` says in words what keeps the
  * newest text from showing; null while the phone shows it.
  */
 export function LivePhone(props: {
@@ -57,9 +57,7 @@ export function LivePhone(props: {
           {(words) => (
             <>
               <Icon name="warning" size={14} />
-              <span>
-                {words()} {props.flow ? 'Showing the last version that works.' : ''}
-              </span>
+              <span>{words()}</span>
             </>
           )}
         </Show>
@@ -67,7 +65,11 @@ export function LivePhone(props: {
       <Show
         when={payload()}
         fallback={
-          <dl class={styles.inspector} aria-label="Values in this run">
+          <dl
+            class={styles.inspector}
+            hidden={lines().length === 0}
+            aria-label="Values in this run"
+          >
             <Index each={lines()}>
               {(line) => (
                 <div>

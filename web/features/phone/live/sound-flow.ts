@@ -49,29 +49,39 @@ function brokenAt({ text, errors }: ParsedFlow): Broken {
       offset: first.offset,
       line: positionAt(text, first.offset).line,
     }
-  const message =
-    text.trim() === '' ? 'The flow is empty.' : 'There is no screen with a layout in the flow yet.'
-  return { message, offset: 0, line: 1 }
+  return { message: 'There is no screen with a layout in the flow yet.', offset: 0, line: 1 }
 }
 
-/** `sound` keeps the last reading that could be shown, whatever has happened to the text since. */
+/**
+ * `shown` keeps the last sound reading, whatever has happened to the text since. Where the text was
+ * never sound since it was opened, it is what can be made out of it.
+ */
 export function createSoundFlow(text: Accessor<string>): {
   reading: Accessor<Reading>
-  sound: Accessor<Reading | null>
+  shown: Accessor<Reading | null>
 } {
   const reading = createMemo(() => readText(text()))
-  const sound = createMemo<Reading | null>((last) => {
+  const shown = createMemo<Reading | null>((last) => {
     const now = reading()
-    return now.broken === null && now.flow !== null ? now : last
+    if (now.flow === null) return last
+    return now.broken === null || last === null || last.broken !== null ? now : last
   }, null)
-  return { reading, sound }
+  return { reading, shown }
 }
 
 /** What keeps the newest text from showing, in words, and who is at it; null while it shows. */
-export function brokenWords(reading: Reading, cursors: readonly CursorPlace[]): string | null {
+export function brokenWords(
+  reading: Reading,
+  shown: Reading | null,
+  cursors: readonly CursorPlace[],
+): string | null {
   const { broken } = reading
   if (broken === null) return null
-  return brokenInWords(broken, whoIsNear(reading.lineStarts, broken.offset, cursors))
+  const words = brokenInWords(broken, whoIsNear(reading.lineStarts, broken.offset, cursors))
+  if (shown === null) return words
+  return shown.broken === null
+    ? `${words} Showing the last version that works.`
+    : `${words} Showing what can be made out.`
 }
 
 /** Every few keys break the text for a moment; only what stays broken this long is news. */
