@@ -177,6 +177,7 @@ test('Ben, without log access, waits on the responses page while Chloe answers o
   await watching.getByText('Weekend repairs').first().waitFor()
 
   const { page } = ana
+  await page.bringToFront()
   await page.goto(`${app.url}/sandbox/phone?number=${encodeURIComponent(phoneNumber)}`)
   const phone = page.getByRole('log', { name: 'Chat' })
   await phone.getByText('Hello Chloe, something needs mending?').waitFor()

@@ -4,10 +4,11 @@ import type { Handlers } from '../../http/mount.ts'
 import { isReady } from '../../local/ready.ts'
 
 const health: Handler = async (c) => {
-  await c.env.DB.prepare('select 1 from workspaces limit 1').all()
   const local = c.get('local')
-  if (local && !isReady())
+  if (local && !isReady()) {
     return c.json({ ok: false, name: 'flowroom', local, waitingFor: 'demo workspace' }, 503)
+  }
+  await c.env.DB.prepare('select 1 from workspaces limit 1').all()
   return c.json({ ok: true, name: 'flowroom', local })
 }
 
