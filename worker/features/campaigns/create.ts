@@ -6,17 +6,12 @@ import type { Db } from '../../db/client.ts'
 import type { Env } from '../../env.ts'
 import { channelById } from '../channels/store.ts'
 import { findVersion } from '../flows/store.ts'
-import {
-  badNumber,
-  closedFlowProblem,
-  templateContent,
-  unfitTemplate,
-  valuesProblem,
-} from '../messages/compose.ts'
+import { templateContent } from '../messages/compose.ts'
 import { orderedId } from '../messages/ordered-id.ts'
 import type { Intent } from '../messages/outbox.ts'
 import { normalise } from '../messages/phone-number.ts'
 import { writeCampaign } from '../messages/send.ts'
+import { badNumber, closedFlowProblem, unfitTemplate, valuesProblem } from '../messages/sendable.ts'
 import { templateRow } from '../templates/store.ts'
 import { firstSubaccount } from '../workspaces/store.ts'
 

@@ -33,7 +33,9 @@ const all = async (sql: string, ...values: unknown[]) =>
       .bind(...values)
       .all<Record<string, unknown>>()
   ).results
-const encoder = { encode: (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer> }
+const encoder = {
+  encode: (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>,
+}
 
 async function sign(body: Uint8Array<ArrayBuffer>, secret: string): Promise<string> {
   const key = await crypto.subtle.importKey(

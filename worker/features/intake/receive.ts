@@ -6,17 +6,16 @@ import { type Db, rowValueMaxBytes } from '../../db/client.ts'
 import { versions } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import type { ChannelRow } from '../channels/store.ts'
+import { applyNews, type News } from '../messages/news.ts'
+import { orderedId } from '../messages/ordered-id.ts'
 import {
-  applyNews,
   type FlowMessage,
   flowMessageByProviderId,
   insertReceived,
   messagesByToken,
-  type News,
   newestFlowMessage,
   type Received,
-} from '../messages/news.ts'
-import { orderedId } from '../messages/ordered-id.ts'
+} from '../messages/received.ts'
 import { registerKeys } from '../responses/columns.ts'
 import { insertSubmissions, type Submission } from '../responses/submit.ts'
 import { firstSubaccount } from '../workspaces/store.ts'

@@ -1,7 +1,6 @@
 /** From what a caller wants sent to a message row: template, flow, number and values looked up and checked. */
 import { and, eq } from 'drizzle-orm'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
-import { variablesIn } from '../../../shared/api/templates.ts'
 import { readFlow } from '../../../shared/flow/index.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { Db } from '../../db/client.ts'
@@ -9,13 +8,20 @@ import { rowValueMaxBytes } from '../../db/client.ts'
 import { messages } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { type ChannelRow, channelIn, listChannels } from '../channels/store.ts'
-import { type Found, findVersion, versionText } from '../flows/store.ts'
-import { type TemplateRow, textOf } from '../templates/rows.ts'
-import { valueProblem } from '../templates/rules.ts'
+import { findVersion, versionText } from '../flows/store.ts'
+import type { TemplateRow } from '../templates/rows.ts'
 import { templatesNamed } from '../templates/store.ts'
 import { orderedId } from './ordered-id.ts'
 import type { Intent } from './outbox.ts'
 import { normalise } from './phone-number.ts'
+import {
+  badNumber,
+  closedFlowProblem,
+  refuse,
+  textsProblem,
+  unfitTemplate,
+  valuesProblem,
+} from './sendable.ts'
 
 /** What to say, provider-neutral. Flows are named by their public id. */
 export type Said =
@@ -147,7 +153,7 @@ export function composer(env: Env, db: Db, workspaceId: string, subaccountId: st
     said: Extract<Said, { kind: 'flow' }>,
     channel: ChannelRow | undefined,
   ): Promise<Result<Composed, Problem>> {
-    const long = tooLong(said)
+    const long = textsProblem(said)
     if (long) return long
     const found = await versions(said.publicId)
     if (!found || (channel && found.flow.channelId !== channel.id)) {
@@ -224,45 +230,6 @@ export function composer(env: Env, db: Db, workspaceId: string, subaccountId: st
   return { compose }
 }
 
-/** Why a template cannot be sent in its state, in words, or null. */
-export const unfitTemplate = ({ name, status, reason }: TemplateRow): string | null =>
-  status === 'APPROVED'
-    ? null
-    : status === 'PENDING'
-      ? `The template "${name}" still waits for approval.`
-      : `The template "${name}" is ${status.toLowerCase()}${reason ? `: ${reason}` : ''}.`
-
-/** Why a version's flow cannot be sent, or null. */
-export function closedFlowProblem(found: Found | null): Problem | null {
-  const state = found?.version.state
-  if (state === 'published') return null
-  return problem('not-published', {
-    field: 'flowId',
-    detail:
-      state === 'deprecated'
-        ? 'The flow is deprecated: nobody can open it any more.'
-        : 'Flow is not published.',
-  })
-}
-
-/** What is wrong with the values for a template's variables, or null. */
-export function valuesProblem(template: TemplateRow, values: readonly string[]): Problem | null {
-  const count = variablesIn(textOf(template).body).length
-  if (values.length !== count) {
-    const has = count === 1 ? '1 variable' : `${count || 'no'} variables`
-    return problem('bad-request', {
-      field: 'values',
-      detail: `The template "${template.name}" has ${has}; ${values.length} ${values.length === 1 ? 'value was' : 'values were'} given.`,
-    })
-  }
-  for (const [at, value] of values.entries()) {
-    const amiss = valueProblem(value)
-    if (amiss)
-      return problem('bad-request', { field: `values.${at}`, detail: `{{${at + 1}}}: ${amiss}` })
-  }
-  return null
-}
-
 /** One message of a template, with a flow token of its own where it has a Flow button. */
 export function templateContent(
   template: TemplateRow,
@@ -284,9 +251,6 @@ export function templateContent(
   }
 }
 
-export const badNumber = (raw: string, why: string, field = 'phoneNumber'): Problem =>
-  problem('bad-phone-number', { field, detail: `"${raw.slice(0, 40)}" ${why}.` })
-
 const mintFlowToken = (): string => `ft_${crypto.randomUUID()}`
 
 /** The screen that no other leads to, as the phone opens it; undefined where the flow has none. */
@@ -296,24 +260,6 @@ function firstScreen(text: string): string | undefined {
   const targets = new Set(Object.values(flow.routingModel ?? {}).flat())
   return (flow.screens.find(({ id }) => !targets.has(id)) ?? flow.screens[0])?.id
 }
-
-function tooLong(said: Extract<Said, { kind: 'flow' }>): Result<never, Problem> | null {
-  const limits = [
-    ['header', said.header, 60],
-    ['body', said.body, 1024],
-    ['footer', said.footer, 60],
-    ['button', said.button, 20],
-  ] as const
-  for (const [field, text, most] of limits) {
-    if ((text ?? '').length > most)
-      return refuse(field, `The ${field} has at most ${most} characters.`)
-  }
-  if (said.body.trim() === '') return refuse('body', 'The body is empty.')
-  return said.button.trim() === '' ? refuse('button', 'The button needs a label.') : null
-}
-
-const refuse = (field: string, detail: string): Result<never, Problem> =>
-  err(problem('bad-request', { field, detail }))
 
 /** A look-up that asks once a key. A query runs anew each time it is awaited: the promise made of it does not. */
 function once<K extends string, V>(look: (key: K) => Promise<V>): (key: K) => Promise<V> {
