@@ -66,6 +66,7 @@ export function codeBase(label: string, hintId: string): Extension {
       'aria-label': label,
       'aria-describedby': hintId,
       spellcheck: 'false',
+      tabindex: '0',
     }),
     keymap.of([
       { key: 'F8', run: nextDiagnostic, shift: previousDiagnostic },
@@ -81,7 +82,7 @@ export function codeRights(readOnly: boolean): Extension {
     return [
       EditorState.readOnly.of(true),
       EditorView.editable.of(false),
-      EditorView.contentAttributes.of({ tabindex: '0', 'aria-readonly': 'true' }),
+      EditorView.contentAttributes.of({ 'aria-readonly': 'true' }),
       keymap.of(defaultKeymap),
     ]
   return [

@@ -47,10 +47,17 @@ export function PeopleHere(props: {
                   style={{ '--person': colourOf(person().color) }}
                   onClick={() => canFollow() && props.onFollow(id === props.following ? null : id)}
                 >
-                  <Avatar
-                    person={{ id, name: person().name, color: colourOf(person().color) }}
-                    hint={wordsFor(person())}
-                  />
+                  <span aria-hidden="true">
+                    <Avatar
+                      person={{
+                        id,
+                        name: person().name,
+                        color: person().color,
+                        darkColor: onDark(person().color),
+                      }}
+                      hint={wordsFor(person())}
+                    />
+                  </span>
                 </button>
               </li>
             )

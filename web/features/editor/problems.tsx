@@ -36,8 +36,10 @@ export function Problems(props: {
   return (
     <section class={styles.problems} aria-label="Problems">
       <header class={styles.head}>
-        <h2 role="status">
-          {props.diagnostics === null ? 'Checking…' : countsInWords(props.diagnostics)}
+        <h2>
+          <span role="status">
+            {props.diagnostics === null ? 'Checking…' : countsInWords(props.diagnostics)}
+          </span>
         </h2>
         <span>{props.about}</span>
       </header>

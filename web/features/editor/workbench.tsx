@@ -87,7 +87,7 @@ export function Workbench(props: {
       <Show when={props.room.synced()} fallback={<Opening status={props.room.status()} />}>
         <div class={styles.columns}>
           <Show when={!narrow() && outline()}>
-            <aside class={styles.outline}>
+            <div class={styles.outline}>
               <Outline
                 flow={shop.reading().flow}
                 diagnostics={diagnostics() ?? []}
@@ -98,7 +98,7 @@ export function Workbench(props: {
                 onScreen={shop.showScreen}
                 onPath={shop.jumpToPath}
               />
-            </aside>
+            </div>
           </Show>
           <section
             class={styles.middle}
