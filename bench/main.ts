@@ -9,7 +9,9 @@ const benches: Record<string, () => Promise<Row[]>> = { room: roomBench, http: f
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !(name in benches))
 if (unknown.length > 0) {
-  console.error(`No bench called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`)
+  console.error(
+    `No bench called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`,
+  )
   process.exit(2)
 }
 buildIfChanged()

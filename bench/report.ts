@@ -41,6 +41,11 @@ export function print(rows: readonly Row[]): void {
   })
   const widths = [0, 1, 2, 3].map((i) => Math.max(...cells.map((cell) => cell[i]!.length)))
   for (const cell of cells) {
-    console.log(cell.map((text, i) => (i < 4 ? text.padEnd(widths[i]!) : text)).join('   ').trimEnd())
+    console.log(
+      cell
+        .map((text, i) => (i < 4 ? text.padEnd(widths[i]!) : text))
+        .join('   ')
+        .trimEnd(),
+    )
   }
 }

@@ -13,7 +13,10 @@ export async function flowListBench(): Promise<Row[]> {
       headers: { 'content-type': 'application/json', origin: app.url },
       body: JSON.stringify({ email, password }),
     })
-    const cookie = signIn.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
+    const cookie = signIn.headers
+      .getSetCookie()
+      .map((c) => c.split(';')[0])
+      .join('; ')
     const list = `${app.url}/app/${app.demo.accountId}/flows`
     const empty = `${app.url}/app/nothing/here`
     const times: Record<'list' | 'empty', number[]> = { list: [], empty: [] }
@@ -22,7 +25,8 @@ export async function flowListBench(): Promise<Row[]> {
         const since = performance.now()
         const reply = await fetch(name === 'list' ? list : empty, { headers: { cookie } })
         await reply.arrayBuffer()
-        if (name === 'list' && reply.status !== 200) throw new Error(`the list answered ${reply.status}`)
+        if (name === 'list' && reply.status !== 200)
+          throw new Error(`the list answered ${reply.status}`)
         if (i >= 0) times[name].push(performance.now() - since)
       }
     }
