@@ -10,9 +10,12 @@ export const rowValueMaxBytes = 1_900_000
 
 /** Returns the text, or throws where it could not be stored in a deployment. */
 export function forRow(text: string): string {
-  const bytes = text.length > rowValueMaxBytes / 4 ? new TextEncoder().encode(text).length : text.length
+  const bytes =
+    text.length > rowValueMaxBytes / 4 ? new TextEncoder().encode(text).length : text.length
   if (bytes > rowValueMaxBytes) {
-    throw new RangeError(`a value of ${bytes} bytes is too large for a row (at most ${rowValueMaxBytes})`)
+    throw new RangeError(
+      `a value of ${bytes} bytes is too large for a row (at most ${rowValueMaxBytes})`,
+    )
   }
   return text
 }
