@@ -13,7 +13,8 @@ import { SearchBox } from '../../ui/search-box.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import styles from './api-docs-page.module.css'
 import { MethodBadge } from './method-badge.tsx'
-import { type OpenApi, readOperations } from './openapi.ts'
+import { readOperations } from './openapi.ts'
+import type { OpenApi } from './openapi-document.ts'
 import { OperationView } from './operation-view.tsx'
 
 export default function ApiDocsPage() {

@@ -1,6 +1,8 @@
 /** The API page reads any OpenAPI 3 description: groups, fields, examples and curl. */
 import { expect, test } from 'vitest'
-import { addressOf, curlOf, exampleOf, fieldRows, type OpenApi, readOperations } from './openapi.ts'
+import { addressOf, curlOf, readOperations } from './openapi.ts'
+import type { OpenApi } from './openapi-document.ts'
+import { exampleOf, fieldRows } from './openapi-schema.ts'
 
 const api: OpenApi = {
   info: { title: 'T', version: '1' },

@@ -8,14 +8,9 @@ import { JsonText } from '../../ui/json-text.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { MethodBadge } from './method-badge.tsx'
-import {
-  addressOf,
-  curlOf,
-  type FieldRow,
-  fieldRows,
-  type OpenApi,
-  type Operation,
-} from './openapi.ts'
+import { addressOf, curlOf, type Operation } from './openapi.ts'
+import type { OpenApi } from './openapi-document.ts'
+import { type FieldRow, fieldRows } from './openapi-schema.ts'
 import styles from './operation-view.module.css'
 
 type Answer = { status: number; statusText: string; text: string; tookMs: number }

@@ -1,17 +1,7 @@
 /** The handset: simulated phones that receive what the workspace sends, open its flows and answer. */
 import { useSearchParams } from '@solidjs/router'
 import { useQueryClient } from '@tanstack/solid-query'
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  type JSX,
-  Match,
-  on,
-  onCleanup,
-  Show,
-  Switch,
-} from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js'
 import { useChannels } from '../../api/channels.ts'
 import { known } from '../../api/known.ts'
 import { ApiProblem, isProblem, wordsFor } from '../../api/problem.ts'
@@ -20,12 +10,12 @@ import { ProblemState } from '../../shell/problem-page.tsx'
 import { theme } from '../../shell/theme.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { createMedia } from '../../ui/media.ts'
 import { Page } from '../../ui/page.tsx'
 import { createSettled } from '../../ui/settled.ts'
 import { toast } from '../../ui/toast.tsx'
 import { Phone } from '../phone/phone.tsx'
 import { BehindTheGlass, type OpenFailure } from './behind-the-glass.tsx'
-import { clockTime } from './chat-days.ts'
 import { ChatView } from './chat-view.tsx'
 import { FlowSheet, PhoneProblem } from './flow-sheet.tsx'
 import { numberInAddress, spacedNumber } from './handset-number.ts'
@@ -34,6 +24,7 @@ import { addPhone, type ChatMessage, type OpenedFlow, openFlow } from './phone-a
 import { usePhoneEvents } from './phone-events.ts'
 import { PhoneList } from './phone-list.tsx'
 import { chatKey, phonesKey, usePhones } from './phone-queries.ts'
+import { StatusBar } from './status-bar.tsx'
 
 type Running = { messageId: string; opened: OpenedFlow }
 
@@ -270,35 +261,4 @@ export default function HandsetPage(): JSX.Element {
 function ownFlow(providerName: string): { flowName: string; publicId: string | null } {
   const [name = providerName] = providerName.split(' · ')
   return { flowName: name, publicId: /\b\d{16}\b/.exec(providerName)?.[0] ?? null }
-}
-
-/** The strip at the top of every phone. Only for looks. */
-function StatusBar(): JSX.Element {
-  const [now, setNow] = createSignal(new Date())
-  const timer = setInterval(() => setNow(new Date()), 10_000)
-  onCleanup(() => clearInterval(timer))
-  return (
-    <div class={styles.status} aria-hidden="true">
-      <span>{clockTime(now())}</span>
-      <svg width="44" height="11" viewBox="0 0 44 11" fill="currentColor" aria-hidden="true">
-        <rect x="0" y="7" width="2.6" height="4" rx="0.8" />
-        <rect x="4" y="5" width="2.6" height="6" rx="0.8" />
-        <rect x="8" y="2.5" width="2.6" height="8.5" rx="0.8" />
-        <rect x="12" y="0" width="2.6" height="11" rx="0.8" />
-        <rect x="22.5" y="0.5" width="18" height="10" rx="3" fill="none" stroke="currentColor" />
-        <rect x="24.5" y="2.5" width="12" height="6" rx="1.5" />
-        <rect x="41.6" y="3.5" width="1.6" height="4" rx="0.8" />
-      </svg>
-    </div>
-  )
-}
-
-/** Whether a media query holds, as a signal. */
-function createMedia(query: string): () => boolean {
-  const media = window.matchMedia(query)
-  const [holds, setHolds] = createSignal(media.matches)
-  const listen = (event: MediaQueryListEvent) => setHolds(event.matches)
-  media.addEventListener('change', listen)
-  onCleanup(() => media.removeEventListener('change', listen))
-  return holds
 }
