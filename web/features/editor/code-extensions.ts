@@ -40,7 +40,7 @@ export function codeBase(label: string, hintId: string): Extension {
     highlightSpecialChars({
       render: (code, description, placeholder) => {
         const mark = document.createElement('span')
-        mark.textContent = code === 13 ? '␍' : placeholder
+        mark.textContent = code === 13 ? '\\r' : placeholder
         mark.title = code === 13 ? 'Carriage return' : (description ?? '')
         mark.className = code === 13 ? 'cm-carriageReturn' : 'cm-specialChar'
         return mark
