@@ -80,26 +80,58 @@ async function sendAll(env: Env, db: Db, ids: readonly string[]): Promise<Waitin
     return adapter
   }
   const waiting: Waiting[] = []
-  for (let at = 0; at < ids.length; at += claimedTogether) {
-    const wanted = ids.slice(at, at + claimedTogether)
-    for (const id of wanted) inFlight.add(id)
-    try {
-      const claimed = await claim(env.DB, wanted, Date.now())
-      let next = 0
-      const lane = async () => {
-        for (let message = claimed[next++]; message; message = claimed[next++]) {
-          const later = await sendClaimed(env, await adapterOf(message.channelId), message)
-          if (later) waiting.push(later)
-        }
+  const { take, letGo } = claimer(env, ids)
+  const lane = async () => {
+    for (let message = await take(); message; message = await take()) {
+      try {
+        const later = await sendClaimed(env, await adapterOf(message.channelId), message)
+        if (later) waiting.push(later)
+      } finally {
+        inFlight.delete(message.id)
       }
-      // Every lane ends before the claims are let go, also where one of them breaks.
-      const lanes = await Promise.allSettled(Array.from({ length: concurrency }, lane))
-      for (const it of lanes) if (it.status === 'rejected') throw it.reason
-    } finally {
-      for (const id of wanted) inFlight.delete(id)
     }
   }
+  const lanes = await Promise.allSettled(Array.from({ length: concurrency }, lane))
+  letGo()
+  for (const it of lanes) if (it.status === 'rejected') throw it.reason
   return waiting
+}
+
+/** Hands out these messages one by one, claimed a few at a time, while the lanes go on sending. */
+function claimer(env: Env, ids: readonly string[]) {
+  const claimed: Claimed[] = []
+  let at = 0
+  let claiming: Promise<void> | null = null
+
+  async function claimMore(): Promise<void> {
+    // Those that another job of this instance holds are on their way already.
+    const wanted = ids.slice(at, at + claimedTogether).filter((id) => !inFlight.has(id))
+    at += claimedTogether
+    // Noted before the claim, so that no sweep sees one without its holder.
+    for (const id of wanted) inFlight.add(id)
+    try {
+      claimed.push(...(await claim(env.DB, wanted, Date.now())))
+    } finally {
+      const held = new Set(claimed.map(({ id }) => id))
+      for (const id of wanted) if (!held.has(id)) inFlight.delete(id)
+    }
+  }
+
+  return {
+    async take(): Promise<Claimed | undefined> {
+      while (claimed.length === 0 && (claiming || at < ids.length)) {
+        claiming ??= claimMore().finally(() => {
+          claiming = null
+        })
+        await claiming
+      }
+      return claimed.shift()
+    },
+    /** Whatever broke lanes left behind is nobody's any more. */
+    letGo(): void {
+      for (const { id } of claimed) inFlight.delete(id)
+    },
+  }
 }
 
 async function loadAdapter(env: Env, db: Db, channelId: string): Promise<ChannelAdapter | null> {
