@@ -422,7 +422,6 @@ export const responses = sqliteTable(
   (t) => [
     uniqueIndex('responses_provider').on(t.channelId, t.providerMessageId),
     index('responses_flow').on(t.flowId, t.submittedAt, t.id),
-    index('responses_version').on(t.publicId, t.submittedAt, t.id),
   ],
 )
 

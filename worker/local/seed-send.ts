@@ -178,7 +178,7 @@ function pastMessage(
     templateId,
     publicId: where.publicId,
     flowToken: `ft_${crypto.randomUUID()}`,
-    sendState: 'sent' as const,
+    sendState: failed ? ('failed' as const) : ('sent' as const),
     delivery: failed
       ? ('failed' as const)
       : submitted

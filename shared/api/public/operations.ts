@@ -198,7 +198,7 @@ export const operations: Record<PublicRouteName, Operation> = {
     tag: 'Responses',
     summary: 'List the responses of a flow',
     description:
-      "Oldest first, those of this very version: a flow's other versions have ids and responses of their own. from is included, to is not.",
+      'Oldest first, those of every version of the flow that this one belongs to; version says which. from is included, to is not.',
     query: ResponsesQuery,
     reply: {
       name: 'Responses',

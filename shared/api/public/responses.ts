@@ -1,4 +1,4 @@
-/** Responses over the public API: the submissions of one version, oldest first. */
+/** Responses over the public API: the submissions of a flow, all its versions, oldest first. */
 import { z } from '../../zod.ts'
 import { Limit, Moment } from './fields.ts'
 

@@ -1,4 +1,4 @@
-/** Responses of one version over the public API: oldest first, page by page, or the whole export as CSV. */
+/** Responses of a flow, all its versions, over the public API: oldest first, page by page, or the whole export as CSV. */
 
 import { isoTime } from '../../../shared/api/public/fields.ts'
 import { platformCode } from '../../../shared/api/public/refusal.ts'
@@ -16,7 +16,6 @@ const list: Handler = async (c) => {
   })
   const range = {
     flowId: flow.id,
-    publicId: version.publicId,
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
   }

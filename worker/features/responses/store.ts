@@ -12,8 +12,8 @@ import { columnsOf } from './columns.ts'
 import { byteOrderMark, cellText, csvLine } from './csv.ts'
 import { maskAnswers, masked as maskedText, maskPhone } from './mask.ts'
 
-/** Which responses: of a flow or of one of its versions, from a moment on and before another (milliseconds). */
-export type Range = { flowId: string; publicId?: string; from?: number; to?: number }
+/** Which responses: of a flow, all its versions, from a moment on and before another (milliseconds). */
+export type Range = { flowId: string; from?: number; to?: number }
 
 /** The key of a row in its order; as text, what pages go on from. */
 export type Cursor = { submittedAt: number; id: string }
@@ -38,10 +38,9 @@ export type StoredResponse = {
   answers: Record<string, unknown>
 }
 
-const within = ({ flowId, publicId, from, to }: Range): SQL | undefined =>
+const within = ({ flowId, from, to }: Range): SQL | undefined =>
   and(
-    // One of the two, each with an index in page order.
-    publicId === undefined ? eq(responses.flowId, flowId) : eq(responses.publicId, publicId),
+    eq(responses.flowId, flowId),
     from === undefined ? undefined : gte(responses.submittedAt, from),
     to === undefined ? undefined : lt(responses.submittedAt, to),
   )
