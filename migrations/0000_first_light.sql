@@ -211,7 +211,6 @@ CREATE TABLE `responses` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `responses_provider` ON `responses` (`channel_id`,`provider_message_id`);--> statement-breakpoint
 CREATE INDEX `responses_flow` ON `responses` (`flow_id`,`submitted_at`,`id`);--> statement-breakpoint
-CREATE INDEX `responses_version` ON `responses` (`public_id`,`submitted_at`,`id`);--> statement-breakpoint
 CREATE TABLE `sessions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`expires_at` integer NOT NULL,
