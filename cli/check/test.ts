@@ -33,6 +33,11 @@ const steps: Step[] = [
     group: 'quick',
   },
   {
+    name: 'deployment, dry run',
+    command: [bin('wrangler'), 'deploy', '--dry-run'],
+    group: 'slow',
+  },
+  {
     name: 'the served app',
     command: [bin('vitest'), 'run', '-c', 'vitest.local.config.ts'],
     group: 'slow',
@@ -50,6 +55,7 @@ const wanted = steps.filter(({ group }) =>
   only ? group === 'browser' : without ? group !== 'browser' : true,
 )
 
+const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true' }
 const started = Date.now()
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`
 let built = false
@@ -62,7 +68,7 @@ for (const { name, command, group } of wanted) {
     console.log(`✓ build (${seconds(since)})`)
   }
   const since = Date.now()
-  const { status } = spawnSync(command[0]!, command.slice(1), { cwd: root, stdio: 'inherit' })
+  const { status } = spawnSync(command[0]!, command.slice(1), { cwd: root, stdio: 'inherit', env })
   if (status !== 0) {
     console.error(`✗ ${name} failed after ${seconds(since)}`)
     process.exit(1)

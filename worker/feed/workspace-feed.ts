@@ -3,6 +3,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { FeedMessage, Topic } from '../../shared/api/feed.ts'
 import type { Person } from '../../shared/collab/presence.ts'
 import type { Env } from '../env.ts'
+import type { FlowRoom } from '../room/flow-room.ts'
 
 export class WorkspaceFeed extends DurableObject<Env> {
   /** Versions whose people this instance has heard of from the room itself: what an earlier one wrote may be stale. */
@@ -60,8 +61,7 @@ export class WorkspaceFeed extends DurableObject<Env> {
     const unheard = this.#rows().filter(({ publicId }) => !this.#heard.has(publicId))
     await Promise.all(
       unheard.map(async ({ publicId }) => {
-        const room = this.env.ROOMS.get(this.env.ROOMS.idFromName(`${workspaceId}:${publicId}`))
-        const people = await room.people()
+        const people = await this.#room(workspaceId, publicId).people()
         if (!this.#heard.has(publicId)) this.#note(publicId, people)
       }),
     )
@@ -75,9 +75,19 @@ export class WorkspaceFeed extends DurableObject<Env> {
     return [...rows].map((row) => ({ publicId: row.public_id, people: JSON.parse(row.people) }))
   }
 
-  /** Closes the pages of one member, or of all: they come back with the rights they then have. */
-  revoke(actorId: string): void {
+  /** Closes one member's pages and their seats in rooms: they come back with the rights they then have. */
+  async revoke(workspaceId: string, actorId: string): Promise<void> {
     for (const socket of this.ctx.getWebSockets(actorId)) socket.close(1012, 'rights changed')
+    const here = Object.entries(await this.everyone(workspaceId))
+    await Promise.all(
+      here
+        .filter(([, people]) => people.some((person) => person.id === actorId))
+        .map(([publicId]) => this.#room(workspaceId, publicId).revoke({ actorId })),
+    )
+  }
+
+  #room(workspaceId: string, publicId: string): DurableObjectStub<FlowRoom> {
+    return this.env.ROOMS.get(this.env.ROOMS.idFromName(`${workspaceId}:${publicId}`))
   }
 
   override webSocketMessage(): void {}

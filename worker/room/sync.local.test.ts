@@ -149,3 +149,16 @@ test('whoever may not come in is told why by a final close code', async () => {
   ).toBe(4403)
   expect(await say(publicId, { cookie: reviewer.cookie }, [])).toBe(4403)
 })
+
+test('who signs out is cut off from the room, and cannot come back with that session', async () => {
+  const publicId = await newFlow('Signed out')
+  const owner = await signedInAs(app, 'owner')
+  const headers = { cookie: owner.cookie, origin: app.url }
+  const socket = new WebSocket(`${app.url.replace('http', 'ws')}/sync/${publicId}`, { headers })
+  await once(socket, 'open')
+  const closed = once(socket, 'close')
+  expect((await owner.ask('POST', '/app/auth/sign-out', {})).status).toBe(200)
+  const [code] = (await closed) as [number]
+  expect(code).toBe(1012)
+  expect(await say(publicId, headers, [])).toBe(4401)
+})
