@@ -86,6 +86,12 @@ export const routes = {
     path: `${app}/versions/:publicId`,
     access: member('edit-flows'),
   },
+  'named.json': { method: 'GET', path: `${app}/named/:namedId/json`, access: member('view') },
+  'named.restore': {
+    method: 'POST',
+    path: `${app}/named/:namedId/restore`,
+    access: member('edit-flows'),
+  },
   'templates.list': { method: 'GET', path: `${app}/templates`, access: member('view') },
   'templates.create': {
     method: 'POST',

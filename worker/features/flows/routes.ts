@@ -1,18 +1,19 @@
 /** Flows and their versions over HTTP, for the web client. */
 import { and, eq } from 'drizzle-orm'
 import type { Context } from 'hono'
-import { NameVersion, NewFlow, PublishVersion, RenameFlow } from '../../../shared/api/flows.ts'
+import { NewFlow, PublishVersion, RenameFlow } from '../../../shared/api/flows.ts'
 import { problem } from '../../../shared/api/problem.ts'
 import { blankFlowText } from '../../../shared/flow/blank.ts'
 import { exampleFlows } from '../../../shared/flow/index.ts'
-import { flows, namedTexts } from '../../db/schema.ts'
+import { flows } from '../../db/schema.ts'
 import { announce, feedOf } from '../../feed/workspace-feed.ts'
 import { readBody } from '../../http/body.ts'
 import type { AppEnv, Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { answer, Refusal, refuse } from '../../http/refuse.ts'
 import { channelIn } from '../channels/store.ts'
-import { freeze } from './frozen.ts'
+import { jsonFile } from './json-file.ts'
+import { namedRoutes } from './named.ts'
 import { deprecateVersion, publishVersion } from './publish.ts'
 import {
   createDraftFrom,
@@ -98,16 +99,7 @@ const get: Handler = async (c) =>
 
 const json: Handler = async (c) => {
   const { version, flow } = await named(c)
-  const text = await versionText(c.env, version)
-  const file = `${flow.name.replace(/[^\p{L}\p{N} _-]+/gu, '').trim() || 'flow'}.json`
-  return new Response(text, {
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'content-disposition': `attachment; filename="flow.json"; filename*=UTF-8''${encodeURIComponent(file)}`,
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    },
-  })
+  return jsonFile(await versionText(c.env, version), flow.name)
 }
 
 const publish: Handler = async (c) => {
@@ -127,25 +119,6 @@ const publish: Handler = async (c) => {
 const deprecate: Handler = async (c) => {
   const done = await deprecateVersion(c.env, c.get('db'), await named(c), Date.now())
   return done.ok ? get(c) : refuse(c, done.error)
-}
-
-const name: Handler = async (c) => {
-  const body = await readBody(c, NameVersion)
-  const { version } = await named(c)
-  const { sha256, size } = await freeze(c.env, await versionText(c.env, version))
-  const row = {
-    id: crypto.randomUUID(),
-    workspaceId: version.workspaceId,
-    publicId: version.publicId,
-    name: body.name,
-    sha256,
-    size,
-    createdAt: Date.now(),
-    createdBy: c.get('actor').id,
-  }
-  await c.get('db').insert(namedTexts).values(row)
-  await announce(c.env, version.workspaceId, [`flow:${version.publicId}`])
-  return c.json({ id: row.id, name: row.name, createdAt: row.createdAt }, 201)
 }
 
 const draft: Handler = async (c) => {
@@ -187,8 +160,8 @@ export const flowRoutes = {
   'versions.json': json,
   'versions.publish': publish,
   'versions.deprecate': deprecate,
-  'versions.name': name,
   'versions.draft': draft,
   'versions.duplicate': duplicate,
   'versions.delete': remove,
+  ...namedRoutes,
 } satisfies Partial<Handlers>

@@ -128,6 +128,23 @@ export async function findVersion(
   return row ?? null
 }
 
+export type NamedRecord = typeof namedTexts.$inferSelect
+
+/** A named state of this workspace with its version and flow, or null. */
+export async function findNamed(
+  db: Db,
+  workspaceId: string,
+  namedId: string,
+): Promise<(Found & { named: NamedRecord }) | null> {
+  const [row] = await db
+    .select({ named: namedTexts, version: versions, flow: flows })
+    .from(namedTexts)
+    .innerJoin(versions, eq(versions.publicId, namedTexts.publicId))
+    .innerJoin(flows, eq(flows.id, versions.flowId))
+    .where(and(eq(namedTexts.id, namedId), eq(namedTexts.workspaceId, workspaceId)))
+  return row ?? null
+}
+
 /** Which workspace a version belongs to, and its state: for sockets, which name no workspace. */
 export async function locateVersion(
   db: Db,
