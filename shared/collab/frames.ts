@@ -41,6 +41,9 @@ export const presenceFrame = (entries: readonly PresenceEntry[]): Uint8Array =>
     encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner))
   })
 
+/** "Say who you are again": answered with presence by every client. */
+export const queryPresenceFrame: Uint8Array = Uint8Array.of(messageKind.queryPresence)
+
 /** y-protocols' auth message: permission denied, with a reason. */
 export const deniedFrame = (reason: string): Uint8Array =>
   build((encoder) => {

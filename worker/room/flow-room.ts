@@ -68,8 +68,11 @@ export class FlowRoom extends DurableObject<Env> {
 
   override webSocketMessage(socket: WebSocket, data: ArrayBuffer | string): void {
     const seat = this.#seats.of(socket)
-    // None: closed by us already; what it still says is not heard.
-    if (!seat) return
+    // None: sent off by us already; what it still says is not heard.
+    if (!seat) {
+      this.#seats.hangUp(socket)
+      return
+    }
     const room = { seats: this.#seats, exchange: this.#exchange, presence: this.#presence }
     try {
       receive(room, seat, data, Date.now())
@@ -152,9 +155,7 @@ export class FlowRoom extends DurableObject<Env> {
   }
 
   #closeAll(code: number, reason: string, which: (seat: Seat) => boolean = () => true): void {
-    for (const seat of [...this.#seats.all()]) {
-      if (which(seat)) this.#seats.close(seat, code, reason)
-    }
+    this.#seats.dismiss([...this.#seats.all()].filter(which), code, reason)
   }
 
   /** A seat emptied, once for each. */

@@ -1,7 +1,11 @@
 /** All sockets of a room: finding, sending, closing, and who the people on them are. */
+import { queryPresenceFrame } from '../../shared/collab/frames.ts'
 import { distinctPeople, type Person } from '../../shared/collab/presence.ts'
 import type { Admission } from './admission.ts'
 import { Seat } from './seat.ts'
+
+/** How long a dismissed socket may take to answer. */
+const patienceMs = 400
 
 export class Seats {
   readonly #ctx: DurableObjectState
@@ -10,6 +14,8 @@ export class Seats {
   /** Sockets whose departure was already told in this life of the object. */
   readonly #left = new WeakSet<WebSocket>()
   readonly #onGone: (seat: Seat) => void
+  /** Dismissed sockets that are still to be closed. */
+  readonly #farewells = new Map<WebSocket, { code: number; reason: string }>()
 
   /** `onGone` runs once for each seat that empties, whoever ended it. */
   constructor(ctx: DurableObjectState, onGone: (seat: Seat) => void) {
@@ -63,6 +69,40 @@ export class Seats {
       // It was closing already.
     }
     this.leave(seat.socket)
+  }
+
+  /**
+   * Ends sockets from outside their own events. A close that does not answer a message of that very socket is only
+   * finished when the object sleeps, some ten seconds later, and programs wait for that. So the socket is asked for its
+   * presence, which every y-websocket client answers at once, and closed on its answer; a silent one after a moment.
+   */
+  dismiss(seats: readonly Seat[], code: number, reason: string): void {
+    const leaving = seats.filter((seat) => !seat.gone)
+    if (leaving.length === 0) return
+    for (const seat of leaving) {
+      this.#farewells.set(seat.socket, { code, reason })
+      this.send(seat, queryPresenceFrame)
+      seat.gone = true
+      seat.keep()
+      this.leave(seat.socket)
+    }
+    this.#ctx.waitUntil(
+      scheduler.wait(patienceMs).then(() => {
+        for (const seat of leaving) this.hangUp(seat.socket)
+      }),
+    )
+  }
+
+  /** Closes a socket that was dismissed, with the reason it was dismissed for. Nothing it says is heard any more. */
+  hangUp(socket: WebSocket): void {
+    const farewell = this.#farewells.get(socket)
+    if (!farewell) return
+    this.#farewells.delete(socket)
+    try {
+      socket.close(farewell.code, farewell.reason)
+    } catch {
+      // It was closing already.
+    }
   }
 
   /** A socket is gone. Safe to call for every sign of it: one departure is told once. */

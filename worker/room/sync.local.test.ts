@@ -154,11 +154,15 @@ test('who signs out is cut off from the room, and cannot come back with that ses
   const publicId = await newFlow('Signed out')
   const owner = await signedInAs(app, 'owner')
   const headers = { cookie: owner.cookie, origin: app.url }
-  const socket = new WebSocket(`${app.url.replace('http', 'ws')}/sync/${publicId}`, { headers })
-  await once(socket, 'open')
-  const closed = once(socket, 'close')
+  const client = await join(publicId, headers)
+  const codes: (number | undefined)[] = []
+  client.provider.on('connection-close', (event) => codes.push(event?.code))
   expect((await owner.ask('POST', '/app/auth/sign-out', {})).status).toBe(200)
-  const [code] = (await closed) as [number]
-  expect(code).toBe(1012)
+  // Off with the code that asks to come back; then, without a session, off for good.
+  await eventually(
+    async () => codes,
+    (seen) => seen.includes(4401),
+  )
+  expect(codes[0]).toBe(1012)
   expect(await say(publicId, headers, [])).toBe(4401)
 })
