@@ -347,6 +347,14 @@ describe('rights', () => {
     expect(await room.stub.text()).toBe('y')
   })
 
+  test('who does not answer is cut off all the same', async () => {
+    const room = await openRoom('{}')
+    const mute = await (await room.join('mute', { deaf: true })).sync()
+    await room.stub.revoke('all')
+    await mute.until(() => mute.closed !== null)
+    expect(mute.closed?.code).toBe(closeCode.rightsChanged)
+  })
+
   test('taking rights away cuts that person’s sockets and no other; removing the room cuts all', async () => {
     const room = await openRoom('{}')
     const ana = await (await room.join('ana')).sync()

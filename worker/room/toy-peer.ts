@@ -149,6 +149,8 @@ export class ToyPeer {
     const kind = decoding.readVarUint(decoder)
     if (kind === messageKind.presence) {
       this.presence.push(...(readPresence(decoding.readVarUint8Array(decoder)) ?? []))
+    } else if (kind === messageKind.queryPresence) {
+      if (!this.#deaf) this.say(presenceFrame([]))
     } else if (kind === messageKind.ack) this.acked += decoding.readVarUint(decoder)
     else if (kind === messageKind.welcome)
       this.welcome = JSON.parse(decoding.readVarString(decoder))
