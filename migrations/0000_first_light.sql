@@ -79,7 +79,6 @@ CREATE TABLE `flows` (
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	`created_by` text,
-	`deleted_at` integer,
 	FOREIGN KEY (`workspace_id`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`channel_id`) REFERENCES `channels`(`id`) ON UPDATE no action ON DELETE no action
 );

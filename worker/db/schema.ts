@@ -180,8 +180,6 @@ export const flows = sqliteTable(
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
     createdBy: text('created_by'),
-    /** When the last version of this flow was deleted; its responses stay readable until they are deleted too. */
-    deletedAt: integer('deleted_at'),
   },
   (t) => [index('flows_workspace').on(t.workspaceId, t.updatedAt)],
 )

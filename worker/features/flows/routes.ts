@@ -30,7 +30,7 @@ type C = Context<AppEnv>
 
 const list: Handler = async (c) => {
   const workspaceId = c.get('workspaceId')
-  const people = await feedOf(c.env, workspaceId).everyone(workspaceId)
+  const people = feedOf(c.env, workspaceId).everyone(workspaceId)
   const search = (c.req.query('search') ?? '').trim().slice(0, 200)
   return c.json(
     await listFlows(c.get('db'), workspaceId, c.get('actor').capabilities, search, people),

@@ -38,31 +38,31 @@ export async function listFlows(
   workspaceId: string,
   held: readonly Capability[],
   search: string,
-  people: Record<string, Person[]>,
+  whoIsWhere: Promise<Record<string, Person[]>>,
 ): Promise<FlowList> {
-  const found = await db
-    .select({
-      flow: flows,
-      channelName: channels.name,
-      responses: sql<number>`(select count(*) from ${responses} where ${responses.flowId} = ${flows.id})`,
-    })
-    .from(flows)
-    .innerJoin(channels, eq(channels.id, flows.channelId))
-    .where(
-      and(
-        eq(flows.workspaceId, workspaceId),
-        isNull(flows.deletedAt),
-        search ? sql`instr(lower(${flows.name}), ${search.toLowerCase()}) > 0` : undefined,
-      ),
-    )
-    .orderBy(desc(flows.updatedAt), flows.id)
-  const [allVersions, users] = await Promise.all([
+  const [found, allVersions, users, people] = await Promise.all([
+    db
+      .select({
+        flow: flows,
+        channelName: channels.name,
+        responses: sql<number>`(select count(*) from ${responses} where ${responses.flowId} = ${flows.id})`,
+      })
+      .from(flows)
+      .innerJoin(channels, eq(channels.id, flows.channelId))
+      .where(
+        and(
+          eq(flows.workspaceId, workspaceId),
+          search ? sql`instr(lower(${flows.name}), ${search.toLowerCase()}) > 0` : undefined,
+        ),
+      )
+      .orderBy(desc(flows.updatedAt), flows.id),
     db
       .select()
       .from(versions)
       .where(eq(versions.workspaceId, workspaceId))
       .orderBy(desc(versions.number)),
     templatesByVersion(db, workspaceId),
+    whoIsWhere,
   ])
   const byFlow = Map.groupBy(allVersions, (version) => version.flowId)
   const rows = found.flatMap(({ flow, channelName, responses }): FlowRow[] => {
