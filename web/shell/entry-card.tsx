@@ -26,6 +26,7 @@ export function EntryCard(props: {
         </svg>
         <span>Flowroom</span>
       </div>
+      <p class={styles.promise}>Write WhatsApp Flows together, send them, read the answers.</p>
       <section class={styles.card}>
         <h1 class={styles.title}>{props.title}</h1>
         <Show when={props.intro}>

@@ -53,6 +53,9 @@ export function toast(news: ToastNews): number {
   ))
 }
 
+/** Takes news away that has become old; unknown ids are ignored. */
+export const dismissToast = (id: number): void => void toaster.dismiss(id)
+
 /** Where toasts appear; stands once in the app. */
 export function ToastRegion(): JSX.Element {
   return (

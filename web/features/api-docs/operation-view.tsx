@@ -81,7 +81,9 @@ export function OperationView(props: {
           <MethodBadge method={props.operation.method} />
           <code>{props.operation.path}</code>
         </p>
-        <p>{props.operation.description}</p>
+        <p>
+          <Words text={props.operation.description} />
+        </p>
       </header>
       <div class={styles.columns}>
         <div class={styles.column}>
@@ -108,7 +110,7 @@ export function OperationView(props: {
               {(reply) => (
                 <div class={styles.good}>
                   <p>
-                    <Pill tone="good">{reply().status}</Pill> {reply().description}
+                    <Pill tone="good">{reply().status}</Pill> <Words text={reply().description} />
                   </p>
                   <Show when={reply().schema}>
                     {(schema) => <Fields rows={fieldRows(props.api, schema())} />}
@@ -129,7 +131,9 @@ export function OperationView(props: {
                 {(reply) => (
                   <li>
                     <Pill tone={reply.status.startsWith('5') ? 'bad' : 'warn'}>{reply.status}</Pill>
-                    <span>{reply.description}</span>
+                    <span>
+                      <Words text={reply.description} />
+                    </span>
                   </li>
                 )}
               </For>
@@ -240,7 +244,9 @@ function Fields(props: { rows: FieldRow[] }): JSX.Element {
               </Show>
             </dt>
             <Show when={row.words}>
-              <dd>{row.words}</dd>
+              <dd>
+                <Words text={row.words} />
+              </dd>
             </Show>
           </div>
         )}
@@ -257,3 +263,10 @@ function pretty(text: string): string {
     return text
   }
 }
+
+/** Prose of the description; what stands between backticks is code. */
+const Words = (props: { text: string }): JSX.Element => (
+  <For each={props.text.split('`')}>
+    {(part, index) => (index() % 2 === 1 ? <code>{part}</code> : part)}
+  </For>
+)

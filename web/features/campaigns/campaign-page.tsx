@@ -19,7 +19,7 @@ import { useMessages } from '../messages/message-queries.ts'
 import { MessageError, MessageStatus } from '../messages/message-status.tsx'
 import styles from './campaign-page.module.css'
 import { countText, shareText, stages } from './campaign-progress.ts'
-import { useCampaign } from './campaign-queries.ts'
+import { useCampaign, useTemplateChoices } from './campaign-queries.ts'
 import { CampaignStatePill } from './campaign-state.tsx'
 
 const at = (moment: number | null) => (
@@ -97,6 +97,18 @@ export default function CampaignPage() {
     const number = masked() ? undefined : rows()[0]?.phoneNumber
     return number ? `/sandbox/phone?number=${encodeURIComponent(number)}` : '/sandbox/phone'
   }
+  /** Where the answers arrive: the responses of the flow that the template's button opens. */
+  const templates = useTemplateChoices()
+  const responses = () => {
+    const template = known(templates)?.templates.find((one) => one.id === current()?.templateId)
+    return template?.publicId ? `/chat/flows/${template.publicId}/responses` : null
+  }
+  /** Sent to simulated phones, and none has answered: somebody has to play the customer. */
+  const isYourTurn = () =>
+    handset() !== null &&
+    current()?.state === 'finished' &&
+    current()?.submitted === 0 &&
+    current()!.counts.sent > 0
 
   return (
     <Page
@@ -105,13 +117,22 @@ export default function CampaignPage() {
       title={current()?.name ?? 'Campaign'}
       pill={<Show when={current()}>{(one) => <CampaignStatePill state={one().state} />}</Show>}
       actions={
-        <Show when={handset()}>
-          {(href) => (
-            <LinkButton icon="handset" href={href()}>
-              <span class={styles.roomy}>Open handset</span>
-            </LinkButton>
-          )}
-        </Show>
+        <>
+          <Show when={responses()}>
+            {(href) => (
+              <LinkButton icon="responses" href={href()}>
+                <span class={styles.roomy}>View responses</span>
+              </LinkButton>
+            )}
+          </Show>
+          <Show when={!isYourTurn() && handset()}>
+            {(href) => (
+              <LinkButton icon="handset" href={href()}>
+                <span class={styles.roomy}>Open handset</span>
+              </LinkButton>
+            )}
+          </Show>
+        </>
       }
     >
       <Switch>
@@ -129,6 +150,22 @@ export default function CampaignPage() {
         <Match when={current()}>
           {(one) => (
             <>
+              <Show when={isYourTurn() && handset()}>
+                {(href) => (
+                  <Banner
+                    tone="good"
+                    icon="handset"
+                    title="It is on the phone."
+                    actions={
+                      <LinkButton variant="primary" href={href()}>
+                        Open handset
+                      </LinkButton>
+                    }
+                  >
+                    Next: tap its button as a customer would, and send an answer.
+                  </Banner>
+                )}
+              </Show>
               <Funnel campaign={one()} />
               <p class={styles.about}>
                 Template{' '}

@@ -46,7 +46,7 @@ const columns: Column<Campaign>[] = [
   {
     key: 'progress',
     heading: 'Progress',
-    width: '240px',
+    width: '260px',
     cell: (row) => <ProgressBar campaign={row()} />,
   },
   {
@@ -66,11 +66,10 @@ const columns: Column<Campaign>[] = [
   {
     key: 'created',
     heading: 'Created',
-    width: '190px',
+    width: '130px',
     cell: (row) => (
-      <span class={styles.created}>
+      <span class={styles.soft} title={`by ${row().createdBy}`}>
         <Time at={row().createdAt} as="relative" />
-        <span class={styles.soft}>{row().createdBy}</span>
       </span>
     ),
   },
@@ -94,6 +93,7 @@ export default function CampaignsPage() {
       ? all().filter((row) => `${row.name} ${row.templateName}`.toLowerCase().includes(wanted))
       : all()
   })
+  const isEmpty = () => campaigns.isSuccess && all().length === 0
   const create = () => (
     <Button
       variant="primary"
@@ -106,7 +106,7 @@ export default function CampaignsPage() {
   )
 
   return (
-    <Page title="Campaigns" actions={create()}>
+    <Page title="Campaigns" actions={<Show when={!isEmpty()}>{create()}</Show>}>
       <Switch>
         <Match when={campaigns.isPending}>
           <Card>
@@ -118,7 +118,7 @@ export default function CampaignsPage() {
             <ProblemState error={campaigns.error} onRetry={() => void campaigns.refetch()} />
           </Card>
         </Match>
-        <Match when={all().length === 0}>
+        <Match when={isEmpty()}>
           <Card>
             <EmptyState
               icon="campaigns"

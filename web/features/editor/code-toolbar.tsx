@@ -10,6 +10,7 @@ export function CodeToolbar(props: {
   text: () => string
   onFind: () => void
   onDownload: () => void
+  onShortcuts: () => void
   /** Panels that can be shown and hidden; null where the window has no room for panels. */
   panels: {
     outline: boolean
@@ -66,6 +67,12 @@ export function CodeToolbar(props: {
         <Show when={props.panels}>
           {(panels) => (
             <>
+              <IconButton
+                size="small"
+                icon="keyboard"
+                label="Keyboard shortcuts (?)"
+                onClick={props.onShortcuts}
+              />
               <span class={styles.gap} aria-hidden="true" />
               <IconButton
                 size="small"

@@ -8,6 +8,8 @@ export function EditorMenu(props: {
   onExport: () => void
   onDuplicate: () => void
   onName: () => void
+  onNamedStates: () => void
+  onShortcuts: () => void
   onNewDraft: () => void
 }) {
   const address = () => `/chat/flows/${props.version.publicId}`
@@ -35,12 +37,20 @@ export function EditorMenu(props: {
       onSelect: props.onName,
     },
     {
+      label: 'Named states',
+      icon: 'archive',
+      ...(props.version.named.length > 0 ? { hint: `${props.version.named.length} kept` } : {}),
+      onSelect: props.onNamedStates,
+    },
+    {
       label: 'New draft from this version',
       icon: 'edit',
       disabledReason:
         needsRight() ?? (props.version.state === 'draft' ? 'This is the draft already.' : null),
       onSelect: props.onNewDraft,
     },
+    'separator',
+    { label: 'Keyboard shortcuts', icon: 'keyboard', onSelect: props.onShortcuts },
   ]
   return <Menu label="More about this flow" entries={entries()} />
 }

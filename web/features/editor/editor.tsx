@@ -8,19 +8,21 @@ import { fileName, saveFile } from '../../api/download.ts'
 import { isProblem, wordsFor } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { createRoom, hasUnsaved } from '../../collab/room.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, LinkButton } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
-import { toast } from '../../ui/toast.tsx'
+import { dismissToast, toast } from '../../ui/toast.tsx'
 import { StatePill } from '../phone/live/state-pill.tsx'
 import { EditorBanners } from './editor-banners.tsx'
 import { EditorMenu } from './editor-menu.tsx'
 import { FlowNameField } from './flow-name.tsx'
 import { NameDialog } from './name-dialog.tsx'
+import { NamedStates } from './named-states.tsx'
 import { createNarrow } from './narrow.ts'
 import { PeopleHere } from './people-here.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { SaveState } from './save-state.tsx'
 import { saveWords } from './save-words.ts'
+import { createShortcuts, Shortcuts } from './shortcuts.tsx'
 import { draftFrom, duplicateVersion } from './version-actions.ts'
 import { Workbench } from './workbench.tsx'
 import { createWorkshop } from './workshop.ts'
@@ -53,12 +55,17 @@ function InRoom(props: {
   const narrow = createNarrow()
   const text = () => room.text.toString()
 
-  const [dialog, setDialog] = createSignal<'publish' | 'name' | null>(null)
+  const [dialog, setDialog] = createSignal<'publish' | 'name' | 'named' | null>(null)
+  const shortcuts = createShortcuts()
   const [makingDraft, setMakingDraft] = createSignal(false)
 
   // Signed out in mid-work: the shell asks to sign in over the page; the text stays, and the room opens again after.
   const wasSignedOut = () => room.closed()?.code === closeCode.notSignedIn
   onCleanup(onBack(() => wasSignedOut() && props.onReopen()))
+
+  // Its next step stands on the next page by then.
+  let published: number | undefined
+  onCleanup(() => published !== undefined && dismissToast(published))
 
   const go = (publicId: string) => navigate(`/chat/flows/${publicId}`)
   const duplicate = async () => {
@@ -86,9 +93,13 @@ function InRoom(props: {
     saveFile(new Blob([text()], { type: 'application/json' }), fileName(props.version.name, 'json'))
 
   const pill = () => <StatePill version={props.version} />
+  const save = () => saveWords(room.status(), readOnly())
+  /** A frozen version has nothing to save and nobody to follow: only trouble is news. */
+  const isNews = () =>
+    isDraft() ? room.synced() || room.status() !== 'saved' : save().tone !== 'good'
   const status = () => (
-    <Show when={room.synced() || room.status() !== 'saved'}>
-      <SaveState state={saveWords(room.status(), readOnly())} text={text} />
+    <Show when={isNews()}>
+      <SaveState state={save()} text={text} />
     </Show>
   )
   const people = () => (
@@ -106,6 +117,7 @@ function InRoom(props: {
       full
       title={props.version.name}
       breadcrumb={[{ label: 'Flows', href: '/chat/flows' }]}
+      {...(narrow() ? { back: '/chat/flows' } : {})}
       titleSlot={
         <FlowNameField
           workspaceId={workspace.id}
@@ -124,8 +136,15 @@ function InRoom(props: {
             onExport={download}
             onDuplicate={() => void duplicate()}
             onName={() => setDialog('name')}
+            onNamedStates={() => setDialog('named')}
+            onShortcuts={shortcuts.show}
             onNewDraft={() => void newDraft()}
           />
+          <Show when={!isDraft() && !narrow()}>
+            <LinkButton icon="responses" href={`/chat/flows/${props.publicId}/responses`}>
+              View responses
+            </LinkButton>
+          </Show>
           <Show when={isDraft() && mayEdit()}>
             <Button
               variant="primary"
@@ -143,6 +162,9 @@ function InRoom(props: {
         shop={shop}
         name={props.version.name}
         readOnly={readOnly()}
+        frozen={!isDraft()}
+        onShortcuts={shortcuts.show}
+        onName={mayEdit() ? () => setDialog('name') : null}
         onDownload={download}
         narrow={narrow()}
         // On a phone the top bar has room for the name and the buttons alone.
@@ -183,7 +205,7 @@ function InRoom(props: {
         onNamed={props.refresh}
         onPublished={(version) => {
           props.refresh()
-          toast({
+          published = toast({
             tone: 'good',
             title: 'Published',
             detail: 'Next: a template with a button that opens it.',
@@ -200,6 +222,22 @@ function InRoom(props: {
         which={which()}
         onNamed={props.refresh}
       />
+      <NamedStates
+        open={dialog() === 'named'}
+        onClose={() => setDialog(null)}
+        workspaceId={workspace.id}
+        version={props.version}
+        room={room}
+        whyNoRestore={
+          !mayEdit()
+            ? 'Your role may not edit flows.'
+            : isDraft()
+              ? null
+              : 'This version is frozen. Make a new draft from it to go on editing.'
+        }
+        onName={mayEdit() ? () => setDialog('name') : null}
+      />
+      <Shortcuts open={shortcuts.open()} onClose={shortcuts.close} />
     </Page>
   )
 }

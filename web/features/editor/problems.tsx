@@ -26,6 +26,8 @@ export function Problems(props: {
   diagnostics: readonly Diagnostic[] | null
   /** Stands at the right of the strip's head: version and size. */
   about: string
+  /** It is published: what could stand in the way no longer does. */
+  frozen: boolean
   onJump: (found: Diagnostic) => void
 }) {
   const sorted = createMemo(() =>
@@ -48,7 +50,10 @@ export function Problems(props: {
         fallback={
           <Show when={props.diagnostics !== null}>
             <p class={styles.fine}>
-              <Icon name="check" size={14} /> Nothing stands in the way of publishing.
+              <Icon name="check" size={14} />{' '}
+              {props.frozen
+                ? 'This is what customers get.'
+                : 'Nothing stands in the way of publishing.'}
             </p>
           </Show>
         }

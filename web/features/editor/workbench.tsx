@@ -22,6 +22,11 @@ export function Workbench(props: {
   shop: Workshop
   name: string
   readOnly: boolean
+  /** Published or deprecated: nobody edits it any more. */
+  frozen: boolean
+  onShortcuts: () => void
+  /** Names the text as it is now; null where one may not. */
+  onName: (() => void) | null
   onDownload: () => void
   /** A phone's window: panels are tabs, and `strip` says what the top bar has no room for. */
   narrow: boolean
@@ -116,6 +121,7 @@ export function Workbench(props: {
                 text={() => props.room.text.toString()}
                 onFind={() => shop.code()?.find()}
                 onDownload={props.onDownload}
+                onShortcuts={props.onShortcuts}
                 panels={
                   narrow()
                     ? null
@@ -137,17 +143,28 @@ export function Workbench(props: {
                 marked={shop.marked()}
                 onCursor={shop.setCaret}
                 onRun={run}
-                onSave={() =>
+                onSave={() => {
+                  const name = props.onName
                   toast({
                     title: 'Every edit is saved as you type',
-                    detail: 'To keep this state, use “Name this version” in the ⋮ menu.',
+                    ...(name
+                      ? {
+                          detail: 'To come back to this state later, name it.',
+                          action: { label: 'Name it', onSelect: name },
+                        }
+                      : {}),
                   })
-                }
+                }}
               />
             </div>
             <Show when={narrow() ? tab() === 'problems' : problems()}>
               <div class={styles.problems}>
-                <Problems diagnostics={diagnostics()} about={about()} onJump={shop.showProblem} />
+                <Problems
+                  diagnostics={diagnostics()}
+                  about={about()}
+                  frozen={props.frozen}
+                  onJump={shop.showProblem}
+                />
               </div>
             </Show>
           </section>

@@ -1,6 +1,7 @@
 /** Beside the phone: what a customer cannot see. Who it is, what the business may send, what went out, what failed and why. */
 import { For, type JSX, Show } from 'solid-js'
 import { Banner } from '../../ui/banner.tsx'
+import { LinkButton } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { JsonText } from '../../ui/json-text.tsx'
 import { formatRelative } from '../../ui/time.tsx'
@@ -55,14 +56,16 @@ export function BehindTheGlass(props: {
           <section class={styles.sent}>
             <h3>Sent to your business</h3>
             <p>
-              {sent().flowName}: a signed webhook with this answer is on its way.{' '}
-              <Show
-                when={sent().publicId}
-                fallback={<a href="/chat/flows">Look at the flow’s responses.</a>}
-              >
-                {(id) => <a href={`/chat/flows/${id()}/responses`}>See it in the responses.</a>}
-              </Show>
+              This answer stands in the responses of <strong>{sent().flowName}</strong> within a
+              second.
             </p>
+            <LinkButton
+              variant="primary"
+              icon="responses"
+              href={sent().publicId ? `/chat/flows/${sent().publicId}/responses` : '/chat/flows'}
+            >
+              {sent().publicId ? 'View responses' : 'See your flows'}
+            </LinkButton>
             <div class={styles.code}>
               <pre>
                 <JsonText text={json()} />

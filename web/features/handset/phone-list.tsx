@@ -51,8 +51,9 @@ export function PhoneList(props: {
           <p class={styles.nothing}>No phone matches “{props.search}”.</p>
         </Match>
         <Match when={props.phones.length === 0}>
-          <p class={styles.nothing}>
-            No phone yet. Add one, or send a campaign to a number such as +999 000 0001.
+          <p class={`${styles.nothing} ${styles.roomy}`}>
+            No phone yet. Add one, or send a campaign to a number such as
+            {' +999\u00a0000\u00a00001'}.
           </p>
         </Match>
       </Switch>

@@ -112,7 +112,7 @@ export default function ResponsesPage() {
             disabledReason={whyNoExport()}
             onClick={exportCsv}
           >
-            Export CSV
+            Export<span class={styles.long}> CSV</span>
           </Button>
         </>
       }

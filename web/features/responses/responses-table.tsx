@@ -25,15 +25,22 @@ export function ResponsesTable(props: {
         <thead>
           <tr>
             <th scope="col" class={styles.first}>
-              Date submitted ({zoneName()})
+              Date Submitted ({zoneName()})
             </th>
-            <th scope="col">Phone number</th>
-            <th scope="col">Flow token</th>
+            <th scope="col">Phone Number</th>
+            <th scope="col">Flow Token</th>
             <th scope="col">Version</th>
             <For each={props.columns}>
               {(column) => (
-                <th scope="col" title={column.key} dir="auto">
-                  {column.label}
+                <th scope="col" dir="auto">
+                  <span class={styles.field} title={column.label}>
+                    {column.label}
+                  </span>
+                  <Show when={column.label !== column.key}>
+                    <code class={styles.key} title="Its name in the JSON">
+                      {column.key}
+                    </code>
+                  </Show>
                 </th>
               )}
             </For>

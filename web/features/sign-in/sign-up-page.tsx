@@ -93,7 +93,7 @@ export default function SignUpPage(): JSX.Element {
           type="password"
           name="password"
           autocomplete="new-password"
-          hint={`At least ${passwordMin} characters.`}
+          hint={errorOf('password') ? undefined : `At least ${passwordMin} characters.`}
           value={password()}
           onInput={setPassword}
           error={errorOf('password')}

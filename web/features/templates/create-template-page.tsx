@@ -15,7 +15,6 @@ import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChatPreview } from '../../ui/chat-preview.tsx'
 import { Page } from '../../ui/page.tsx'
-import { toast } from '../../ui/toast.tsx'
 import { approvalTips } from './approval-tips.ts'
 import { ApprovalTipsCard } from './approval-tips-card.tsx'
 import styles from './create-template-page.module.css'
@@ -129,12 +128,7 @@ export default function CreateTemplatePage() {
         },
       )
       await client.invalidateQueries({ queryKey: ['templates'] })
-      toast({
-        tone: 'good',
-        title: 'Sent for approval.',
-        detail: `${made.name} is pending. The list shows the decision as soon as it is there.`,
-      })
-      navigate('/templates')
+      navigate(`/templates?submitted=${encodeURIComponent(made.id)}`)
     } catch (error) {
       const field = isProblem(error) ? fieldOf(error.field) : null
       setRefused(

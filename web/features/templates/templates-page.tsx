@@ -10,7 +10,8 @@ import { wordsFor } from '../../api/problem.ts'
 import { request } from '../../api/request.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { ProblemState } from '../../shell/problem-page.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Banner } from '../../ui/banner.tsx'
+import { Button, LinkButton } from '../../ui/button.tsx'
 import { plainChatText } from '../../ui/chat-markup.ts'
 import { ChatPreview } from '../../ui/chat-preview.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
@@ -33,7 +34,7 @@ export default function TemplatesPage() {
   const workspace = useWorkspace()
   const navigate = useNavigate()
   const client = useQueryClient()
-  const [params, setParams] = useSearchParams<{ search?: string }>()
+  const [params, setParams] = useSearchParams<{ search?: string; submitted?: string }>()
   const search = () => params.search ?? ''
   const templates = useTemplates(createSettled(search))
   useFeed(
@@ -44,8 +45,16 @@ export default function TemplatesPage() {
   const [shown, setShown] = createSignal<Template | null>(null)
   const [leaving, setLeaving] = createSignal<Template | null>(null)
 
+  /** The one that was just submitted, told of until one goes elsewhere. */
+  const submitted = () => rows().find((one) => one.id === params.submitted)
+  const sendable = (template: Template) =>
+    workspace.can('send-campaigns') && !whyNotSendable(template)
+  const sendAddress = (template: Template) =>
+    `/campaigns/create?template=${encodeURIComponent(template.id)}`
+
   const mayEdit = () =>
     workspace.can('edit-templates') ? null : 'Your role cannot change templates.'
+  const isEmpty = () => templates.isSuccess && rows().length === 0 && !search()
   const create = () => (
     <Button
       variant="primary"
@@ -62,7 +71,7 @@ export default function TemplatesPage() {
     {
       label: 'Send with this template',
       icon: 'send',
-      href: `/campaigns/create?template=${encodeURIComponent(template.id)}`,
+      href: sendAddress(template),
       disabledReason: workspace.can('send-campaigns')
         ? whyNotSendable(template)
         : 'Your role cannot send campaigns.',
@@ -145,6 +154,20 @@ export default function TemplatesPage() {
       cell: (row) => <Time at={row().updatedAt} as="relative" />,
     },
     {
+      key: 'send',
+      heading: '',
+      label: 'Send',
+      width: '68px',
+      align: 'right',
+      cell: (row) => (
+        <Show when={sendable(row())}>
+          <LinkButton size="small" href={sendAddress(row())} aria-label={`Send ${row().name}`}>
+            Send
+          </LinkButton>
+        </Show>
+      ),
+    },
+    {
       key: 'menu',
       heading: '',
       label: 'Actions',
@@ -155,7 +178,10 @@ export default function TemplatesPage() {
   ]
 
   return (
-    <Page title="Templates" actions={create()}>
+    <Page title="Templates" actions={<Show when={!isEmpty()}>{create()}</Show>}>
+      <Show when={submitted()}>
+        {(one) => <NextStep template={one()} sendAddress={sendable(one()) && sendAddress(one())} />}
+      </Show>
       <Switch>
         <Match when={templates.isPending}>
           <Card>
@@ -167,11 +193,20 @@ export default function TemplatesPage() {
             <ProblemState error={templates.error} onRetry={() => void templates.refetch()} />
           </Card>
         </Match>
-        <Match when={rows().length === 0 && !search()}>
+        <Match when={isEmpty()}>
           <Card>
-            <EmptyState icon="templates" title="No template yet" actions={create()}>
+            <EmptyState
+              icon="templates"
+              title="No template yet"
+              actions={
+                <>
+                  {create()}
+                  <a href="/chat/flows">See your flows</a>
+                </>
+              }
+            >
               A template is a message that the platform approves once, so that you may write to
-              people first. Its button opens one of your flows.
+              people first. Its button opens one of your published flows.
             </EmptyState>
           </Card>
         </Match>
@@ -259,5 +294,40 @@ export default function TemplatesPage() {
         days. Messages that went out keep working.
       </ConfirmDialog>
     </Page>
+  )
+}
+
+/** After submitting: what is being waited for, then what comes next. */
+function NextStep(props: { template: Template; sendAddress: string | false }) {
+  return (
+    <Switch>
+      <Match when={props.template.status === 'PENDING'}>
+        <Banner title={`${props.template.name} waits for approval.`}>
+          A sandbox decides in a moment, WhatsApp within two days. This page says when it is there.
+        </Banner>
+      </Match>
+      <Match when={props.template.status === 'APPROVED'}>
+        <Banner
+          tone="good"
+          title={`${props.template.name} is approved.`}
+          actions={
+            <Show when={props.sendAddress}>
+              {(href) => (
+                <LinkButton icon="send" href={href()}>
+                  Send it
+                </LinkButton>
+              )}
+            </Show>
+          }
+        >
+          Next: send it to people.
+        </Banner>
+      </Match>
+      <Match when={props.template.status === 'REJECTED'}>
+        <Banner tone="warn" title={`${props.template.name} was rejected.`}>
+          {reasonWords(props.template.reason) ?? 'The platform gave no reason.'}
+        </Banner>
+      </Match>
+    </Switch>
   )
 }
