@@ -1,6 +1,6 @@
 /** What `npm start` promises: state found again, copies side by side, nothing left running, no second server on one folder. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort, type RunningApp, startApp } from '../check/app.ts'
@@ -67,6 +67,7 @@ test('Ctrl-C ends everything it started; the next start finds everything again',
   process.kill(launcher, 'SIGINT')
   await expect.poll(() => isRunning(launcher, 'start.ts'), { timeout: 20_000 }).toBe(false)
   await expect.poll(() => isRunning(runtime, 'workerd'), { timeout: 20_000 }).toBe(false)
+  expect(existsSync(join(one.folder, 'running.json'))).toBe(false)
   await one.restart()
   const owner = await signedInAs(one, 'owner')
   const { flows } = await owner.get<{ flows: unknown[] }>(`/app/${one.demo.accountId}/flows`)

@@ -40,17 +40,22 @@ const server = await startServer({
 const runtime = runtimeOf(process.pid)
 claim.note(runtime)
 
+// However this process ends, by a signal that a library answers first too: nothing that it started stays behind.
+process.on('exit', () => {
+  claim.release()
+  if (runtime && isRunning(runtime, 'workerd')) process.kill(runtime, 'SIGKILL')
+})
+
 let stopping = false
 async function stop(code: number): Promise<void> {
   if (stopping) return
   stopping = true
-  claim.release()
-  // The runtime is ended by hand where it does not go by itself: nothing that this process started stays behind.
   await Promise.race([server.stop(), new Promise((done) => setTimeout(done, 3000))])
-  if (runtime && isRunning(runtime, 'workerd')) process.kill(runtime, 'SIGKILL')
   process.exit(code)
 }
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.prependListener(signal, () => stop(0))
+}
 
 // npm that is killed takes nobody along, and a runtime that is killed tells nobody: both are noticed here.
 const parent = process.env.npm_lifecycle_event === 'start' ? process.ppid : null
