@@ -24,6 +24,20 @@ export function runtimeOf(launcher: number): number | null {
   }
 }
 
+/** Process numbers of who started us and of who started them: npm runs scripts through a shell. */
+export function startedBy(): string {
+  return [process.ppid, parentOf(process.ppid)].join()
+}
+
+function parentOf(pid: number): number | null {
+  try {
+    const [, parent] = /^\d+ \(.*\) \S (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
+    return Number(parent)
+  } catch {
+    return null
+  }
+}
+
 /** Whether a process lives and is what we think it is: process numbers are used again. */
 export function isRunning(pid: number, name: string): boolean {
   try {

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { buildIfChanged } from './build.ts'
 import { ensureDemo, welcome } from './demo.ts'
-import { isRunning, runtimeOf } from './runtime-process.ts'
+import { isRunning, runtimeOf, startedBy } from './runtime-process.ts'
 import { startServer } from './server.ts'
 import { claimFolder, dataFolder, secretsIn } from './state.ts'
 
@@ -58,9 +58,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 // npm that is killed takes nobody along, and a runtime that is killed tells nobody: both are noticed here.
-const parent = process.env.npm_lifecycle_event === 'start' ? process.ppid : null
+const byNpm = process.env.npm_lifecycle_event === 'start'
+const starters = startedBy()
 setInterval(() => {
-  if (parent !== null && process.ppid !== parent) stop(1)
+  if (byNpm && startedBy() !== starters) stop(1)
   if (runtime !== null && !stopping && !isRunning(runtime, 'workerd')) {
     console.error('The runtime ended. Start Flowroom again: nothing that was saved is lost.')
     stop(1)
