@@ -230,7 +230,7 @@ function InRoom(props: {
         room={room}
         whyNoRestore={
           !mayEdit()
-            ? 'Your role may not edit flows.'
+            ? 'To put one back one needs the right to edit flows.'
             : isDraft()
               ? null
               : 'This version is frozen. Make a new draft from it to go on editing.'

@@ -80,9 +80,9 @@ export function NamedStates(props: {
       onOpenChange={(open) => !open && props.onClose()}
       title="Named states"
       footer={
-        <Show when={props.onName}>
-          {(name) => <Button onClick={() => name()()}>Name this version</Button>}
-        </Show>
+        props.onName === null ? undefined : (
+          <Button onClick={() => props.onName?.()}>Name this version</Button>
+        )
       }
     >
       <Show

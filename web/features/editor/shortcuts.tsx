@@ -35,7 +35,7 @@ const groups: { name: string; keys: { does: string; ways: string[][] }[] }[] = [
     ],
   },
   {
-    name: 'Find one’s way',
+    name: 'Move around',
     keys: [
       { does: 'Next problem', ways: [['F8']] },
       { does: 'Problem before', ways: [['Shift', 'F8']] },
