@@ -55,11 +55,11 @@ export function CreateWorkspace(): JSX.Element {
       intro="Flows, templates and answers live in a workspace, shared with the people you work with. It comes with a sandbox channel: a WhatsApp number that exists only here, with phones to try everything on."
       foot={
         <>
-          Waiting for an invitation instead? Ask its owner, or{' '}
+          Waiting for an invitation instead? Ask its owner, and{' '}
           <button type="button" onClick={() => void leave()}>
             sign out
-          </button>
-          .
+          </button>{' '}
+          until then.
         </>
       }
     >

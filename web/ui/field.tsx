@@ -1,6 +1,6 @@
 /** Form fields with label, hint, counter and an error in words: one line of text, many lines, and a choice from a list. */
 import { Select } from '@kobalte/core/select'
-import { createUniqueId, type JSX, Show, splitProps } from 'solid-js'
+import { createUniqueId, type JSX, onMount, Show, splitProps } from 'solid-js'
 import styles from './field.module.css'
 import { Icon } from './icon.tsx'
 
@@ -44,10 +44,14 @@ export function TextField(props: TextProps): JSX.Element {
   const [mine, rest] = splitProps(props, [...own, 'suffix'])
   const made = createUniqueId()
   const id = () => mine.id ?? made
+  let input: HTMLInputElement | undefined
+  // Browsers heed `autofocus` once a document, and this is one document for every page.
+  onMount(() => rest.autofocus && input?.focus())
   return (
     <Frame {...mine} id={id()} length={mine.value.length}>
       <span class={styles.box} data-bad={mine.error ? '' : undefined}>
         <input
+          ref={input}
           type="text"
           {...rest}
           id={id()}

@@ -31,21 +31,21 @@ export function toast(news: ToastNews): number {
         <Show when={news.detail}>
           <Kobalte.Description class={styles.detail}>{news.detail}</Kobalte.Description>
         </Show>
+        <Show when={news.action}>
+          {(action) => (
+            <button
+              type="button"
+              class={styles.action}
+              onClick={() => {
+                action().onSelect()
+                toaster.dismiss(props.toastId)
+              }}
+            >
+              {action().label}
+            </button>
+          )}
+        </Show>
       </div>
-      <Show when={news.action}>
-        {(action) => (
-          <button
-            type="button"
-            class={styles.action}
-            onClick={() => {
-              action().onSelect()
-              toaster.dismiss(props.toastId)
-            }}
-          >
-            {action().label}
-          </button>
-        )}
-      </Show>
       <Kobalte.CloseButton class={styles.close}>
         <Icon name="close" size={14} />
       </Kobalte.CloseButton>

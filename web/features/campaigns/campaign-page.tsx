@@ -118,7 +118,7 @@ export default function CampaignPage() {
       pill={<Show when={current()}>{(one) => <CampaignStatePill state={one().state} />}</Show>}
       actions={
         <>
-          <Show when={responses()}>
+          <Show when={!isYourTurn() && responses()}>
             {(href) => (
               <LinkButton icon="responses" href={href()}>
                 <span class={styles.roomy}>View responses</span>

@@ -159,6 +159,7 @@ export default function TemplatesPage() {
       label: 'Send',
       width: '68px',
       align: 'right',
+      phone: 'hide',
       cell: (row) => (
         <Show when={sendable(row())}>
           <LinkButton size="small" href={sendAddress(row())} aria-label={`Send ${row().name}`}>
