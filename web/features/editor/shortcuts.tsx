@@ -68,7 +68,7 @@ export function createShortcuts() {
   const [open, setOpen] = createSignal(false)
   const listen = (event: KeyboardEvent) => {
     const typing = (event.target as Element | null)?.closest?.(
-      'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]',
+      'input, textarea, [contenteditable="true"], [role="dialog"], [role="menu"]',
     )
     const asked = event.key === 'F1' || (event.key === '?' && !typing)
     if (!asked || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
