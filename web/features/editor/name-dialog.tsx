@@ -63,6 +63,7 @@ export function NameDialog(props: {
           label="Name"
           placeholder="Before the price change"
           max={120}
+          autofocus
           value={name()}
           error={error()}
           onInput={(value) => {

@@ -159,6 +159,7 @@ function AddPhone(props: {
       >
         <TextField
           label="Number"
+          autofocus
           value={number()}
           onInput={setNumber}
           error={wrong()}
