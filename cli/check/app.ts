@@ -56,7 +56,9 @@ async function launch(folder: string, port: number, url: string): Promise<ChildP
   let output = ''
   child.stdout?.on('data', (data) => (output += data))
   child.stderr?.on('data', (data) => (output += data))
-  process.once('exit', () => child.kill('SIGKILL'))
+  const endWithUs = () => child.kill('SIGKILL')
+  process.once('exit', endWithUs)
+  child.once('exit', () => process.off('exit', endWithUs))
   for (let tries = 0; tries < 1200; tries++) {
     if (child.exitCode !== null) throw new Error(`the app ended at start:\n${output}`)
     // Its own word first: what a killed launcher left behind may still answer on this port.
