@@ -12,7 +12,9 @@ import type { AppEnv, Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { answer, Refusal, refuse } from '../../http/refuse.ts'
 import { channelIn } from '../channels/store.ts'
+import { versionDetail } from './detail.ts'
 import { jsonFile } from './json-file.ts'
+import { listFlows } from './list.ts'
 import { namedRoutes } from './named.ts'
 import { deprecateVersion, publishVersion } from './publish.ts'
 import {
@@ -20,9 +22,7 @@ import {
   createFlow,
   type Found,
   findVersion,
-  listFlows,
   removeDraft,
-  versionDetail,
   versionText,
 } from './store.ts'
 

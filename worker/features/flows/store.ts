@@ -1,116 +1,18 @@
-/** Where flows and their versions rest. */
-import { and, desc, eq, inArray, isNull, max, ne, sql } from 'drizzle-orm'
-import type { Capability } from '../../../shared/access.ts'
-import {
-  type Created,
-  type FlowList,
-  type FlowRow,
-  flowTextMaxBytes,
-  type VersionDetail,
-  type VersionSummary,
-} from '../../../shared/api/flows.ts'
+/** Where flows and their versions rest: finding, making, deleting them. */
+import { and, eq, isNull, max, ne, sql } from 'drizzle-orm'
+import { type Created, flowTextMaxBytes } from '../../../shared/api/flows.ts'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
-import type { Person } from '../../../shared/collab/presence.ts'
 import { mintPublicId } from '../../../shared/ids.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { Db } from '../../db/client.ts'
-import {
-  channels,
-  flows,
-  namedTexts,
-  responses,
-  templates,
-  user,
-  versions,
-} from '../../db/schema.ts'
+import { flows, namedTexts, templates, versions } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { randomBytes } from '../../http/secrets.ts'
-import { allowed } from './allowed.ts'
 import { readFrozen } from './frozen.ts'
 import { roomOf } from './room.ts'
 
 export type FlowRecord = typeof flows.$inferSelect
 export type VersionRecord = typeof versions.$inferSelect
-
-/** The flows of a workspace, newest change first; `search` matches any part of the name. */
-export async function listFlows(
-  db: Db,
-  workspaceId: string,
-  held: readonly Capability[],
-  search: string,
-  whoIsWhere: Promise<Record<string, Person[]>>,
-): Promise<FlowList> {
-  const [found, allVersions, users, people] = await Promise.all([
-    db
-      .select({
-        flow: flows,
-        channelName: channels.name,
-        responses: sql<number>`(select count(*) from ${responses} where ${responses.flowId} = ${flows.id})`,
-      })
-      .from(flows)
-      .innerJoin(channels, eq(channels.id, flows.channelId))
-      .where(
-        and(
-          eq(flows.workspaceId, workspaceId),
-          search ? sql`instr(lower(${flows.name}), ${search.toLowerCase()}) > 0` : undefined,
-        ),
-      )
-      .orderBy(desc(flows.updatedAt), flows.id),
-    db
-      .select()
-      .from(versions)
-      .where(eq(versions.workspaceId, workspaceId))
-      .orderBy(desc(versions.number)),
-    templatesByVersion(db, workspaceId),
-    whoIsWhere,
-  ])
-  const byFlow = Map.groupBy(allVersions, (version) => version.flowId)
-  const rows = found.flatMap(({ flow, channelName, responses }): FlowRow[] => {
-    const own = byFlow.get(flow.id) ?? []
-    const draft = own.find((v) => v.state === 'draft')
-    const shown = own.find((v) => v.state === 'published') ?? draft ?? own[0]
-    if (!shown) return []
-    return [
-      {
-        id: flow.id,
-        name: flow.name,
-        channelId: flow.channelId,
-        channelName,
-        publicId: shown.publicId,
-        number: shown.number,
-        state: shown.state,
-        draft: draft && draft !== shown ? { publicId: draft.publicId, number: draft.number } : null,
-        createdAt: flow.createdAt,
-        updatedAt: flow.updatedAt,
-        responses,
-        here: own.flatMap((v) => people[v.publicId] ?? []),
-        allowed: allowed(
-          {
-            state: shown.state,
-            publishing: shown.publishStartedAt !== null,
-            responses,
-            templates: users.get(shown.publicId) ?? [],
-          },
-          held,
-        ),
-      },
-    ]
-  })
-  return { flows: rows, total: rows.length }
-}
-
-/** Names of the living templates, by the version that their button opens. */
-async function templatesByVersion(db: Db, workspaceId: string): Promise<Map<string, string[]>> {
-  const rows = await db
-    .select({ publicId: templates.publicId, name: templates.name })
-    .from(templates)
-    .where(and(eq(templates.workspaceId, workspaceId), ne(templates.status, 'DELETED')))
-  const names = new Map<string, string[]>()
-  for (const { publicId, name } of rows) {
-    if (publicId) names.set(publicId, [...(names.get(publicId) ?? []), name])
-  }
-  return names
-}
 
 export type Found = { version: VersionRecord; flow: FlowRecord }
 
@@ -155,79 +57,6 @@ export async function locateVersion(
     .from(versions)
     .where(eq(versions.publicId, publicId))
   return row ?? null
-}
-
-/** Everything that the pages of one version say about it. */
-export async function versionDetail(
-  db: Db,
-  held: readonly Capability[],
-  { version, flow }: Found,
-): Promise<VersionDetail> {
-  const [[channel], all, named, users, [count]] = await Promise.all([
-    db.select({ name: channels.name }).from(channels).where(eq(channels.id, flow.channelId)),
-    db.select().from(versions).where(eq(versions.flowId, flow.id)).orderBy(desc(versions.number)),
-    db
-      .select()
-      .from(namedTexts)
-      .where(eq(namedTexts.publicId, version.publicId))
-      .orderBy(desc(namedTexts.createdAt)),
-    db
-      .select({ id: templates.id, name: templates.name, status: templates.status })
-      .from(templates)
-      .where(and(eq(templates.publicId, version.publicId), ne(templates.status, 'DELETED'))),
-    db.select({ n: sql<number>`count(*)` }).from(responses).where(eq(responses.flowId, flow.id)),
-  ])
-  const names = await namesOf(db, [
-    ...all.map((v) => v.publishedBy),
-    ...named.map((n) => n.createdBy),
-  ])
-  const summary = (v: VersionRecord): VersionSummary => ({
-    publicId: v.publicId,
-    number: v.number,
-    state: v.state,
-    createdAt: v.createdAt,
-    updatedAt: v.updatedAt,
-    publishedAt: v.publishedAt,
-    publishedBy: v.publishedBy && (names.get(v.publishedBy) ?? v.publishedBy),
-    sha256: v.sha256,
-  })
-  return {
-    ...summary(version),
-    flowId: flow.id,
-    name: flow.name,
-    channelId: flow.channelId,
-    channelName: channel?.name ?? '',
-    categories: flow.categories,
-    responses: count?.n ?? 0,
-    versions: all.map(summary),
-    named: named.map((n) => ({
-      id: n.id,
-      name: n.name,
-      createdAt: n.createdAt,
-      createdBy: names.get(n.createdBy) ?? n.createdBy,
-    })),
-    templates: users,
-    allowed: allowed(
-      {
-        state: version.state,
-        publishing: version.publishStartedAt !== null,
-        responses: count?.n ?? 0,
-        templates: users.map((t) => t.name),
-      },
-      held,
-    ),
-  }
-}
-
-/** People's names by id; an API key or one who left keeps the id. */
-async function namesOf(db: Db, ids: (string | null)[]): Promise<Map<string, string>> {
-  const wanted = [...new Set(ids.filter((id) => id !== null))].slice(0, 90)
-  if (wanted.length === 0) return new Map()
-  const rows = await db
-    .select({ id: user.id, name: user.name })
-    .from(user)
-    .where(inArray(user.id, wanted))
-  return new Map(rows.map((row) => [row.id, row.name]))
 }
 
 /** The text of a version: a draft's is its room's, a frozen one's is what was published, hashed anew. */

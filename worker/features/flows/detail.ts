@@ -1,0 +1,81 @@
+/** One version whole: what the editor, preview and responses pages say about it. */
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import type { Capability } from '../../../shared/access.ts'
+import type { VersionDetail, VersionSummary } from '../../../shared/api/flows.ts'
+import type { Db } from '../../db/client.ts'
+import { channels, namedTexts, responses, templates, user, versions } from '../../db/schema.ts'
+import { allowed } from './allowed.ts'
+import type { Found, VersionRecord } from './store.ts'
+
+/** Everything that the pages of one version say about it. */
+export async function versionDetail(
+  db: Db,
+  held: readonly Capability[],
+  { version, flow }: Found,
+): Promise<VersionDetail> {
+  const [[channel], all, named, users, [count]] = await Promise.all([
+    db.select({ name: channels.name }).from(channels).where(eq(channels.id, flow.channelId)),
+    db.select().from(versions).where(eq(versions.flowId, flow.id)).orderBy(desc(versions.number)),
+    db
+      .select()
+      .from(namedTexts)
+      .where(eq(namedTexts.publicId, version.publicId))
+      .orderBy(desc(namedTexts.createdAt)),
+    db
+      .select({ id: templates.id, name: templates.name, status: templates.status })
+      .from(templates)
+      .where(and(eq(templates.publicId, version.publicId), ne(templates.status, 'DELETED'))),
+    db.select({ n: sql<number>`count(*)` }).from(responses).where(eq(responses.flowId, flow.id)),
+  ])
+  const names = await namesOf(db, [
+    ...all.map((v) => v.publishedBy),
+    ...named.map((n) => n.createdBy),
+  ])
+  const summary = (v: VersionRecord): VersionSummary => ({
+    publicId: v.publicId,
+    number: v.number,
+    state: v.state,
+    createdAt: v.createdAt,
+    updatedAt: v.updatedAt,
+    publishedAt: v.publishedAt,
+    publishedBy: v.publishedBy && (names.get(v.publishedBy) ?? v.publishedBy),
+    sha256: v.sha256,
+  })
+  return {
+    ...summary(version),
+    flowId: flow.id,
+    name: flow.name,
+    channelId: flow.channelId,
+    channelName: channel?.name ?? '',
+    categories: flow.categories,
+    responses: count?.n ?? 0,
+    versions: all.map(summary),
+    named: named.map((n) => ({
+      id: n.id,
+      name: n.name,
+      createdAt: n.createdAt,
+      createdBy: names.get(n.createdBy) ?? n.createdBy,
+    })),
+    templates: users,
+    allowed: allowed(
+      {
+        state: version.state,
+        publishing: version.publishStartedAt !== null,
+        responses: count?.n ?? 0,
+        templates: users.map((t) => t.name),
+      },
+      held,
+    ),
+  }
+}
+
+/** People's names by id; an API key or one who left keeps the id. */
+async function namesOf(db: Db, ids: (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))].slice(0, 90)
+  if (wanted.length === 0) return new Map()
+  const rows = await db
+    .select({ id: user.id, name: user.name })
+    .from(user)
+    .where(inArray(user.id, wanted))
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
