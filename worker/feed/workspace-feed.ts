@@ -2,6 +2,8 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { FeedMessage, Topic } from '../../shared/api/feed.ts'
 import type { Person } from '../../shared/collab/presence.ts'
+import { createDb } from '../db/client.ts'
+import { touchDraft } from '../db/touch.ts'
 import type { Env } from '../env.ts'
 import type { FlowRoom } from '../room/flow-room.ts'
 
@@ -54,6 +56,12 @@ export class WorkspaceFeed extends DurableObject<Env> {
         Date.now(),
       )
     }
+  }
+
+  /** A draft's text changed, as its room says from time to time. */
+  async edited(publicId: string, at: number): Promise<void> {
+    await touchDraft(createDb(this.env.DB), publicId, at)
+    this.announce(['flows'])
   }
 
   /** Who is where, by public id. After a crash the rooms are asked: nobody is shown where nobody is. */

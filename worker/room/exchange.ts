@@ -38,6 +38,7 @@ export class Exchange {
   readonly #store: RoomStore
   readonly #seats: Seats
   readonly #window: Window
+  readonly #onStored: (seat: Seat) => void
   /** Loaded when first needed: presence and heartbeats never read the document. */
   #document: RoomDocument | null = null
   #pending: Uint8Array[] = []
@@ -48,7 +49,14 @@ export class Exchange {
   readonly #holders = new Set<Seat>()
   #alarmSet = false
 
-  constructor(storage: DurableObjectStorage, store: RoomStore, seats: Seats) {
+  /** `onStored` runs for each seat whose updates are in a row that was just written. */
+  constructor(
+    storage: DurableObjectStorage,
+    store: RoomStore,
+    seats: Seats,
+    onStored: (seat: Seat) => void,
+  ) {
+    this.#onStored = onStored
     this.#storage = storage
     this.#store = store
     this.#seats = seats
@@ -135,6 +143,7 @@ export class Exchange {
       if (origins.size > 1 || !origins.has(seat)) this.#deliver(seat, frame)
       this.#acknowledge(seat)
     }
+    for (const seat of origins) if (seat) this.#onStored(seat)
     this.#snapshotIfDue()
     return true
   }

@@ -6,6 +6,7 @@ import { distinctPeople, type PeopleDoor, type Person } from '../../shared/colla
 import { ackQuery, closeCode, heartbeat } from '../../shared/collab/wire.ts'
 import type { Env } from '../env.ts'
 import { readAdmission, roomName } from './admission.ts'
+import { type EditDoor, EditNews } from './edit-news.ts'
 import { Exchange } from './exchange.ts'
 import { PeopleNews } from './people-news.ts'
 import { receive } from './receive.ts'
@@ -22,16 +23,20 @@ export class FlowRoom extends DurableObject<Env> {
   readonly #exchange: Exchange
   readonly #presence: RoomPresence
   readonly #news: PeopleNews
+  readonly #edits: EditNews
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     this.#store = new RoomStore(ctx.storage)
     this.#seats = new Seats(ctx, (seat) => this.#emptied(seat))
-    this.#exchange = new Exchange(ctx.storage, this.#store, this.#seats)
-    this.#presence = new RoomPresence(this.#seats)
-    this.#news = new PeopleNews(
-      (workspaceId): PeopleDoor => env.FEEDS.get(env.FEEDS.idFromName(workspaceId)),
+    this.#exchange = new Exchange(ctx.storage, this.#store, this.#seats, (seat) =>
+      this.#edits.stored(seat.admission, Date.now()),
     )
+    this.#presence = new RoomPresence(this.#seats)
+    const feed = (workspaceId: string): PeopleDoor & EditDoor =>
+      env.FEEDS.get(env.FEEDS.idFromName(workspaceId))
+    this.#news = new PeopleNews(feed)
+    this.#edits = new EditNews(feed)
     // Answered by the runtime itself, so that heartbeats wake nobody.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(heartbeat.ask, heartbeat.answer))
   }
@@ -163,6 +168,7 @@ export class FlowRoom extends DurableObject<Env> {
     this.#exchange.forget(seat)
     this.#presence.depart(seat)
     const people = this.#seats.people()
+    this.#edits.tell()
     this.#tellIfChanged(seat, distinctPeople([...people, seat.person]), people)
     if (this.#seats.count === 0) this.#exchange.rest()
   }

@@ -166,3 +166,17 @@ test('who signs out is cut off from the room, and cannot come back with that ses
   expect(codes[0]).toBe(1012)
   expect(await say(publicId, headers, [])).toBe(4401)
 })
+
+test('an edit in a room moves the time at which its flow was updated', async () => {
+  const publicId = await newFlow('Edited')
+  const owner = await signedInAs(app, 'owner')
+  type Rows = { flows: { publicId: string; createdAt: number; updatedAt: number }[] }
+  const row = async () =>
+    (await owner.get<Rows>(`/app/${app.demo.accountId}/flows`)).flows.find(
+      (flow) => flow.publicId === publicId,
+    )!
+  const before = await row()
+  const client = await join(publicId)
+  client.text.insert(1, ' ')
+  await eventually(row, ({ updatedAt }) => updatedAt > before.updatedAt)
+})

@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { NameVersion } from '../../../shared/api/flows.ts'
 import { namedTexts } from '../../db/schema.ts'
+import { touchDraft } from '../../db/touch.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { readBody } from '../../http/body.ts'
 import type { AppEnv, Handler } from '../../http/context.ts'
@@ -11,7 +12,7 @@ import { refusalOf } from '../../room/refusal.ts'
 import { freeze, readFrozen } from './frozen.ts'
 import { jsonFile } from './json-file.ts'
 import { roomOf } from './room.ts'
-import { findNamed, findVersion, touchFlow, versionText } from './store.ts'
+import { findNamed, findVersion, versionText } from './store.ts'
 
 type C = Context<AppEnv>
 
@@ -44,7 +45,7 @@ const json: Handler = async (c) => {
 
 /** Puts the text back as an edit of whoever asks: everybody in the room sees it, and it can be edited on. */
 const restore: Handler = async (c) => {
-  const { named, version, flow } = await wanted(c)
+  const { named, version } = await wanted(c)
   if (version.state !== 'draft')
     throw new Refusal('not-a-draft', {
       detail: `A ${version.state} version stays as it is. Make a new draft from it.`,
@@ -59,7 +60,7 @@ const restore: Handler = async (c) => {
     if (refusalOf(error)?.kind === 'frozen') throw new Refusal('being-published')
     throw error
   }
-  await touchFlow(c.get('db'), flow.id, version.publicId, Date.now())
+  await touchDraft(c.get('db'), version.publicId, Date.now())
   await announce(c.env, version.workspaceId, ['flows', `flow:${version.publicId}`])
   return c.body(null, 204)
 }

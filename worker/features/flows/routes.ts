@@ -1,11 +1,9 @@
 /** Flows and their versions over HTTP, for the web client. */
-import { and, eq } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { NewFlow, PublishVersion, RenameFlow } from '../../../shared/api/flows.ts'
 import { problem } from '../../../shared/api/problem.ts'
 import { blankFlowText } from '../../../shared/flow/blank.ts'
 import { exampleFlows } from '../../../shared/flow/index.ts'
-import { flows } from '../../db/schema.ts'
 import { announce, feedOf } from '../../feed/workspace-feed.ts'
 import { readBody } from '../../http/body.ts'
 import type { AppEnv, Handler } from '../../http/context.ts'
@@ -18,6 +16,7 @@ import { listFlows } from './list.ts'
 import { namedRoutes } from './named.ts'
 import { deprecateVersion, publishVersion } from './publish.ts'
 import {
+  changeFlow,
   createDraftFrom,
   createFlow,
   type Found,
@@ -73,13 +72,10 @@ const create: Handler = async (c) => {
 const rename: Handler = async (c) => {
   const { name } = await readBody(c, RenameFlow)
   const workspaceId = c.get('workspaceId')
-  const renamed = await c
-    .get('db')
-    .update(flows)
-    .set({ name, updatedAt: Date.now() })
-    .where(and(eq(flows.id, c.req.param('flowId') ?? ''), eq(flows.workspaceId, workspaceId)))
-    .returning()
-  if (renamed.length === 0) return refuse(c, problem('not-found'))
+  const flowId = c.req.param('flowId') ?? ''
+  if (!(await changeFlow(c.get('db'), workspaceId, flowId, { name }, Date.now()))) {
+    return refuse(c, problem('not-found'))
+  }
   await announce(c.env, workspaceId, ['flows', 'templates'])
   return c.json({ name })
 }

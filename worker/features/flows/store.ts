@@ -216,14 +216,18 @@ export async function removeDraft(
   return ok(null)
 }
 
-/** Notes that a flow or its draft was changed. */
-export async function touchFlow(
+/** Renames or recategorises a flow. False where the workspace has no such flow. */
+export async function changeFlow(
   db: Db,
+  workspaceId: string,
   flowId: string,
-  publicId: string | null,
+  change: { name?: string | undefined; categories?: string[] | undefined },
   now: number,
-): Promise<void> {
-  await db.update(flows).set({ updatedAt: now }).where(eq(flows.id, flowId))
-  if (publicId)
-    await db.update(versions).set({ updatedAt: now }).where(eq(versions.publicId, publicId))
+): Promise<boolean> {
+  const changed = await db
+    .update(flows)
+    .set({ ...change, updatedAt: now })
+    .where(and(eq(flows.id, flowId), eq(flows.workspaceId, workspaceId)))
+    .returning({ id: flows.id })
+  return changed.length > 0
 }

@@ -1,5 +1,4 @@
 /** Flows over the public API, in 8x8's shapes. A flow id names one version of a flow. */
-import { and, eq } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { can } from '../../../shared/access.ts'
 import type { Problem } from '../../../shared/api/problem.ts'
@@ -11,7 +10,7 @@ import {
 } from '../../../shared/api/public/flows.ts'
 import { pathTo } from '../../../shared/api/routes.ts'
 import { blankFlowText } from '../../../shared/flow/blank.ts'
-import { flows, versions } from '../../db/schema.ts'
+import { touchDraft } from '../../db/touch.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import type { AppEnv, Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
@@ -20,6 +19,7 @@ import { refusalOf } from '../../room/refusal.ts'
 import { deprecateVersion, publishVersion } from '../flows/publish.ts'
 import { roomOf } from '../flows/room.ts'
 import {
+  changeFlow,
   createDraftFrom,
   createFlow,
   type Found,
@@ -88,11 +88,9 @@ async function draftFrom(c: C, source: Found, body: CreateFlow): Promise<string>
   }
   const { publicId } = made.value
   if (body.flowJson !== undefined) await replaceText(c, publicId, body.flowJson)
-  await c
-    .get('db')
-    .update(flows)
-    .set({ name: body.name, categories: body.categories, updatedAt: Date.now() })
-    .where(eq(flows.id, source.flow.id))
+  const { id, workspaceId } = source.flow
+  const { name, categories } = body
+  await changeFlow(c.get('db'), workspaceId, id, { name, categories }, Date.now())
   return publicId
 }
 
@@ -136,22 +134,9 @@ const update: Handler = async (c) => {
   if (version.publishStartedAt !== null) throw new Refusal('being-published')
   const now = Date.now()
   if (body.flowJson !== undefined) await replaceText(c, version.publicId, body.flowJson)
-  await c.get('db').batch([
-    c
-      .get('db')
-      .update(flows)
-      .set({
-        updatedAt: now,
-        ...(body.name === undefined ? {} : { name: body.name }),
-        ...(body.categories === undefined ? {} : { categories: body.categories }),
-      })
-      .where(eq(flows.id, flow.id)),
-    c
-      .get('db')
-      .update(versions)
-      .set({ updatedAt: now })
-      .where(and(eq(versions.publicId, version.publicId), eq(versions.state, 'draft'))),
-  ])
+  const { name, categories } = body
+  await changeFlow(c.get('db'), flow.workspaceId, flow.id, { name, categories }, now)
+  await touchDraft(c.get('db'), version.publicId, now)
   await announce(c.env, version.workspaceId, ['flows', `flow:${version.publicId}`])
   return c.json({
     id: version.publicId,
