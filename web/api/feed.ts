@@ -15,7 +15,6 @@ class Feed {
   private tries = 0
   private timer: ReturnType<typeof setTimeout> | undefined
   private final = false
-  private heard = false
 
   constructor(workspaceId: string) {
     this.workspaceId = workspaceId
@@ -48,9 +47,8 @@ class Feed {
       this.tries = 0
       // Answered by the runtime without waking the object; keeps proxies from closing an idle socket.
       beat = setInterval(() => socket.readyState === WebSocket.OPEN && socket.send('ping'), 25_000)
-      // What changed while nobody listened is unknown.
-      if (this.heard) this.tell(null)
-      this.heard = true
+      // What changed while nobody listened is unknown; the first time, too, a list may have been read just before.
+      this.tell(null)
     }
     socket.onmessage = (event) => {
       if (typeof event.data !== 'string' || event.data === 'pong') return

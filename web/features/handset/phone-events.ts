@@ -15,7 +15,6 @@ export function usePhoneEvents(onChange: (number: string | null) => void): void 
     let timer: ReturnType<typeof setTimeout> | undefined
     let beat: ReturnType<typeof setInterval> | undefined
     let tries = 0
-    let heard = false
     let over = false
 
     const connect = () => {
@@ -28,8 +27,8 @@ export function usePhoneEvents(onChange: (number: string | null) => void): void 
       opened.onopen = () => {
         tries = 0
         beat = setInterval(() => opened.send('ping'), 25_000)
-        if (heard) onChange(null)
-        heard = true
+        // What changed before somebody listened is unknown: the first time, too, the list may have been read just before.
+        onChange(null)
       }
       opened.onmessage = (event) => {
         if (typeof event.data !== 'string' || event.data === 'pong') return
