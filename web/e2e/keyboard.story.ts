@@ -38,9 +38,11 @@ async function tabTo(page: Page, role: Role, name: string | RegExp, key = 'Tab')
 
 /** The element with the focus, where nothing shows that it has it or it lies outside of the window. Runs in the page. */
 async function blindStop(): Promise<string | null> {
-  await new Promise(requestAnimationFrame)
   const at = document.activeElement as HTMLElement | null
   if (!at || at === document.body) return null
+  // It may slide in.
+  at.getBoundingClientRect()
+  await Promise.allSettled(at.getAnimations().map((animation) => animation.finished))
   const shows = (element: Element | null): boolean => {
     if (!element) return false
     const { outlineStyle, boxShadow } = getComputedStyle(element)
