@@ -22,6 +22,7 @@ export default defineConfig({
   test: {
     name: 'worker',
     include: ['worker/**/*.worker.test.ts'],
+    setupFiles: ['./worker/db/migrated.worker.setup.ts'],
     // One runtime for all files starts in a quarter of the time; storage is shared, so every test makes its own names.
     isolate: false,
     testTimeout: 30_000,

@@ -1,5 +1,4 @@
 /** Every route of the table × every role and key × own and foreign workspace: the table is what really happens. */
-import { applyD1Migrations, type D1Migration } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -81,10 +80,6 @@ async function makeWorld(ownerId: string, canary: string): Promise<World> {
 }
 
 beforeAll(async () => {
-  await applyD1Migrations(
-    bindings.DB,
-    (env as unknown as { TEST_MIGRATIONS: D1Migration[] }).TEST_MIGRATIONS,
-  )
   const people = new Map<Role, { id: string; cookie: string }>()
   for (const role of roles)
     people.set(role, await signUp(`${role}-${crypto.randomUUID()}@rights.test`))

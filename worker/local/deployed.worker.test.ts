@@ -31,9 +31,6 @@ test.each(Object.entries(routes).filter(([, route]) => 'local' in route))(
 )
 
 test('it serves without waiting for a demo workspace', async () => {
-  const { applyD1Migrations } = await import('cloudflare:test')
-  // biome-ignore lint/suspicious/noExplicitAny: the migrations come as a binding of the test configuration
-  await applyD1Migrations(deployed.DB, (env as any).TEST_MIGRATIONS)
   const reply = await ask('/healthz', 'GET')
   expect(reply.status).toBe(200)
   expect(await reply.json()).toMatchObject({ ok: true, local: false })

@@ -1,7 +1,6 @@
 /** Sending under crashes, doubles and slow or lying providers: what leaves, how often, and what the rows say. */
-import { applyD1Migrations, type D1Migration } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Answer, fakeProvider, graphError } from '../channels/testing/fake-provider.ts'
 import { createDb } from '../db/client.ts'
 import type { DeliveryState, SendState } from '../db/schema.ts'
@@ -17,13 +16,6 @@ import { sweep } from './sweep.ts'
 
 const real = env as unknown as Env
 const db = createDb(real.DB)
-
-beforeAll(() =>
-  applyD1Migrations(
-    real.DB,
-    (env as unknown as { TEST_MIGRATIONS: D1Migration[] }).TEST_MIGRATIONS,
-  ),
-)
 
 const taken: Answer = ({ key }) => Response.json({ messages: [{ id: `wamid.${key}` }] })
 const refused =

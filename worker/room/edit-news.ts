@@ -28,11 +28,15 @@ export class EditNews {
     const { admission, at } = this.#untold
     this.#untold = null
     this.#toldAt = at
-    this.#door(admission.workspaceId)
-      .edited(admission.publicId, at)
-      .catch((error: unknown) => {
-        // A list with an older time is no reason to trouble the room; the next edit mends it.
-        console.warn(`edit of ${admission.publicId} not told: ${String(error)}`)
-      })
+    void this.#say(admission, at)
+  }
+
+  async #say({ workspaceId, publicId }: Admission, at: number): Promise<void> {
+    try {
+      await this.#door(workspaceId).edited(publicId, at)
+    } catch (error) {
+      // A list with an older time is no reason to trouble the room; the next edit mends it.
+      console.warn(`edit of ${publicId} not told: ${String(error)}`)
+    }
   }
 }

@@ -1,7 +1,6 @@
 /** Campaigns from the console: what is refused before anything is written, and what is written then. */
-import { applyD1Migrations, type D1Migration } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { fakeProvider } from '../../channels/testing/fake-provider.ts'
 import { createDb } from '../../db/client.ts'
 import type { Env } from '../../env.ts'
@@ -13,13 +12,6 @@ import { getCampaign, listCampaigns } from './store.ts'
 
 const real = env as unknown as Env
 const db = createDb(real.DB)
-
-beforeAll(() =>
-  applyD1Migrations(
-    real.DB,
-    (env as unknown as { TEST_MIGRATIONS: D1Migration[] }).TEST_MIGRATIONS,
-  ),
-)
 
 async function makeDesk() {
   let id = 0

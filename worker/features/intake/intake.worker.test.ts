@@ -1,7 +1,6 @@
 /** Webhooks from the door to the tables: who may knock, what is stored, what it becomes, how often. */
-import { applyD1Migrations, type D1Migration } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { exampleFlows, readFlow, responseColumns } from '../../../shared/flow/index.ts'
 import { createDb } from '../../db/client.ts'
 import type { Env } from '../../env.ts'
@@ -15,13 +14,6 @@ const bindings = env as unknown as Env
 const db = createDb(bindings.DB)
 const serve = (exports as unknown as { default: { fetch(request: Request): Promise<Response> } })
   .default
-
-beforeAll(() =>
-  applyD1Migrations(
-    bindings.DB,
-    (env as unknown as { TEST_MIGRATIONS: D1Migration[] }).TEST_MIGRATIONS,
-  ),
-)
 
 const run = (sql: string, ...values: unknown[]) =>
   bindings.DB.prepare(sql)

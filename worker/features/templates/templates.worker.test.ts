@@ -1,7 +1,6 @@
 /** Templates between us and a provider that refuses, breaks off or is faster than its own answer. */
-import { applyD1Migrations, type D1Migration } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Answer, fakeProvider, graphError } from '../../channels/testing/fake-provider.ts'
 import { createDb } from '../../db/client.ts'
 import type { Env } from '../../env.ts'
@@ -11,13 +10,6 @@ import { createTemplate, listTemplates, removeTemplate, type TemplateInput } fro
 
 const real = env as unknown as Env
 const db = createDb(real.DB)
-
-beforeAll(() =>
-  applyD1Migrations(
-    real.DB,
-    (env as unknown as { TEST_MIGRATIONS: D1Migration[] }).TEST_MIGRATIONS,
-  ),
-)
 
 let made = 0
 
