@@ -60,6 +60,9 @@ async function blindStop(): Promise<string | null> {
   return seen && inside ? null : `${location.pathname}: ${at.outerHTML.slice(0, 140)}`
 }
 
+/** Waits until a dialog has taken the focus: Enter must not meet the button that opened it. */
+const dialogTakesOver = (page: Page) => page.getByRole('dialog').locator(':focus').waitFor()
+
 test('sign in, and create a flow from an example', async () => {
   const { page } = nora
   const { email, password } = app.demo.users.find((user) => user.role === 'owner')!
@@ -120,6 +123,7 @@ test('name this state, and publish', async () => {
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').getByText('It can no longer be edited').waitFor()
   await page.getByRole('dialog').getByText('No problems').waitFor()
+  await dialogTakesOver(page)
   await tabTo(page, 'button', 'Publish')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'New draft from this version' }).waitFor()
@@ -160,6 +164,7 @@ test('send it to a simulated phone', async () => {
   await tabTo(page, 'button', 'Send to 1 person', 'Shift+Tab')
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').getByText('cannot be taken back').waitFor()
+  await dialogTakesOver(page)
   await tabTo(page, 'button', 'Send to 1 person')
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/campaigns\/[0-9a-f-]{36}$/)

@@ -2,6 +2,7 @@
 import { useLocation } from '@solidjs/router'
 import { createMemo, For, type JSX, Show } from 'solid-js'
 import { useChannels } from '../api/channels.ts'
+import { known } from '../api/known.ts'
 import { useWorkspace } from '../api/workspace.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
@@ -21,7 +22,7 @@ export function SideMenu(props: {
   const workspace = useWorkspace()
   const channels = useChannels()
   const entries = createMemo(() => {
-    const sandbox = channels.isSuccess && channels.data.channels.some((channel) => channel.sandbox)
+    const sandbox = known(channels)?.channels.some((channel) => channel.sandbox)
     return menuEntries.filter(
       (entry) => !entry.sandboxOnly || (sandbox && workspace.can('use-handset')),
     )

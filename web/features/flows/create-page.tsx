@@ -4,6 +4,7 @@ import { createEffect, createSignal, type JSX, lazy, Match, Show, Suspense, Swit
 import { createStore } from 'solid-js/store'
 import { flowNameMax } from '../../../shared/api/flows.ts'
 import { useChannels } from '../../api/channels.ts'
+import { known } from '../../api/known.ts'
 import { ApiProblem, isProblem, wordsFor } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { ProblemPage, ProblemState } from '../../shell/problem-page.tsx'
@@ -75,16 +76,14 @@ export default function CreateFlowPage(): JSX.Element {
             <ProblemState error={channels.error} onRetry={() => void channels.refetch()} />
           </Page>
         </Match>
-        <Match when={channels.isSuccess && channels.data.channels.length === 0}>
+        <Match when={known(channels)?.channels.length === 0}>
           <Page title="Create a flow" breadcrumb={crumbs} back="/chat/flows">
             <Card>
               <ConnectChannel />
             </Card>
           </Page>
         </Match>
-        <Match when={channels.isSuccess && channels.data.channels}>
-          {(all) => <CreateForm channels={all()} />}
-        </Match>
+        <Match when={known(channels)?.channels}>{(all) => <CreateForm channels={all()} />}</Match>
       </Switch>
     </Show>
   )

@@ -45,7 +45,7 @@ export default function FlowListPage(): JSX.Element {
   }
 
   const rows = createMemo(() => known(flows)?.flows ?? [])
-  const hasNoChannel = () => channels.isSuccess && channels.data.channels.length === 0
+  const hasNoChannel = () => known(channels)?.channels.length === 0
   const mayEdit = () => workspace.can('edit-flows')
   const isEmpty = () => rows().length === 0 && !search().trim()
 
