@@ -49,6 +49,20 @@ test('two copies run side by side and know nothing of each other', async () => {
   expect((await withKey(two, one.demo.apiKey).ask('GET', path)).status).toBe(401)
 })
 
+test('people reach it by every name of this machine, and pages of other sites do not', async () => {
+  const { email, password } = one.demo.users[0]!
+  const { port } = new URL(one.url)
+  const signIn = (host: string, origin: string) =>
+    fetch(`http://${host}:${port}/app/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: JSON.stringify({ email, password }),
+    })
+  expect((await signIn('localhost', `http://localhost:${port}`)).status).toBe(200)
+  expect((await signIn('127.0.0.1', `http://127.0.0.1:${port}`)).status).toBe(200)
+  expect((await signIn('127.0.0.1', 'https://elsewhere.test')).status).toBe(403)
+})
+
 test('a second start on the same folder is refused, naming it', async () => {
   const port = await freePort()
   const { status, stderr } = spawnSync(process.execPath, [join(root, 'cli/local/start.ts')], {

@@ -36,7 +36,12 @@ function build(env: Env, origin: string) {
       maxPasswordLength: 200,
       password: { hash: hashPassword, verify: verifyPassword },
     },
-    trustedOrigins: [origin, ...(env.ALLOWED_ORIGINS?.split(',').map((o) => o.trim()) ?? [])],
+    // A page of ours is one that comes from the host it talks to: 127.0.0.1, localhost or a local network's address.
+    trustedOrigins: (request) => [
+      origin,
+      ...(request ? [new URL(request.url).origin] : []),
+      ...(env.ALLOWED_ORIGINS?.split(',').map((o) => o.trim()) ?? []),
+    ],
     session: { expiresIn: 7 * 24 * 3600, updateAge: 24 * 3600 },
     rateLimit: {
       enabled: true,
