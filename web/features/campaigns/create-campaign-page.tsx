@@ -155,6 +155,9 @@ export default function CreateCampaignPage() {
     >
       <div class={styles.split}>
         <div class={styles.form}>
+          <Show when={!workspace.can('send-campaigns')}>
+            <Banner icon="lock">Your role cannot send campaigns. You can look around.</Banner>
+          </Show>
           <Show when={notWanted()}>
             {(wanted) => (
               <Banner tone="warn" title={`${wanted().name} cannot be sent.`}>

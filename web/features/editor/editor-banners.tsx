@@ -26,6 +26,11 @@ export function EditorBanners(props: {
   onDiscard: () => void
 }) {
   const draft = () => props.version.versions.find((one) => one.state === 'draft')
+  /** Published, and nothing sends it yet. */
+  const needsTemplate = () =>
+    props.version.state === 'published' &&
+    props.canMakeTemplates &&
+    props.version.templates.length === 0
   const frozen = () => props.version.state !== 'draft'
   return (
     <>
@@ -73,7 +78,10 @@ export function EditorBanners(props: {
             actions={
               <>
                 <Show when={props.version.state === 'published' && props.canMakeTemplates}>
-                  <LinkButton href={`/templates/create?flow=${props.version.publicId}`}>
+                  <LinkButton
+                    variant={needsTemplate() ? 'primary' : 'secondary'}
+                    href={`/templates/create?flow=${props.version.publicId}`}
+                  >
                     Create a template
                   </LinkButton>
                 </Show>
@@ -82,7 +90,7 @@ export function EditorBanners(props: {
                     when={draft()}
                     fallback={
                       <Button
-                        variant="primary"
+                        variant={needsTemplate() ? 'secondary' : 'primary'}
                         loading={props.makingDraft}
                         onClick={props.onNewDraft}
                       >
@@ -91,7 +99,10 @@ export function EditorBanners(props: {
                     }
                   >
                     {(one) => (
-                      <LinkButton variant="primary" href={`/chat/flows/${one().publicId}`}>
+                      <LinkButton
+                        variant={needsTemplate() ? 'secondary' : 'primary'}
+                        href={`/chat/flows/${one().publicId}`}
+                      >
                         Open draft {one().number}
                       </LinkButton>
                     )}
@@ -101,6 +112,7 @@ export function EditorBanners(props: {
             }
           >
             {frozenWords(props.version)}
+            {needsTemplate() ? ' Next: a template, the message whose button opens it.' : ''}
           </Banner>
         </Match>
         <Match when={!props.canEdit && !props.closed}>

@@ -203,16 +203,12 @@ function InRoom(props: {
         check={shop.check}
         onJump={shop.jumpTo}
         onNamed={props.refresh}
-        onPublished={(version) => {
+        onPublished={() => {
           props.refresh()
           published = toast({
             tone: 'good',
             title: 'Published',
-            detail: 'Next: a template with a button that opens it.',
-            action: {
-              label: 'Create a template',
-              onSelect: () => navigate(`/templates/create?flow=${version.publicId}`),
-            },
+            detail: 'Templates can send it now.',
           })
         }}
       />

@@ -90,14 +90,16 @@ export default function ResponsesPage() {
       pill={
         <Show when={flow()}>
           {(one) => (
-            <Pill tone={one().state === 'published' ? 'good' : 'neutral'}>
-              {one().state === 'published'
-                ? 'Published'
-                : one().state === 'deprecated'
-                  ? 'Deprecated'
-                  : 'Draft'}{' '}
-              v{one().number}
-            </Pill>
+            <span class={styles.long}>
+              <Pill tone={one().state === 'published' ? 'good' : 'neutral'}>
+                {one().state === 'published'
+                  ? 'Published'
+                  : one().state === 'deprecated'
+                    ? 'Deprecated'
+                    : 'Draft'}{' '}
+                v{one().number}
+              </Pill>
+            </span>
           )}
         </Show>
       }
@@ -112,7 +114,9 @@ export default function ResponsesPage() {
             disabledReason={whyNoExport()}
             onClick={exportCsv}
           >
-            Export<span class={styles.long}> CSV</span>
+            <span>
+              Export<span class={styles.long}> CSV</span>
+            </span>
           </Button>
         </>
       }

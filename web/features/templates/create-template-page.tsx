@@ -170,6 +170,9 @@ export default function CreateTemplatePage() {
             void submit()
           }}
         >
+          <Show when={!mayCreate()}>
+            <Banner icon="lock">Your role cannot create templates. You can look around.</Banner>
+          </Show>
           <Show when={refused().words}>
             <Banner tone="bad" title="Not sent.">
               {refused().words}

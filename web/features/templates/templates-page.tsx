@@ -111,7 +111,7 @@ export default function TemplatesPage() {
     {
       key: 'language',
       heading: 'Language',
-      width: '168px',
+      width: '156px',
       cell: (row) => (
         <span title={row().language}>
           {languageName(row().language)} <span class={styles.soft}>{row().language}</span>
@@ -121,7 +121,7 @@ export default function TemplatesPage() {
     {
       key: 'status',
       heading: 'Status',
-      width: '170px',
+      width: '150px',
       cell: (row) => (
         <span class={styles.status}>
           <TemplateStatusPill status={row().status} />
@@ -134,6 +134,7 @@ export default function TemplatesPage() {
     {
       key: 'flow',
       heading: 'Flow',
+      width: '190px',
       cell: (row) => (
         <Show when={row().publicId} fallback={<span class={styles.soft}>–</span>}>
           {(id) => (
