@@ -71,7 +71,7 @@ setInterval(() => {
 try {
   const demo = await ensureDemo(folder, server)
   await server.call('/local/ready', { method: 'POST' })
-  console.log(welcome(server.url, demo, folder))
+  console.log(welcome(server.publicUrl, demo, folder))
 } catch (error) {
   console.error(`Flowroom could not make its demo workspace: ${(error as Error).message}`)
   await stop(1)

@@ -76,3 +76,16 @@ export async function readBytes(
   }
   return whole
 }
+
+/** Bodies up to this size are read to their end even where nobody wants them. */
+const drainedBytes = 64 * 1024
+
+/**
+ * Reads what a refusal left unread of a small body: the runtime closes the connection of a request that was not read
+ * whole, without saying so, and the next request that a client puts on it would fail.
+ */
+export async function drain(request: Request): Promise<void> {
+  const size = Number(request.headers.get('content-length') ?? Number.NaN)
+  if (!request.body || request.bodyUsed || !(size <= drainedBytes)) return
+  await request.arrayBuffer().catch(() => {})
+}

@@ -11,6 +11,7 @@ import {
   workspacesOf,
 } from '../features/workspaces/store.ts'
 import type { Actor, AppEnv } from './context.ts'
+import { originsOf } from './origins.ts'
 import { Refusal } from './refuse.ts'
 import { sameSecret } from './secrets.ts'
 
@@ -118,13 +119,8 @@ function fromOwnPage(c: C, isSocket: boolean): boolean {
   return ownOrigins(c).includes(origin)
 }
 
-/** The origin of the request's own host, and those that are allowed beside it. */
-export function ownOrigins(c: C): string[] {
-  const own = new URL(c.req.url)
-  const host = c.req.header('host') ?? own.host
-  const allowed = c.env.ALLOWED_ORIGINS?.split(',').map((o) => o.trim()) ?? []
-  return [`${own.protocol}//${host}`, c.get('origin'), ...allowed]
-}
+/** The origins whose pages may act for the person signed in. */
+export const ownOrigins = (c: C): string[] => originsOf(c.req.raw, c.env)
 
 /** The bearer token of a request, or null. */
 export function bearer(c: C): string | null {

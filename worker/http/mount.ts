@@ -4,6 +4,7 @@ import { problem } from '../../shared/api/problem.ts'
 import { type Route, type RouteName, routes } from '../../shared/api/routes.ts'
 import { createDb } from '../db/client.ts'
 import { isLocal } from '../env.ts'
+import { drain } from './body.ts'
 import type { AppEnv, Handler } from './context.ts'
 import { guard } from './guard.ts'
 import { Refusal, refuse } from './refuse.ts'
@@ -23,6 +24,7 @@ export function mount(handlers: Handlers): Hono<AppEnv> {
     c.set('origin', c.env.PUBLIC_URL ?? new URL(c.req.url).origin)
     c.set('local', isLocal(c.env))
     await next()
+    await drain(c.req.raw)
   })
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     const methods =

@@ -5,6 +5,7 @@ import { betterAuth } from 'better-auth/minimal'
 import { createDb } from '../../db/client.ts'
 import { account, rateLimit, session, user, verification } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
+import { allowedOrigins, originsOf } from '../../http/origins.ts'
 import { toHex } from '../../http/secrets.ts'
 
 export type Auth = ReturnType<typeof build>
@@ -36,12 +37,9 @@ function build(env: Env, origin: string) {
       maxPasswordLength: 200,
       password: { hash: hashPassword, verify: verifyPassword },
     },
-    // A page of ours is one that comes from the host it talks to: 127.0.0.1, localhost or a local network's address.
-    trustedOrigins: (request) => [
-      origin,
-      ...(request ? [new URL(request.url).origin] : []),
-      ...(env.ALLOWED_ORIGINS?.split(',').map((o) => o.trim()) ?? []),
-    ],
+    // The same rule as for every other change: people also come by localhost or by this machine's name.
+    trustedOrigins: (request) =>
+      request ? originsOf(request, env) : [origin, ...allowedOrigins(env)],
     session: { expiresIn: 7 * 24 * 3600, updateAge: 24 * 3600 },
     rateLimit: {
       enabled: true,
