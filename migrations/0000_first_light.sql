@@ -319,3 +319,17 @@ BEGIN SELECT RAISE(ABORT, 'a published version needs its hash, size and time'); 
 CREATE TRIGGER `versions_kept` BEFORE DELETE ON `versions`
 WHEN OLD.state <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'a published version is never deleted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `versions_not_replaced` BEFORE INSERT ON `versions`
+WHEN EXISTS (SELECT 1 FROM `versions` WHERE `state` <> 'draft' AND (
+	`public_id` = NEW.public_id OR (`flow_id` = NEW.flow_id AND `number` = NEW.number)
+	OR (`workspace_id` = NEW.workspace_id AND `provider_flow_id` = NEW.provider_flow_id)
+))
+BEGIN SELECT RAISE(ABORT, 'a published version is never replaced'); END;
+--> statement-breakpoint
+CREATE TRIGGER `versions_not_displaced` BEFORE UPDATE OF `public_id`, `flow_id`, `number`, `provider_flow_id` ON `versions`
+WHEN EXISTS (SELECT 1 FROM `versions` WHERE `state` <> 'draft' AND `public_id` <> OLD.public_id AND (
+	`public_id` = NEW.public_id OR (`flow_id` = NEW.flow_id AND `number` = NEW.number)
+	OR (`workspace_id` = NEW.workspace_id AND `provider_flow_id` = NEW.provider_flow_id)
+))
+BEGIN SELECT RAISE(ABORT, 'a published version is never replaced'); END;

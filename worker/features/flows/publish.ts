@@ -7,7 +7,7 @@ import type { ProviderError } from '../../channels/channel.ts'
 import { adapterFor } from '../../channels/index.ts'
 import { createDb, type Db } from '../../db/client.ts'
 import { flows, versions } from '../../db/schema.ts'
-import type { Env } from '../../env.ts'
+import { type Env, isLocal } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { sha256Hex } from '../../http/secrets.ts'
 import { channelById } from '../channels/store.ts'
@@ -17,6 +17,9 @@ import { type Found, findVersion } from './store.ts'
 
 /** A publish that was begun longer ago than this, and did not end, was cut off. */
 const cutOffAfterMs = 45_000
+
+/** Versions that this very instance is publishing: in local mode nobody else can be, whatever the rows say. */
+const underWay = new Set<string>()
 
 /**
  * Publishes a draft. `expected` is the hash of the text that the person saw: nothing else goes out.
@@ -38,6 +41,28 @@ export async function publishVersion(
   const early = await refusalOf(await room.text(), expected)
   if (early) return err(early)
 
+  if (underWay.has(version.publicId)) return err(problem('being-published'))
+  underWay.add(version.publicId)
+  try {
+    return await publishBegun(env, db, found, by, expected, now)
+  } catch (error) {
+    // What the provider did is not known here: the sweeper asks it and ends this publish either way.
+    console.error(`publish ${version.publicId}: ${String(error)}`)
+    throw error
+  } finally {
+    underWay.delete(version.publicId)
+  }
+}
+
+async function publishBegun(
+  env: Env,
+  db: Db,
+  found: Found,
+  by: string,
+  expected: string | undefined,
+  now: number,
+): Promise<Result<null, Problem>> {
+  const { version } = found
   const begun = await db
     .update(versions)
     .set({ publishStartedAt: now, publishedBy: by })
@@ -52,21 +77,15 @@ export async function publishVersion(
   if (begun.length === 0) return err(problem('being-published'))
   await announce(env, version.workspaceId, [`flow:${version.publicId}`])
 
-  try {
-    const text = await room.freeze()
-    const late = await refusalOf(text, expected)
-    const refusal = late ?? (await publishAtProvider(env, db, found, text, now))
-    if (refusal) {
-      await giveBack(env, db, found)
-      return err(refusal)
-    }
-    await record(env, db, found, text, now)
-    return ok(null)
-  } catch (error) {
-    // What the provider did is not known here: the sweeper asks it and ends this publish either way.
-    console.error(`publish ${version.publicId}: ${String(error)}`)
-    throw error
+  const text = await roomOf(env, version.workspaceId, version.publicId).freeze()
+  const late = await refusalOf(text, expected)
+  const refusal = late ?? (await publishAtProvider(env, db, found, text, now))
+  if (refusal) {
+    await giveBack(env, db, found)
+    return err(refusal)
   }
+  await record(env, db, found, text, now)
+  return ok(null)
 }
 
 /** Why this text may not be published, or null. */
@@ -118,7 +137,11 @@ async function publishAtProvider(
   const published = await adapter.publishFlow(providerFlowId)
   if (published.ok) return null
   const status = await adapter.flowStatus(providerFlowId)
-  return status.ok && status.value.status === 'PUBLISHED' ? null : toProblem(published.error)
+  if (status.ok && status.value.status === 'PUBLISHED') return null
+  if (!status.ok && published.error.kind === 'unknown') {
+    throw new Error('the provider says neither that it published nor that it did not')
+  }
+  return toProblem(published.error)
 }
 
 export const toProblem = (error: ProviderError): Problem =>
@@ -171,12 +194,13 @@ export async function resumePublishing(env: Env, now: number): Promise<void> {
     .where(
       and(
         isNotNull(versions.publishStartedAt),
-        lt(versions.publishStartedAt, now - cutOffAfterMs),
+        isLocal(env) ? undefined : lt(versions.publishStartedAt, now - cutOffAfterMs),
         eq(versions.state, 'draft'),
       ),
     )
     .limit(50)
   for (const { publicId, workspaceId } of open) {
+    if (underWay.has(publicId)) continue
     const found = await findVersion(db, workspaceId, publicId)
     if (!found) continue
     const status = await statusAtProvider(env, db, found)
