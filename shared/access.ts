@@ -43,10 +43,14 @@ export type Membership = {
   logAccess: boolean | null
 }
 
-/** Capabilities of a member, log access as set for them. */
+/**
+ * Capabilities of a member, log access as set for them. Without it there is no handset either: handsets show numbers
+ * and messages as they are.
+ */
 export function capabilitiesOf({ role, logAccess }: Membership): Capability[] {
-  const own = byRole[role].filter((c) => c !== 'log-access' || logAccess !== false)
-  return logAccess === true && !own.includes('log-access') ? [...own, 'log-access'] : own
+  const seesAll = logAccess ?? byRole[role].includes('log-access')
+  const own = byRole[role].filter((c) => c !== 'log-access' && (seesAll || c !== 'use-handset'))
+  return seesAll ? [...own, 'log-access'] : own
 }
 
 /** Whether a set of capabilities (a member's or an API key's) holds the one asked for. */
