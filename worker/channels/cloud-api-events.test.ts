@@ -57,6 +57,11 @@ describe('what people send', () => {
     { profile: { name: 'Ana' }, wa_id: '6581234567' },
   ]
 
+  test.each([undefined, 5, null, {}])('a message of type %j is of an unknown kind', (type) => {
+    const [event] = readMetaEvents(body(change({ messages: [message({ type })] })))
+    expect(event).toMatchObject({ type: 'other-received', kind: 'unknown' })
+  })
+
   test('a text, with the name of the contact it is from', () => {
     const [event] = readMetaEvents(
       body(

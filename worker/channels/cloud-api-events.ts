@@ -94,7 +94,11 @@ function readInbound(message: Json, value: Json, number: string | null): Channel
       responseJson: typeof json === 'string' ? json : JSON.stringify(json ?? null),
     }
   }
-  return { ...inbound, type: 'other-received', kind }
+  return {
+    ...inbound,
+    type: 'other-received',
+    kind: typeof message.type === 'string' ? kind : 'unknown',
+  }
 }
 
 function readTemplateStatus(value: Json): ChannelEvent {

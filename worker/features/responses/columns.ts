@@ -46,7 +46,10 @@ export async function registerKeys(
   const found = wanted
     .filter((key) => !named.has(key))
     .map((key): ResponseColumn => ({ key, label: readable(key), kind: 'text', options: null }))
-  const fresh = [...declared.filter((column) => !has.has(column.key)), ...found]
+  const fresh = distinctlyLabelled(
+    [...declared.filter((column) => !has.has(column.key)), ...found],
+    known.map((column) => column.label),
+  )
   await insertColumns(
     db,
     about,
@@ -54,6 +57,21 @@ export async function registerKeys(
     known.length,
     now,
   )
+}
+
+/** Two columns of one label would be told apart by nobody: the later one names its key too. */
+export function distinctlyLabelled(
+  columns: readonly ResponseColumn[],
+  takenLabels: readonly string[],
+): ResponseColumn[] {
+  const taken = new Set(takenLabels)
+  return columns.map((column) => {
+    const label = taken.has(column.label)
+      ? `${column.label} (${column.key.slice(0, 200)})`
+      : column.label
+    taken.add(label)
+    return label === column.label ? column : { ...column, label }
+  })
 }
 
 /** What a version declares; nothing where its text cannot be read: answers never wait for their labels. */
