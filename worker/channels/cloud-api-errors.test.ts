@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { errorOfAnswer, isPacing } from './cloud-api-errors.ts'
+import { errorOfAnswer, holdsChannel, isPacing } from './cloud-api-errors.ts'
 import { errorOfFailure } from './provider-fetch.ts'
 
 const graph = (code: number, more: object = {}) =>
@@ -40,6 +40,10 @@ describe('what an answer that is no success means', () => {
     expect(isPacing(errorOfAnswer(429, graph(130429), null))).toBe(true)
     expect(isPacing(errorOfAnswer(500, graph(131000), null))).toBe(false)
     expect(isPacing(errorOfAnswer(400, graph(100), null))).toBe(false)
+    expect(isPacing(errorOfAnswer(400, graph(131056), null))).toBe(true)
+    expect(holdsChannel(errorOfAnswer(400, graph(131056), null))).toBe(false)
+    expect(holdsChannel(errorOfAnswer(429, graph(130429), null))).toBe(true)
+    expect(holdsChannel(errorOfAnswer(500, graph(131000), null))).toBe(false)
   })
 })
 

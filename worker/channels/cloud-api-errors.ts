@@ -21,6 +21,13 @@ const passing = new Map<number, number | undefined>([
 /** Of those, the codes that only say "not so fast": waiting for them is no failed attempt. */
 const pacing = new Set([4, 80007, 130429, 131056, 131057, 132069])
 
+/** Those that are about one recipient or one flow: the channel's other messages need not wait for them. */
+const narrow = new Set([131056, 132069])
+
+/** Whether everything on the channel has to slow down. */
+export const holdsChannel = (error: ProviderError): boolean =>
+  isPacing(error) && !narrow.has(error.code ?? 0)
+
 /** Whether an error says nothing but that we were too fast. */
 export const isPacing = (error: ProviderError): boolean =>
   error.kind === 'later' && error.code !== null && pacing.has(error.code)

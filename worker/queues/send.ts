@@ -1,6 +1,6 @@
 /** Carries messages out: claim, side effect with our id, result, one row at a time (design, decision 8). */
 import type { ChannelAdapter, ProviderError } from '../channels/channel.ts'
-import { isPacing } from '../channels/cloud-api-errors.ts'
+import { holdsChannel } from '../channels/cloud-api-errors.ts'
 import { adapterFor } from '../channels/index.ts'
 import { createDb, type Db } from '../db/client.ts'
 import type { Env, SendJob } from '../env.ts'
@@ -178,7 +178,7 @@ async function sendClaimed(
     return null
   }
   const dueAt = now + outcome.delayMs
-  if (isPacing(sent.error))
+  if (holdsChannel(sent.error))
     holdLine(message.channelId, now + Math.min(outcome.delayMs, longestHoldMs))
   await recordAttempt(env.DB, message, sent.error, { ...outcome, dueAt }, now)
   return { id: message.id, dueAt }

@@ -372,6 +372,7 @@ describe('a message', () => {
       ['1047', 131047],
       ['1049', 131049],
       ['1050', 131050],
+      ['2015', 132015],
       ['2068', 132068],
     ] as const) {
       const { body } = await world.sendTemplate(`+999000${last}`, name)
@@ -381,10 +382,29 @@ describe('a message', () => {
       )
       expect(failed).toMatchObject({ status: 'failed', errors: [{ code }] })
     }
-    const attempt = () => world.sendTemplate('+9990005000', name, {}, { 'idempotency-key': 'k' })
-    expect(codeOf(await attempt())).toEqual([500, 131000])
-    expect(codeOf(await attempt())).toEqual([200, undefined])
-    await world.receiver.until((it) => it.statuses().length === 7)
+    for (const [last, refusal] of [
+      ['5000', [500, 131000]],
+      ['1056', [400, 131056]],
+    ] as const) {
+      const attempt = () =>
+        world.sendTemplate(`+999000${last}`, name, {}, { 'idempotency-key': `k${last}` })
+      expect(codeOf(await attempt())).toEqual(refusal)
+      expect(codeOf(await attempt())).toEqual([200, undefined])
+    }
+    await world.receiver.until((it) => it.statuses().length === 10)
+    expect(await world.log()).toHaveLength(2)
+  })
+
+  test('to a number that answers too late is accepted and delivered before the answer comes', async () => {
+    const world = await TestWorld.make({ lateAnswerMs: 120_000 })
+    const name = await world.approvedTemplate(await world.publishedFlow())
+    const key = { 'idempotency-key': 'late' }
+    void world.sendTemplate('+9990005001', name, {}, key).catch(() => {})
+    await world.receiver.until((it) => it.statuses().length === 2)
+    const [shown] = await world.log()
+    expect(shown).toMatchObject({ phoneNumber: '+9990005001' })
+    const { body } = await world.sendTemplate('+9990005001', name, {}, key)
+    expect(body.messages[0].id).toBe(shown?.messageId)
     expect(await world.log()).toHaveLength(1)
   })
 

@@ -27,7 +27,7 @@ test.each([
 
 test('the last four digits of +999000nnnn choose the outcome, of no other number', () => {
   expect(misbehaviourOf('9990001026')).toEqual({ kind: 'fails', code: 131026 })
-  expect(misbehaviourOf('9990005000')).toEqual({ kind: 'server-error-once' })
+  expect(misbehaviourOf('9990005000')).toEqual({ kind: 'refused-once', code: 131000 })
   expect(misbehaviourOf('9990007002')).toEqual({ kind: 'loses-flow-token' })
   expect(misbehaviourOf('9990000000')).toBeUndefined()
   expect(misbehaviourOf('6581231026')).toBeUndefined()

@@ -21,8 +21,10 @@ export function parsePhoneNumber(input: string): PhoneNumber | undefined {
 
 /** What happens to messages to a number that fails on purpose. */
 export type Misbehaviour =
-  | { kind: 'fails'; code: 131026 | 131047 | 131049 | 131050 | 132068 }
-  | { kind: 'server-error-once' }
+  | { kind: 'fails'; code: 131026 | 131047 | 131049 | 131050 | 132015 | 132068 }
+  | { kind: 'refused-once'; code: 131000 | 131056 }
+  | { kind: 'answers-too-late' }
+  | { kind: 'hides-number' }
   | { kind: 'loses-flow-token' }
 
 const byLastDigits: Record<string, Misbehaviour> = {
@@ -30,8 +32,12 @@ const byLastDigits: Record<string, Misbehaviour> = {
   '1047': { kind: 'fails', code: 131047 },
   '1049': { kind: 'fails', code: 131049 },
   '1050': { kind: 'fails', code: 131050 },
+  '1056': { kind: 'refused-once', code: 131056 },
+  '2015': { kind: 'fails', code: 132015 },
   '2068': { kind: 'fails', code: 132068 },
-  '5000': { kind: 'server-error-once' },
+  '5000': { kind: 'refused-once', code: 131000 },
+  '5001': { kind: 'answers-too-late' },
+  '7001': { kind: 'hides-number' },
   '7002': { kind: 'loses-flow-token' },
 }
 

@@ -219,6 +219,16 @@ describe('a phone', () => {
     })
   })
 
+  test('that hides its number is known by its user id alone', async () => {
+    const world = await TestWorld.make()
+    const { id } = await arrive(world, '+9990007001', await world.publishedFlow())
+    const path = `/+9990007001/flows/${encodeURIComponent(id)}/submissions`
+    await world.phone('POST', path, { payload: { comment: 'ok' } })
+    const message = await world.receiver.until((it) => it.messages()[0])
+    expect(message).toMatchObject({ from_user_id: expect.any(String), context: { id } })
+    expect(JSON.stringify(world.receiver.changes)).not.toContain('"9990007001"')
+  })
+
   test('refuses what is not for it', async () => {
     const world = await TestWorld.make()
     const { id } = await arrive(world, '+9990001234', await world.publishedFlow())

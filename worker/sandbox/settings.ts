@@ -13,5 +13,7 @@ export const SandboxSettings = z.object({
   deliveredDelayMs: ms(86_400_000).default(300),
   /** Messages the number may send a second, with bursts of one second's worth. Beyond: 130429. */
   messagesPerSecond: z.int().min(1).max(1_000).nullable().default(80),
+  /** How long the number that answers too late lets the sender of a message wait. */
+  lateAnswerMs: ms(120_000).default(30_000),
 })
 export type SandboxSettings = z.infer<typeof SandboxSettings>

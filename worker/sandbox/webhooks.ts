@@ -1,6 +1,7 @@
 /** The bodies of webhook changes about messages, as the platform writes them. */
 import { titleOf } from './graph/errors.ts'
 import type { MessageRow, MessageStatus } from './message-store.ts'
+import { misbehaviourOf } from './phone-numbers.ts'
 import type { PhoneRow } from './phone-store.ts'
 import { digitsOf, type WebhookChange, type WorldConfig } from './world-context.ts'
 
@@ -32,7 +33,7 @@ export function statusChange(
           id: message.id,
           status,
           timestamp: seconds(at),
-          recipient_id: message.number,
+          ...(!hidesNumber(message.number) && { recipient_id: message.number }),
           ...(message.correlation_id !== null && {
             biz_opaque_callback_data: message.correlation_id,
           }),
@@ -54,11 +55,15 @@ export function statusChange(
   }
 }
 
+/** People behind a user name: webhooks know them by their user id alone. */
+const hidesNumber = (digits: string): boolean => misbehaviourOf(digits)?.kind === 'hides-number'
+
 const failureDetails: Record<number, string> = {
   131026: 'The recipient cannot receive this message.',
   131047: 'More than 24 hours have passed since the recipient last replied to this number.',
   131049: 'The message was withheld to keep the recipient engaged. Do not retry within 24 hours.',
   131050: 'The recipient does not want marketing messages from this business.',
+  132015: 'The template of this message is paused.',
   132068: 'The flow of this message is blocked.',
 }
 
@@ -68,18 +73,25 @@ export function inboundChange(
   phone: PhoneRow,
   message: { id: string; at: number; replyTo: string | null; content: Record<string, unknown> },
 ): WebhookChange {
+  const hidden = hidesNumber(phone.number)
   return {
     field: 'messages',
     value: {
       messaging_product: 'whatsapp',
       metadata: metadataOf(config),
-      contacts: [{ profile: { name: phone.name }, wa_id: phone.number, user_id: phone.user_id }],
+      contacts: [
+        {
+          profile: { name: phone.name },
+          ...(!hidden && { wa_id: phone.number }),
+          user_id: phone.user_id,
+        },
+      ],
       messages: [
         {
           ...(message.replyTo !== null && {
             context: { from: digitsOf(config.displayPhoneNumber), id: message.replyTo },
           }),
-          from: phone.number,
+          ...(!hidden && { from: phone.number }),
           from_user_id: phone.user_id,
           id: message.id,
           timestamp: seconds(message.at),

@@ -19,6 +19,7 @@ const codes: Record<number, { title: string; status?: number; transient?: boolea
   },
   131050: { title: 'User has stopped marketing messages from this business' },
   131051: { title: 'Unsupported message type' },
+  131056: { title: '(Business Account, Consumer Account) pair rate limit hit' },
   132000: { title: 'Number of parameters does not match the expected number of params' },
   132001: { title: 'Template name does not exist in the translation', status: 404 },
   132005: { title: 'Translated text too long' },

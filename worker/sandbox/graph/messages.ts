@@ -26,7 +26,7 @@ const MAX_MESSAGE_LENGTH = 500_000
  * A request with a header `Idempotency-Key` whose key was accepted before gets the first answer again and sends
  * nothing. Without the header a repeat is a second message, as on the platform.
  */
-export function sendMessage({ world, params, headers }: GraphCall): Response {
+export function sendMessage({ world, params, headers }: GraphCall): Response | Promise<Response> {
   const body = params.all()
   if (body.messaging_product !== 'whatsapp') {
     throw invalidParameter(
@@ -53,7 +53,9 @@ export function sendMessage({ world, params, headers }: GraphCall): Response {
     })
   }
   const misbehaviour = misbehaviourOf(to.digits)
-  if (misbehaviour?.kind === 'server-error-once') failOnce(world, to.digits, key ?? correlationId)
+  if (misbehaviour?.kind === 'refused-once') {
+    refuseOnce(world, to.digits, key ?? correlationId, misbehaviour.code)
+  }
 
   const inWindow = isWindowOpen(world, to.digits)
   const isFreeForm = content.kind !== 'template'
@@ -73,7 +75,9 @@ export function sendMessage({ world, params, headers }: GraphCall): Response {
     errorCode:
       misbehaviour?.kind === 'fails' ? misbehaviour.code : isFreeForm && !inWindow ? 131047 : null,
   })
-  return accepted(id, input, to.digits, content.kind)
+  const answer = accepted(id, input, to.digits, content.kind)
+  if (misbehaviour?.kind !== 'answers-too-late') return answer
+  return new Promise((done) => setTimeout(() => done(answer), world.settings.lateAnswerMs))
 }
 
 const accepted = (id: string, input: string, digits: string, kind: string): Response =>
@@ -130,16 +134,27 @@ function priceOf({ kind, category }: MessageContent, inWindow: boolean) {
   }
 }
 
-/** Fails the first request with this id, or every second request to the number where the sender gives no id. */
-function failOnce(world: World, digits: string, id: string | null): void {
+const refusalDetails = {
+  131000: 'Message failed to send due to an unknown error.',
+  131056: 'Too many messages were sent to this recipient in a short time. Try again in 6 seconds.',
+}
+
+/** Refuses the first request with this id, or every second request to the number where the sender gives no id. */
+function refuseOnce(
+  world: World,
+  digits: string,
+  id: string | null,
+  code: keyof typeof refusalDetails,
+): void {
   const key = `${digits} ${id ?? ''}`
-  const failed = world.sql.exec('SELECT 1 FROM failed_once WHERE key = ?', key).toArray().length > 0
-  if (failed) {
+  const refused =
+    world.sql.exec('SELECT 1 FROM failed_once WHERE key = ?', key).toArray().length > 0
+  if (refused) {
     if (id === null) world.sql.exec('DELETE FROM failed_once WHERE key = ?', key)
     return
   }
   world.sql.exec('INSERT INTO failed_once (key) VALUES (?)', key)
-  throw new GraphError(131000, { details: 'Message failed to send due to an unknown error.' })
+  throw new GraphError(code, { details: refusalDetails[code] })
 }
 
 /** `{ status: "read", message_id }`: the phone shows blue ticks at what it said. */
