@@ -160,7 +160,7 @@ export const MessageStatus = z.object({
     .enum(['delivered_to_recipient', 'rejected_by_operator', 'undelivered_to_recipient'])
     .optional(),
   timestamp: z.iso.datetime(),
-  errorCode: z.int().optional(),
+  errorCode: z.int().optional().meta({ description: 'In the codes of 8x8’s receipts.' }),
   errorMessage: z.string().optional(),
 })
 export type MessageStatus = z.infer<typeof MessageStatus>
@@ -209,6 +209,10 @@ export const MessageDetails = z.object({
       templateName: z.string().nullable(),
       flowId: z.string().nullable(),
       status: MessageStatus,
+      whatsapp: z
+        .object({ providerErrorCode: z.string() })
+        .optional()
+        .meta({ description: 'The code of the platform behind a failure.' }),
       createdAt: z.iso.datetime(),
     }),
   ),

@@ -35,11 +35,13 @@ test.each([
   expect(status.timestamp).toBe(`1970-01-01T00:00:0${seconds}.000Z`)
 })
 
-test('an error is told of failures alone', () => {
+test('an error is told of failures alone, in the codes of receipts', () => {
   const error = { errorCode: 131049, errorText: 'Not delivered' }
   expect(statusOf({ ...row, ...error, sendState: 'failed', delivery: 'failed' })).toMatchObject({
-    errorCode: 131049,
+    errorCode: 1024,
     errorMessage: 'Not delivered',
   })
+  const odd = { sendState: 'failed' as const, errorCode: 999_999 }
+  expect(statusOf({ ...row, ...odd })).toMatchObject({ errorCode: 57 })
   expect(statusOf({ ...row, ...error })).not.toHaveProperty('errorCode')
 })

@@ -2,6 +2,7 @@
 
 import { isoTime } from '../../../shared/api/public/fields.ts'
 import type { MessageStatus } from '../../../shared/api/public/messages.ts'
+import { receiptCodeOf } from '../../../shared/api/public/receipt-codes.ts'
 import type { MessageRow } from '../messages/store.ts'
 
 type Row = Pick<
@@ -28,7 +29,7 @@ export function statusOf(row: Row): MessageStatus {
     state,
     ...(detail === undefined ? {} : { detail }),
     timestamp: isoTime(at ?? row.updatedAt),
-    ...(failed && row.errorCode !== null ? { errorCode: row.errorCode } : {}),
+    ...(failed && row.errorCode !== null ? { errorCode: receiptCodeOf(row.errorCode) } : {}),
     ...(failed && row.errorText !== null ? { errorMessage: row.errorText } : {}),
   }
 }

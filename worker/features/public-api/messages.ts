@@ -155,6 +155,8 @@ const get: Handler = async (c) => {
             errorMessage: isMasked ? maskDigits(errorMessage) : errorMessage,
           }),
         },
+        ...(status.errorCode !== undefined &&
+          row.errorCode !== null && { whatsapp: { providerErrorCode: String(row.errorCode) } }),
         createdAt: isoTime(row.createdAt),
       },
     ],
