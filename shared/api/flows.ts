@@ -66,7 +66,10 @@ export const NewFlow = z.object({
   channelId: z.string(),
   name: FlowName,
   categories: z.array(z.string()).min(1).optional(),
-  text: z.string().optional(),
+  text: z
+    .string()
+    .refine((text) => !/\p{Surrogate}/u.test(text), 'It holds half of a surrogate pair.')
+    .optional(),
   example: z.string().optional(),
 })
 export type NewFlow = z.infer<typeof NewFlow>

@@ -15,7 +15,7 @@ export const problemKinds = {
   },
   'draft-exists': { status: 409, title: 'This flow already has a draft.' },
   'not-published': { status: 409, title: 'This version is not published.' },
-  'in-use': { status: 409, title: 'Templates use this version.' },
+  'in-use': { status: 409, title: 'This is still in use.' },
   'has-errors': { status: 422, title: 'The flow has errors. Mend them, then publish.' },
   'text-changed': {
     status: 409,

@@ -1,19 +1,11 @@
 /** A published version in the database: no statement changes it, removes it or puts another in its place. */
-import { applyD1Migrations, type D1Migration } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { fakeProvider } from '../../channels/testing/fake-provider.ts'
 import type { Env } from '../../env.ts'
 import { freeze, readFrozen } from './frozen.ts'
 
 const real = env as unknown as Env
-
-beforeAll(() =>
-  applyD1Migrations(
-    real.DB,
-    (env as unknown as { TEST_MIGRATIONS: D1Migration[] }).TEST_MIGRATIONS,
-  ),
-)
 
 const run = (sql: string, ...values: unknown[]) =>
   real.DB.prepare(sql)

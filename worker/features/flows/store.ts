@@ -191,7 +191,10 @@ export async function removeDraft(
   if (users.length > 0) {
     const names = users.map((t) => t.name)
     return err(
-      problem('in-use', { detail: `Used by ${names.join(', ')}.`, facts: { templates: names } }),
+      problem('in-use', {
+        detail: `Templates use this version: ${names.join(', ')}.`,
+        facts: { templates: names },
+      }),
     )
   }
   const [, removed] = await db.batch([
