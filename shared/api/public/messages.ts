@@ -76,7 +76,10 @@ const InteractiveContent = z.object({
     parameters: z.object({
       flowId: FlowId,
       flowCta: z.string().trim().min(1).max(20).meta({ description: 'The label of the button.' }),
-      flowAction: oneOf(['navigate', 'data_exchange'], 'navigate where left out.').optional(),
+      flowAction: oneOf(
+        ['navigate', 'data_exchange'],
+        'data_exchange is not supported yet.',
+      ).optional(),
       flowActionPayload: FlowData.optional(),
       flowActionData: FlowData.optional().meta({ description: 'The same as flowActionPayload.' }),
       flowToken: z
@@ -85,7 +88,7 @@ const InteractiveContent = z.object({
         .max(200)
         .optional()
         .meta({ description: 'Comes back with the response; made up where left out.' }),
-      mode: oneOf(['published'], 'Draft mode is not supported yet.').optional(),
+      mode: oneOf(['published', 'draft'], 'draft is not supported yet.').optional(),
     }),
   }),
 })

@@ -95,6 +95,12 @@ describe('what is wrong is named, with its code', () => {
     [{ ...sending([]), expiry: '2026-05-01T09:00:00Z' }, 1006, 'expiry'],
     [{ ...sending([]), dlrCallbackUrl: 'https://a.example' }, 3020, 'dlrCallbackUrl'],
     [{ ...sending([]), context: { umid: 'x' } }, 2001, 'context'],
+    [
+      flow({ flowAction: 'data_exchange' }),
+      2001,
+      'content.interactive.action.parameters.flowAction',
+    ],
+    [flow({ mode: 'draft' }), 2001, 'content.interactive.action.parameters.mode'],
     [{ ...sending([]), channels: [{ channel: 'SMS' }] }, 3022, 'channels[0].channel'],
     [sending([{ type: 'header' }]), 3039, 'content.template.components[0].type'],
     [sending([{ type: 'carousel' }]), 3039, 'content.template.components[0].type'],
@@ -116,7 +122,6 @@ describe('what is wrong is named, with its code', () => {
       'content.template.components[0].index',
     ],
     [flow({ flowId: 'x' }), 1000, 'content.interactive.action.parameters.flowId'],
-    [flow({ mode: 'draft' }), 1000, 'content.interactive.action.parameters.mode'],
     [
       flow({ flowActionPayload: { ref: 1 } }),
       1000,

@@ -89,8 +89,15 @@ function readText({ content }: SendMessage): Content {
 function readInteractive({ content }: SendMessage): Content {
   const { interactive } = content
   if (!interactive) return wrong('content.interactive', 'is required', platformCode.noContent)
-  const { flowId, flowCta, flowAction, flowActionPayload, flowActionData, flowToken } =
+  const { flowId, flowCta, flowAction, flowActionPayload, flowActionData, flowToken, mode } =
     interactive.action.parameters
+  const at = 'content.interactive.action.parameters'
+  if (flowAction === 'data_exchange') {
+    return wrong(`${at}.flowAction`, 'not supported yet: data_exchange', platformCode.notSupported)
+  }
+  if (mode === 'draft') {
+    return wrong(`${at}.mode`, 'not supported yet: draft', platformCode.notSupported)
+  }
   const payload = flowActionPayload ?? flowActionData
   return ok({
     kind: 'flow',
