@@ -17,6 +17,22 @@ export const capabilities = [
 
 export type Capability = (typeof capabilities)[number]
 
+/** What each allows, to stand after "the right to". */
+export const rightTo: Record<Capability, string> = {
+  view: 'look at this workspace',
+  comment: 'comment',
+  'edit-flows': 'edit flows',
+  'publish-flows': 'publish flows',
+  'edit-templates': 'edit templates',
+  'send-campaigns': 'send campaigns',
+  'manage-contacts': 'manage contacts',
+  'manage-webhooks': 'manage webhooks',
+  'manage-channels': 'manage channels',
+  'manage-members': 'manage members',
+  'use-handset': 'use the simulated phones',
+  'log-access': 'see phone numbers and answers',
+}
+
 export const roles = ['owner', 'editor', 'operator', 'reviewer'] as const
 export type Role = (typeof roles)[number]
 

@@ -1,6 +1,6 @@
 /** Checks who asks before any handler runs: deny by default, by the access that the route table names. */
 import type { Context, MiddlewareHandler } from 'hono'
-import { type Capability, can } from '../../shared/access.ts'
+import { type Capability, can, rightTo } from '../../shared/access.ts'
 import type { Access, Route } from '../../shared/api/routes.ts'
 import { channelIn } from '../features/channels/store.ts'
 import { authFor } from '../features/sign-in/auth.ts'
@@ -89,7 +89,7 @@ async function admitKey(c: C, token: string | null, need: Capability): Promise<v
 function allow(c: C, actor: Actor, workspaceId: string, need: Capability): void {
   if (!can(actor.capabilities, need)) {
     throw new Refusal('not-allowed', {
-      detail: `This needs the right to ${need.replace('-', ' ')}.`,
+      detail: `This needs the right to ${rightTo[need]}.`,
     })
   }
   c.set('actor', actor)

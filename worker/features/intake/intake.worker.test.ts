@@ -418,7 +418,7 @@ describe('reading responses', () => {
     expect([...oldest].reverse()).toEqual(newest)
     const csv = await new Response(await responsesCsv(db, { flowId: door.flowId })).text()
     const lines = csv.trimEnd().split('\r\n')
-    expect(lines[0]).toBe('Date submitted (UTC),Phone number,Flow token,Version,I')
+    expect(lines[0]).toBe('Date Submitted (UTC),Phone Number,Flow Token,Version,I')
     const table = await listResponses(
       db,
       { flowId: door.flowId },

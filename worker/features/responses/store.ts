@@ -184,7 +184,7 @@ export async function responsesCsv(
 }
 
 /** What the table shows before the answers. */
-const fixedColumns = ['Date submitted (UTC)', 'Phone number', 'Flow token', 'Version']
+const fixedColumns = ['Date Submitted (UTC)', 'Phone Number', 'Flow Token', 'Version']
 
 const cellsOf = (row: StoredResponse, columns: readonly ResponseColumn[]): string[] => [
   new Date(row.submittedAt).toISOString(),
