@@ -8,6 +8,7 @@ export { FlowRoom }
 /** Takes the word of rooms about their people, and drops it: what the feed does is not measured here. */
 export class Feed extends DurableObject {
   async here(): Promise<void> {}
+  async edited(): Promise<void> {}
 }
 
 /** The least a shared room can do: every frame to everybody else. */
