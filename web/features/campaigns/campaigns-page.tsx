@@ -9,6 +9,7 @@ import { useWorkspace } from '../../api/workspace.ts'
 import { ProblemState } from '../../shell/problem-page.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { NoMatch } from '../../ui/no-match.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
@@ -154,14 +155,10 @@ export default function CampaignsPage() {
             <Show
               when={rows().length > 0}
               fallback={
-                <EmptyState
-                  icon="search"
-                  title={`No campaign matches “${search()}”`}
-                  actions={
-                    <Button onClick={() => setParams({ search: undefined }, { replace: true })}>
-                      Clear search
-                    </Button>
-                  }
+                <NoMatch
+                  what="campaign"
+                  search={search()}
+                  onClear={() => setParams({ search: undefined }, { replace: true })}
                 />
               }
             >

@@ -1,6 +1,6 @@
 /** The flow list: every flow of the workspace with its state, who is in it right now, and what can be done with it. */
 import { useNavigate, useSearchParams } from '@solidjs/router'
-import { createMemo, createSignal, type JSX, Match, onCleanup, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import type { FlowRow } from '../../../shared/api/flows.ts'
 import { useChannels } from '../../api/channels.ts'
 import { useFeed } from '../../api/feed.ts'
@@ -13,6 +13,7 @@ import { Button, IconButton, LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
+import { createSettled } from '../../ui/settled.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { ConnectChannel } from './connect-channel.tsx'
 import { lookAgain, useFlows } from './flow-queries.ts'
@@ -164,16 +165,3 @@ const shellSays = (error: unknown): boolean =>
 
 const countWords = (count: number, search: string): string =>
   `${count} ${count === 1 ? 'flow' : 'flows'}${search ? ` with “${search}”` : ''}`
-
-/** The value once it has rested for a moment, so that not every keystroke asks the server. */
-function createSettled(value: () => string): () => string {
-  const [settled, setSettled] = createSignal(value())
-  let timer: ReturnType<typeof setTimeout> | undefined
-  createMemo(() => {
-    const next = value()
-    clearTimeout(timer)
-    timer = setTimeout(() => setSettled(next), 150)
-  })
-  onCleanup(() => clearTimeout(timer))
-  return settled
-}

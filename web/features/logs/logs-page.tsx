@@ -11,6 +11,7 @@ import { plainChatText } from '../../ui/chat-markup.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { NoMatch } from '../../ui/no-match.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { createSettled } from '../../ui/settled.ts'
@@ -152,14 +153,10 @@ export default function LogsPage() {
             <Show
               when={rows().length > 0}
               fallback={
-                <EmptyState
-                  icon="search"
-                  title={`No message matches “${search()}”`}
-                  actions={
-                    <Button onClick={() => setParams({ search: undefined }, { replace: true })}>
-                      Clear search
-                    </Button>
-                  }
+                <NoMatch
+                  what="message"
+                  search={search()}
+                  onClear={() => setParams({ search: undefined }, { replace: true })}
                 />
               }
             >

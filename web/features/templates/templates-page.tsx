@@ -17,6 +17,7 @@ import { ChatPreview } from '../../ui/chat-preview.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Menu, type MenuEntry } from '../../ui/menu.tsx'
+import { NoMatch } from '../../ui/no-match.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { createSettled } from '../../ui/settled.ts'
@@ -231,14 +232,10 @@ export default function TemplatesPage() {
             <Show
               when={rows().length > 0}
               fallback={
-                <EmptyState
-                  icon="search"
-                  title={`No template matches “${search()}”`}
-                  actions={
-                    <Button onClick={() => setParams({ search: undefined }, { replace: true })}>
-                      Clear search
-                    </Button>
-                  }
+                <NoMatch
+                  what="template"
+                  search={search()}
+                  onClear={() => setParams({ search: undefined }, { replace: true })}
                 />
               }
             >
