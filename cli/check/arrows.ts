@@ -13,7 +13,7 @@ const forbidden: [from: RegExp, to: RegExp, why: string][] = [
   [/^worker\//, /^(web|cli|bench)\//, 'the server knows no client'],
   [/^web\/(?!e2e)/, /^(worker|cli|bench)\//, 'the client knows the server by shared/api alone'],
   [
-    /^shared\/(result|ids|access)\.ts/,
+    /^shared\/(result|ids|access|text-edit)\.ts/,
     /^shared\/(flow|collab|api)\//,
     'the ground knows nothing of flows',
   ],

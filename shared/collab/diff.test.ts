@@ -1,7 +1,8 @@
 /** Edits between two texts are right, small, and leave what others touch alone. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { applyEdits, textEdits } from './diff.ts'
+import { applyEdits } from '../text-edit.ts'
+import { textEdits } from './diff.ts'
 
 const lines = fc.array(fc.constantFrom('{', '}', '"a": 1,', '"b": "é😀",', '"c": [', ']', ''), {
   maxLength: 40,

@@ -2,10 +2,8 @@
  * The smallest sensible edits that turn one text into another, so that text uploaded whole merges with what others are
  * typing elsewhere: common ends, then lines both texts have once, then Myers' greedy diff between those.
  */
+import type { TextEdit } from '../text-edit.ts'
 import { cutsCharacter } from './doc.ts'
-
-/** At `at` (UTF-16 units of the text before any edit) take `remove` units away and put `insert` there. */
-export type TextEdit = { readonly at: number; readonly remove: number; readonly insert: string }
 
 /** Steps that Myers' search may take in one stretch before the stretch is replaced whole: bounds time and memory. */
 const searchDepth = 400
@@ -31,17 +29,6 @@ export function textEdits(before: string, after: string): TextEdit[] {
     const edit = trimmed(gone, come, at)
     return edit ? [edit] : []
   })
-}
-
-/** The text after the edits; they must be ascending and not overlap. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  let out = ''
-  let done = 0
-  for (const { at, remove, insert } of edits) {
-    out += text.slice(done, at) + insert
-    done = at + remove
-  }
-  return out + text.slice(done)
 }
 
 /** One edit for the stretch where two texts differ; never tears a character. Null when they are equal. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { applyEdits } from '../../../shared/collab/diff.ts'
+import { applyEdits } from '../../../shared/text-edit.ts'
 import { applyTo, editsBack } from './take-back.ts'
 
 const before = 'a\nb\nc\nd\ne\nf\n'

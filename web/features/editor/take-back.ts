@@ -1,6 +1,7 @@
 /** Takes back one whole change of a shared text, and leaves alone what others have typed since. */
 import type * as Y from 'yjs'
-import { type TextEdit, textEdits } from '../../../shared/collab/diff.ts'
+import { textEdits } from '../../../shared/collab/diff.ts'
+import type { TextEdit } from '../../../shared/text-edit.ts'
 
 /**
  * The edits that turn `now` into what it would be, had the change from `before` to `after` never happened. Null where
