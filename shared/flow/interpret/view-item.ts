@@ -34,6 +34,59 @@ export type OptionView = {
 
 type Choice = Field & { description: string | null; options: OptionView[] }
 
+type Calendar = {
+  /** `YYYY-MM-DD`; null leaves the choice to the renderer, which knows today. */
+  minDate: string | null
+  maxDate: string | null
+  unavailableDates: string[]
+  /** Weekdays on offer. */
+  includeDays: readonly Weekday[]
+}
+
+export type Weekday = 'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun'
+
+export type RangeEndView = {
+  label: string
+  helperText: string | null
+  required: boolean
+  /** `YYYY-MM-DD` or empty. */
+  value: string
+  error: string | null
+}
+
+type Files = Placed & {
+  name: string
+  label: string
+  description: string | null
+  enabled: boolean
+  error: string | null
+  value: MediaValue[]
+  minFiles: number
+  maxFiles: number
+  maxFileSizeKb: number
+}
+
+/** A picked file as the flow holds it; what the endpoint and the final answer carry is made from it (§6.2). */
+export type MediaValue = Readonly<Record<string, unknown>> & {
+  readonly file_name: string
+  readonly mime_type?: string
+  readonly media_id?: string
+}
+
+export type NavigationItemView = {
+  id: string
+  title: string
+  description: string | null
+  metadata: string | null
+  end: { title: string | null; description: string | null; metadata: string | null } | null
+  /** A URL fit for an img element, or null. */
+  image: string | null
+  altText: string | null
+  badge: string | null
+  tags: string[]
+  enabled: boolean
+}
+
 export type FontWeight = 'normal' | 'bold' | 'italic' | 'bold_italic'
 export type InputType = 'text' | 'number' | 'email' | 'password' | 'passcode' | 'phone'
 export type LabelVariant = 'normal' | 'large'
@@ -108,7 +161,50 @@ export type ViewItem =
       aspectRatio: number
       scaleType: 'contain' | 'cover'
     })
-  /** A component the preview does not draw yet, or does not know. */
+  /** Markdown with headings, lists, inline base64 images and tables; untrusted, as written. */
+  | (Placed & { kind: 'RichText'; text: string })
+  | (Choice & {
+      kind: 'ChipsSelector'
+      value: string[]
+      minSelected: number
+      maxSelected: number
+    })
+  | (Calendar & Field & { kind: 'CalendarPicker'; mode: 'single'; value: string })
+  | (Calendar &
+      Placed & {
+        kind: 'CalendarPicker'
+        mode: 'range'
+        name: string
+        title: string | null
+        description: string | null
+        enabled: boolean
+        start: RangeEndView
+        end: RangeEndView
+        /** Days between start and end, both null when not limited. */
+        minDays: number | null
+        maxDays: number | null
+      })
+  | (Placed & {
+      kind: 'ImageCarousel'
+      /** `src` is a URL fit for an img element, or null when unusable. */
+      images: { src: string | null; altText: string }[]
+      aspectRatio: '4:3' | '16:9'
+      scaleType: 'contain' | 'cover'
+    })
+  | (Placed & {
+      kind: 'NavigationList'
+      name: string
+      label: string | null
+      description: string | null
+      mediaSize: 'regular' | 'large'
+      items: NavigationItemView[]
+    })
+  | (Files & {
+      kind: 'PhotoPicker'
+      source: 'camera_gallery' | 'camera' | 'gallery'
+    })
+  | (Files & { kind: 'DocumentPicker'; mimeTypes: readonly string[] })
+  /** A component the language does not know. */
   | (Placed & { kind: 'Placeholder'; component: string; label: string | null })
 
 /** The item of a kind, also where several kinds share one shape. */
