@@ -1,14 +1,21 @@
 /** The catalogue of the language: every component kind as data, in the order menus show them. */
+import { calendarPicker } from './components/calendar-picker.ts'
 import { checkboxGroup } from './components/checkbox-group.ts'
+import { chipsSelector } from './components/chips-selector.ts'
 import { datePicker } from './components/date-picker.ts'
+import { documentPicker } from './components/document-picker.ts'
 import { dropdown } from './components/dropdown.ts'
 import { embeddedLink } from './components/embedded-link.ts'
 import { footer } from './components/footer.ts'
 import { form } from './components/form.ts'
 import { ifComponent } from './components/if.ts'
 import { image } from './components/image.ts'
+import { imageCarousel } from './components/image-carousel.ts'
+import { navigationList } from './components/navigation-list.ts'
 import { optIn } from './components/opt-in.ts'
+import { photoPicker } from './components/photo-picker.ts'
 import { radioButtonsGroup } from './components/radio-buttons-group.ts'
+import { richText } from './components/rich-text.ts'
 import { switchComponent } from './components/switch.ts'
 import { textArea } from './components/text-area.ts'
 import { textBody } from './components/text-body.ts'
@@ -16,17 +23,9 @@ import { textCaption } from './components/text-caption.ts'
 import { textHeading } from './components/text-heading.ts'
 import { textInput } from './components/text-input.ts'
 import { textSubheading } from './components/text-subheading.ts'
-import {
-  calendarPicker,
-  chipsSelector,
-  documentPicker,
-  imageCarousel,
-  navigationList,
-  photoPicker,
-  richText,
-} from './components/uncovered.ts'
 import type { ComponentSpec, PropertySpec } from './spec.ts'
 
+export { action, actionHelp, dataField, flow, layout, screen } from './document.ts'
 export type {
   ActionName,
   ComponentGroupName,
@@ -35,6 +34,8 @@ export type {
   ProducedValue,
   PropertySpec,
   PropertyType,
+  RangePart,
+  ShapeSpec,
   Since,
 } from './spec.ts'
 

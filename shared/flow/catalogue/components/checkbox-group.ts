@@ -25,7 +25,7 @@ export const checkboxGroup = defineComponent({
     name,
     label(30),
     description,
-    dataSource,
+    dataSource(20),
     required,
     {
       name: 'min-selected-items',
@@ -52,5 +52,4 @@ export const checkboxGroup = defineComponent({
   produces: 'ids',
   places: INPUT_PLACES,
   maxPerScreen: null,
-  covered: true,
 })

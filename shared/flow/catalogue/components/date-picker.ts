@@ -1,5 +1,6 @@
 /** DatePicker: one day. */
 import {
+  dateBounds,
   enabled,
   errorMessage,
   helperText,
@@ -21,14 +22,7 @@ export const datePicker = defineComponent({
   properties: [
     name,
     label(40),
-    { name: 'min-date', type: 'date', bindable: true, help: 'First day on offer, YYYY-MM-DD.' },
-    { name: 'max-date', type: 'date', bindable: true, help: 'Last day on offer, YYYY-MM-DD.' },
-    {
-      name: 'unavailable-dates',
-      type: 'dates',
-      bindable: true,
-      help: 'Days in between that cannot be chosen.',
-    },
+    ...dateBounds,
     required,
     helperText,
     enabled,
@@ -40,5 +34,4 @@ export const datePicker = defineComponent({
   produces: 'date',
   places: INPUT_PLACES,
   maxPerScreen: null,
-  covered: true,
 })

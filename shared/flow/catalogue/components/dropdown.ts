@@ -22,7 +22,7 @@ export const dropdown = defineComponent({
   properties: [
     name,
     label(20),
-    dataSource,
+    dataSource(200, 100),
     required,
     enabled,
     visible,
@@ -34,5 +34,4 @@ export const dropdown = defineComponent({
   produces: 'id',
   places: INPUT_PLACES,
   maxPerScreen: null,
-  covered: true,
 })

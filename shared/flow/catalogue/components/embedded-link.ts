@@ -1,5 +1,5 @@
 /** EmbeddedLink: a link inside the screen. */
-import { visible } from '../properties.ts'
+import { linkAction, visible } from '../properties.ts'
 import { ANYWHERE, defineComponent } from '../spec.ts'
 
 export const embeddedLink = defineComponent({
@@ -17,18 +17,10 @@ export const embeddedLink = defineComponent({
       limit: { chars: 25 },
       help: 'The words of the link.',
     },
-    {
-      name: 'on-click-action',
-      type: 'action',
-      required: true,
-      actions: ['navigate', 'data_exchange', 'open_url'],
-      sinceActions: { open_url: '6.0' },
-      help: 'What a tap does.',
-    },
+    { ...linkAction, required: true },
     visible,
   ],
   produces: null,
   places: ANYWHERE,
   maxPerScreen: 2,
-  covered: true,
 })

@@ -27,5 +27,4 @@ export const footer = defineComponent({
   produces: null,
   places: ANYWHERE,
   maxPerScreen: 1,
-  covered: true,
 })

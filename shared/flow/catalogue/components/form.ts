@@ -26,5 +26,4 @@ export const form = defineComponent({
   produces: null,
   places: { root: '2.1', form: null, if: null, switch: null },
   maxPerScreen: 1,
-  covered: true,
 })

@@ -20,5 +20,4 @@ export const ifComponent = defineComponent({
   produces: null,
   places: { root: '4.0', form: '4.0', if: '4.0', switch: null },
   maxPerScreen: null,
-  covered: true,
 })

@@ -1,5 +1,5 @@
 /** Image: a picture inside the screen. */
-import { visible } from '../properties.ts'
+import { scaleType, visible } from '../properties.ts'
 import { ANYWHERE, defineComponent } from '../spec.ts'
 
 export const image = defineComponent({
@@ -14,6 +14,7 @@ export const image = defineComponent({
       type: 'image',
       required: true,
       bindable: true,
+      maxKb: { from6: 300, before6: 300 },
       help: 'The picture as base64, without a data: prefix.',
     },
     { name: 'width', type: 'number', bindable: true, help: 'Width in points.' },
@@ -25,13 +26,7 @@ export const image = defineComponent({
       initial: 1,
       help: 'Width divided by height.',
     },
-    {
-      name: 'scale-type',
-      type: 'word',
-      enum: ['contain', 'cover'],
-      initial: 'contain',
-      help: 'Contain fits the picture in, cover fills and crops.',
-    },
+    scaleType,
     {
       name: 'alt-text',
       type: 'text',
@@ -43,5 +38,4 @@ export const image = defineComponent({
   produces: null,
   places: ANYWHERE,
   maxPerScreen: 3,
-  covered: true,
 })

@@ -2,6 +2,7 @@
 import {
   initValue,
   label,
+  linkAction,
   name,
   onSelectAction,
   onUnselectAction,
@@ -20,13 +21,7 @@ export const optIn = defineComponent({
     name,
     label(120),
     required,
-    {
-      name: 'on-click-action',
-      type: 'action',
-      actions: ['navigate', 'data_exchange', 'open_url'],
-      sinceActions: { open_url: '6.0' },
-      help: 'What the "Read more" link does.',
-    },
+    { ...linkAction, help: 'What the "Read more" link does.' },
     { ...onSelectAction, actions: ['update_data'], since: '6.0' },
     onUnselectAction,
     visible,
@@ -35,5 +30,4 @@ export const optIn = defineComponent({
   produces: 'boolean',
   places: INPUT_PLACES,
   maxPerScreen: 5,
-  covered: true,
 })

@@ -25,7 +25,7 @@ export const radioButtonsGroup = defineComponent({
     name,
     label(30),
     description,
-    dataSource,
+    dataSource(20),
     required,
     enabled,
     visible,
@@ -38,5 +38,4 @@ export const radioButtonsGroup = defineComponent({
   produces: 'id',
   places: INPUT_PLACES,
   maxPerScreen: null,
-  covered: true,
 })

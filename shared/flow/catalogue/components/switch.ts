@@ -14,5 +14,4 @@ export const switchComponent = defineComponent({
   produces: null,
   places: { root: '4.0', form: '4.0', if: '4.0', switch: null },
   maxPerScreen: null,
-  covered: true,
 })

@@ -39,5 +39,4 @@ export const textArea = defineComponent({
   produces: 'text',
   places: INPUT_PLACES,
   maxPerScreen: null,
-  covered: true,
 })

@@ -47,5 +47,4 @@ export const textBody = defineComponent({
   produces: null,
   places: ANYWHERE,
   maxPerScreen: null,
-  covered: true,
 })

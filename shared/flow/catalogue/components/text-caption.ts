@@ -12,5 +12,4 @@ export const textCaption = defineComponent({
   produces: null,
   places: ANYWHERE,
   maxPerScreen: null,
-  covered: true,
 })

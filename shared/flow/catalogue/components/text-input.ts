@@ -59,5 +59,4 @@ export const textInput = defineComponent({
   produces: 'text',
   places: INPUT_PLACES,
   maxPerScreen: null,
-  covered: true,
 })

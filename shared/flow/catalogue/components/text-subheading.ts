@@ -22,5 +22,4 @@ export const textSubheading = defineComponent({
   produces: null,
   places: ANYWHERE,
   maxPerScreen: null,
-  covered: true,
 })
