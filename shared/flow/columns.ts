@@ -1,4 +1,5 @@
 /** The columns that a flow's responses have: what its final payloads can carry, named and labelled. */
+import { componentSpec, type ProducedValue } from './catalogue/index.ts'
 import { looksLikeBinding, parseBinding } from './expressions/index.ts'
 import { type ComponentNode, type Flow, findScreen, type Screen, walkComponents } from './flow.ts'
 import { isRecord, ownValue } from './record.ts'
@@ -99,11 +100,17 @@ function componentNamed(screen: Screen, name: string): ComponentNode | null {
 
 function columnOf(key: string, source: ComponentNode | null): ResponseColumn {
   if (source === null) return { key, label: readable(key), kind: 'text' }
-  const { label } = source.props
-  const plain = typeof label === 'string' && !/^`|\$\{/.test(label) ? label.trim() : ''
+  const plain = labelOf(source)
   const column: ResponseColumn = { key, label: plain || readable(key), kind: kindOf(source) }
   const options = optionsOf(source)
   return options.length > 0 ? { ...column, options } : column
+}
+
+/** The label as written; of a range both parts. Empty when there is none or it is worked out later. */
+function labelOf({ props: { label } }: ComponentNode): string {
+  const parts = isRecord(label) ? [label['start-date'], label['end-date']] : [label]
+  const texts = parts.filter((part) => typeof part === 'string')
+  return texts.some((text) => /^`|\$\{/.test(text)) ? '' : texts.join(' – ').trim()
 }
 
 /** `visit_date` → "Visit date" */
@@ -112,33 +119,33 @@ function readable(key: string): string {
   return words === '' ? key : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-const KINDS = new Map<string, ColumnKind>([
-  ['DatePicker', 'date'],
-  ['CalendarPicker', 'date'],
-  ['OptIn', 'boolean'],
-  ['Dropdown', 'choice'],
-  ['RadioButtonsGroup', 'choice'],
-  ['NavigationList', 'choice'],
-  ['CheckboxGroup', 'choices'],
-  ['ChipsSelector', 'choices'],
-  ['PhotoPicker', 'file'],
-  ['DocumentPicker', 'file'],
-])
+const KINDS: Readonly<Record<ProducedValue, ColumnKind>> = {
+  text: 'text',
+  date: 'date',
+  dates: 'date',
+  boolean: 'boolean',
+  id: 'choice',
+  item: 'choice',
+  ids: 'choices',
+  files: 'file',
+}
 
 function kindOf({ kind, props }: ComponentNode): ColumnKind {
-  if (kind === 'TextInput' && props['input-type'] === 'number') return 'number'
+  const produces = componentSpec(kind)?.produces
+  if (!produces) return 'text'
+  if (produces === 'text' && props['input-type'] === 'number') return 'number'
   // A range has two dates; it is shown as text.
-  if (kind === 'CalendarPicker' && props.mode === 'range') return 'text'
-  return KINDS.get(kind) ?? 'text'
+  if (produces === 'dates' && props.mode === 'range') return 'text'
+  return KINDS[produces]
 }
 
 /** Options written in the flow; those bound to data are known only at run time. */
 function optionsOf({ props }: ComponentNode): ColumnOption[] {
-  const source = props['data-source']
+  const source = props['data-source'] ?? props['list-items']
   if (!Array.isArray(source)) return []
-  return source.flatMap((option) =>
-    isRecord(option) && typeof option.id === 'string'
-      ? [{ id: option.id, title: typeof option.title === 'string' ? option.title : option.id }]
-      : [],
-  )
+  return source.flatMap((option) => {
+    if (!isRecord(option) || typeof option.id !== 'string') return []
+    const content = isRecord(option['main-content']) ? option['main-content'] : option
+    return [{ id: option.id, title: typeof content.title === 'string' ? content.title : option.id }]
+  })
 }

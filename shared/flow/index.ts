@@ -1,24 +1,30 @@
 /** The flow language: reading, checking, running and describing flows. */
 export {
   type ActionName,
+  actionHelp,
   type ComponentKind,
   type ComponentSpec,
   componentSpec,
   componentSpecs,
   isComponentKind,
   isInput,
+  type ProducedValue,
   type PropertySpec,
   type PropertyType,
   propertySpec,
+  type ShapeSpec,
 } from './catalogue/index.ts'
 export { type FlowCategory, flowCategories, isFlowCategory } from './categories.ts'
 export {
   checkFlow,
   checkParsed,
   type Diagnostic,
+  type Fix,
   isPublishable,
   MAX_FLOW_BYTES,
   type MetaValidationError,
+  type RuleId,
+  rules,
   type Severity,
   toMetaValidationErrors,
   toValidationErrors,
@@ -42,6 +48,13 @@ export {
   type TextRange,
   walkComponents,
 } from './flow.ts'
+export {
+  type EdgeCause,
+  type FlowGraph,
+  flowGraph,
+  type GraphEdge,
+  type GraphScreen,
+} from './graph.ts'
 export {
   adopt,
   checkSubmission,

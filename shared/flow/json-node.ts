@@ -17,11 +17,26 @@ export type JsonNode = JsonObject | JsonArray | JsonLeaf
 /** The member called `key`; of duplicates the last, as JSON.parse reads them. */
 export function memberOf(node: JsonNode | null | undefined, key: string): JsonMember | undefined {
   if (node?.type !== 'object') return undefined
-  for (let at = node.members.length - 1; at >= 0; at--) {
-    const found = node.members[at]
+  const { members } = node
+  if (members.length > MANY_MEMBERS) return membersByName(node).get(key)
+  for (let at = members.length - 1; at >= 0; at--) {
+    const found = members[at]
     if (found?.key.value === key) return found
   }
   return undefined
+}
+
+/** From here on a map is made once, so that looking up every member stays linear. */
+const MANY_MEMBERS = 32
+const byName = new WeakMap<JsonObject, ReadonlyMap<string, JsonMember>>()
+
+function membersByName(node: JsonObject): ReadonlyMap<string, JsonMember> {
+  let members = byName.get(node)
+  if (!members) {
+    members = new Map(node.members.map((member) => [member.key.value, member]))
+    byName.set(node, members)
+  }
+  return members
 }
 
 /** The value under `key`, or null. */

@@ -3,6 +3,7 @@
  * One loop with its own stack: it is a single algorithm, so it stays in one file.
  */
 import { type JsonMember, type JsonNode, type JsonString, toValue } from './json-node.ts'
+import { wordAt } from './vocabulary.ts'
 
 /** Deeper nesting than this is refused, as in design §7. */
 export const MAX_DEPTH = 512
@@ -10,8 +11,11 @@ export const MAX_DEPTH = 512
 /** Problems past this many are not collected; the text is broken either way. */
 export const MAX_PARSE_PROBLEMS = 500
 
-/** `duplicate-key` leaves the text readable; every other kind means it is not strict JSON. */
-export type ParseProblemKind = 'syntax' | 'duplicate-key' | 'too-deep'
+/**
+ * `duplicate-key` and `value` (a number or character that does not survive being read) leave the
+ * text readable; every other kind means it is not strict JSON.
+ */
+export type ParseProblemKind = 'syntax' | 'duplicate-key' | 'value' | 'too-deep'
 export type ParseProblem = {
   kind: ParseProblemKind
   message: string
@@ -53,7 +57,8 @@ export function parseFlow(text: string): ParsedFlow {
 
 /** True when the text is JSON that a strict parser takes: duplicate keys alone do not break it. */
 export const isStrictJson = (parsed: ParsedFlow): boolean =>
-  parsed.root !== null && parsed.errors.every((problem) => problem.kind === 'duplicate-key')
+  parsed.root !== null &&
+  parsed.errors.every(({ kind }) => kind === 'duplicate-key' || kind === 'value')
 
 function parseTree(text: string, errors: ParseProblem[]): JsonNode | null {
   const end = text.length
@@ -62,9 +67,9 @@ function parseTree(text: string, errors: ParseProblem[]): JsonNode | null {
   let root: JsonNode | null = null
   let at = 0
 
-  const complain = (message: string, offset: number, length: number) => {
+  const complain: Complain = (message, offset, length, kind = 'syntax') => {
     if (errors.length < MAX_PARSE_PROBLEMS)
-      errors.push({ kind: 'syntax', message, offset, length: Math.max(0, length) })
+      errors.push({ kind, message, offset, length: Math.max(0, length) })
   }
 
   /** Says what is missing before a value at this place, and makes the place ready for it. */
@@ -247,12 +252,21 @@ function parseTree(text: string, errors: ParseProblem[]): JsonNode | null {
     complain(`The text ends before this is closed with ${wanted}.`, last.node.offset, 1)
   }
   while (top !== null) close(end)
+  if (!text.isWellFormed()) reportLoneSurrogate(text, complain)
   if (root === null && errors.length === 0) complain('There is no JSON here yet.', 0, 0)
   errors.sort((a, b) => a.offset - b.offset)
   return root
 }
 
-type Complain = (message: string, offset: number, length: number) => void
+type Complain = (message: string, offset: number, length: number, kind?: ParseProblemKind) => void
+
+/** Half a character cannot be written as UTF-8, which a flow has to be. */
+function reportLoneSurrogate(text: string, complain: Complain) {
+  const found = LONE_SURROGATE.exec(text)
+  if (found) complain('Half a character stands here; type it anew.', found.index, 1, 'value')
+}
+
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 /**
  * Reads the string that begins at `start`. One that is not closed ends with its line, so that a
@@ -282,19 +296,19 @@ function readString(text: string, start: number, complain: Complain): JsonString
   if (!closed) complain('This text is not closed with a double quote.', start, length)
   if (hasControl)
     complain('Line breaks and control characters need an escape in text.', start, length)
-  const raw = text.slice(start + 1, at)
-  if (!hasEscape) return { type: 'string', offset: start, length, value: raw }
-  return {
-    type: 'string',
-    offset: start,
-    length,
-    value: raw.replace(ESCAPE, (written, offset: number) => {
-      const plain = unescapeOne(written)
-      if (plain !== null) return plain
-      complain(`${written} is not an escape JSON knows.`, start + 1 + offset, written.length)
-      return written.slice(1)
-    }),
-  }
+  if (!hasEscape)
+    return { type: 'string', offset: start, length, value: wordAt(text, start + 1, at) }
+  const value = text.slice(start + 1, at).replace(ESCAPE, (written, offset: number) => {
+    const plain = unescapeOne(written)
+    if (plain !== null) return plain
+    complain(`${written} is not an escape JSON knows.`, start + 1 + offset, written.length)
+    return written.slice(1)
+  })
+  if (value.includes('\0'))
+    complain('The character with the number zero cannot be shown.', start, length, 'value')
+  else if (closed && !value.isWellFormed())
+    complain('An escape here makes half a character.', start, length, 'value')
+  return { type: 'string', offset: start, length, value }
 }
 
 const ESCAPE = /\\(?:u[0-9a-fA-F]{4}|[\s\S]|$)/g
@@ -321,10 +335,20 @@ function readWord(word: string, offset: number, complain: Complain): JsonNode {
   if (word === 'true' || word === 'false')
     return { type: 'boolean', offset, length, value: word === 'true' }
   if (word === 'null') return { type: 'null', offset, length, value: null }
-  if (NUMBER.test(word)) return { type: 'number', offset, length, value: Number(word) }
+  if (NUMBER.test(word)) {
+    const value = Number(word)
+    if (!keepsItsValue(word, value))
+      complain('This number is too large to be kept exactly.', offset, length, 'value')
+    return { type: 'number', offset, length, value }
+  }
   complain(`"${shorten(word)}" is not a JSON value.`, offset, Math.min(length, 200))
   return { type: 'null', offset, length, value: null }
 }
+
+/** Numbers past the range of a double, and whole ones past 2^53, change when they are read. */
+const keepsItsValue = (word: string, value: number): boolean =>
+  Number.isFinite(value) &&
+  (word.length < 16 || !Number.isInteger(value) || Number.isSafeInteger(value))
 
 const WORD_END = /[\s{}[\],:"]|\/[/*]/g
 

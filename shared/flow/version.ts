@@ -27,3 +27,9 @@ export const EXPIRED_VERSIONS = ['2.1', '3.0', '3.1', '4.0', '5.0'] as const
 
 /** Seen on phones, not in the public documentation: accepted with a warning. */
 export const EARLY_VERSIONS = ['7.4'] as const
+
+/** Published for selected accounts only. */
+export const INTERNAL_VERSIONS = ['5.2'] as const
+
+/** Below this number nothing can be published any more. */
+export const OLDEST_PUBLISHABLE = 501

@@ -1,137 +1,99 @@
-/** Actions have the right shape and stand where they may (reference §4). */
-import { propertySpec } from '../catalogue/index.ts'
-import { type JsonNode, memberOf, stringOf, valueUnder } from '../json-node.ts'
-import { type CheckedAction, type CheckedFlow, type Rule, sinceNumber } from './model.ts'
+/** Actions have the right parts, stand where they may, and hand on what they should (reference §4). */
+import { type ActionName, action as actionShape, propertySpec } from '../catalogue/index.ts'
+import { sinceNumber } from '../catalogue/property-index.ts'
+import { type JsonNode, type JsonObject, memberOf, valueUnder } from '../json-node.ts'
+import { addMember, dropMember, raiseVersion } from './fixes.ts'
+import { wordFixes } from './list-value.ts'
+import type { CheckedAction, CheckedFlow, CheckedScreen } from './model.ts'
+import { navigation } from './navigation.ts'
+import { payload } from './payload.ts'
 import type { Report } from './report.ts'
+import { checkShape } from './shape.ts'
+import { inPayload, type Site } from './site.ts'
+import { selectPlaces, updates } from './updates.ts'
 
-const ACTIONS = ['navigate', 'complete', 'data_exchange', 'update_data', 'open_url']
-
-export const actions: Rule = (flow, report) => {
-  for (const screen of flow.screens)
-    for (const component of screen.components)
-      for (const action of component.actions) {
-        if (action.node.type !== 'object') continue
-        if (!component.spec?.covered && !action.onItem) shape(action, report)
-        else if (component.spec?.covered) {
-          shape(action, report)
-          allowed(action, flow, report)
-        }
+export function actions(screen: CheckedScreen, flow: CheckedFlow, report: Report) {
+  for (const component of screen.components) {
+    if (component.actions.length === 0) continue
+    for (const action of component.actions) {
+      const { node, name } = action
+      if (node.type !== 'object') {
+        report.at(node, 'wrong-type', 'An action is an object.')
+        continue
       }
-}
-
-function shape({ node, name, property }: CheckedAction, report: Report) {
-  if (node.type !== 'object') return
-  for (const { key } of node.members)
-    if (!['name', 'next', 'payload', 'url'].includes(key.value))
-      report.at(
-        key,
-        'error',
-        'INVALID_PROPERTY_KEY',
-        `An action has no property "${key.value.slice(0, 60)}".`,
-      )
-  const named = valueUnder(node, 'name')
-  if (named === null)
-    return report.at(node, 'error', 'MISSING_REQUIRED_PROPERTY', 'The action needs a name.')
-  if (named.type !== 'string')
-    return report.at(named, 'error', 'INVALID_PROPERTY_TYPE', 'An action name is a text.')
-  next(node, name, report)
-  url(node, name, report)
-  const payload = memberOf(node, 'payload')
-  if (payload && name === 'open_url')
-    report.at(
-      payload.key,
-      'error',
-      'NOT_KEYWORD_SCHEMA_VALIDATION_FAILED',
-      'open_url carries no payload.',
-    )
-  else if (payload?.value && payload.value.type !== 'object')
-    report.at(payload.value, 'error', 'INVALID_PROPERTY_TYPE', 'payload is an object.')
-  const needsPayload = name === 'update_data' || property !== 'on-click-action'
-  if (!payload && needsPayload)
-    report.at(node, 'error', 'MISSING_REQUIRED_PROPERTY', `${name} needs a payload here.`)
-}
-
-function next(node: JsonNode, name: string, report: Report) {
-  const member = memberOf(node, 'next')
-  if (name !== 'navigate') {
-    if (member)
-      report.at(
-        member.key,
-        'error',
-        'NOT_KEYWORD_SCHEMA_VALIDATION_FAILED',
-        'next belongs to navigate only.',
-      )
-    return
+      const faults = inPayload(name === 'update_data', flow.version)
+      const site: Site = { flow, screen, report, component, faults }
+      checkShape(node, actionShape, 'An action', site)
+      parts(node, action, site)
+      allowed(node, action, site)
+      payload(valueUnder(node, 'payload'), action, site)
+      if (name === 'navigate') navigation(node, site)
+      if (name === 'update_data') updates(node, site)
+    }
+    selectPlaces(component, report)
   }
-  if (!member?.value)
-    return report.at(
-      node,
-      'error',
-      'MISSING_REQUIRED_PROPERTY',
-      'navigate needs next: { "type": "screen", "name": "…" }.',
-    )
-  const { value } = member
-  if (value.type !== 'object')
-    return report.at(value, 'error', 'INVALID_PROPERTY_TYPE', 'next is an object.')
-  for (const { key } of value.members)
-    if (key.value !== 'type' && key.value !== 'name')
-      report.at(key, 'error', 'INVALID_PROPERTY_KEY', 'next has type and name only.')
-  const type = valueUnder(value, 'type')
-  if (type === null)
-    report.at(value, 'error', 'MISSING_REQUIRED_PROPERTY', 'next needs "type": "screen".')
-  else if (stringOf(value, 'type') !== 'screen')
-    report.at(type, 'error', 'INVALID_PROPERTY_VALUE', 'The type of next is "screen".')
-  const target = valueUnder(value, 'name')
-  if (target === null)
-    report.at(value, 'error', 'MISSING_REQUIRED_PROPERTY', 'next needs the name of a screen.')
-  else if (target.type !== 'string')
-    report.at(target, 'error', 'INVALID_PROPERTY_TYPE', 'The name of a screen is a text.')
 }
 
-function url(node: JsonNode, name: string, report: Report) {
-  const member = memberOf(node, 'url')
-  if (name !== 'open_url') {
-    if (member)
-      report.at(
-        member.key,
-        'error',
-        'NOT_KEYWORD_SCHEMA_VALIDATION_FAILED',
-        'url belongs to open_url only.',
-      )
-    return
+/** `next`, `url` and `payload` belong to some actions only. */
+function parts(node: JsonObject, { name, property }: CheckedAction, { report }: Site) {
+  if (name === '') return
+  const needs = (key: string, example: unknown, hint = '') => {
+    if (!memberOf(node, key))
+      report.about(node, 'action-part-missing', `${name.slice(0, 40)} needs ${key}${hint}.`, {
+        fixes: [addMember(node, key, example)],
+      })
   }
-  if (!member?.value)
-    return report.at(node, 'error', 'MISSING_REQUIRED_PROPERTY', 'open_url needs a url.')
-  const { value } = member
-  if (value.type !== 'string')
-    return report.at(value, 'error', 'INVALID_PROPERTY_TYPE', 'url is a text.')
-  if (/^[`$]/.test(value.value)) return
-  if (!/^https?:\/\/[^\s/?#]+\S*$/i.test(value.value))
-    report.at(
-      value,
-      'error',
-      'INVALID_PROPERTY_VALUE_FORMAT',
-      'url is an address that begins with https://.',
-    )
-  else if (/^http:/i.test(value.value))
-    report.at(value, 'warning', 'INSECURE_URL', 'Phones open https addresses only.')
+  const refuses = (key: string, message: string) => {
+    const member = memberOf(node, key)
+    if (member) report.at(member.key, 'action-parts', message, { fixes: [dropMember(node, key)] })
+  }
+  if (name === 'navigate')
+    needs('next', { type: 'screen', name: '' }, ': { "type": "screen", "name": "…" }')
+  else refuses('next', 'next belongs to navigate only.')
+  if (name === 'open_url') {
+    needs('url', 'https://example.com')
+    refuses('payload', 'open_url carries no payload.')
+  } else {
+    refuses('url', 'url belongs to open_url only.')
+    if (name === 'update_data' || property !== 'on-click-action') needs('payload', {})
+  }
 }
 
-function allowed(action: CheckedAction, flow: CheckedFlow, report: Report) {
-  const { node, name, property, component, onItem } = action
-  const named = valueUnder(node, 'name')
+function allowed(node: JsonObject, action: CheckedAction, site: Site) {
+  const { name, property, component, onItem } = action
+  const { report, flow } = site
+  const named: JsonNode | null = valueUnder(node, 'name')
   if (named?.type !== 'string') return
   const spec = propertySpec(component.kind, property)
-  if (!spec?.actions) return
-  const code = property === 'on-click-action' ? 'INVALID_ENUM_VALUE' : 'INVALID_PROPERTY_VALUE'
-  const names = onItem ? ['update_data'] : spec.actions
-  if (!names.includes(name as never)) {
-    const known = ACTIONS.includes(name)
-      ? `${component.kind} cannot ${name} here`
-      : `There is no action "${name.slice(0, 60)}"`
-    return report.at(named, 'error', code, `${known}; it can ${names.join(', ')}.`)
-  }
-  const since = spec.sinceActions?.[name as keyof typeof spec.sinceActions]
+  const names = spec && (onItem ? actionsOfItem(component.kind, property) : spec.actions)
+  if (!names || !(ALL as readonly string[]).includes(name)) return
+  const rule = property === 'on-click-action' ? 'action-allowed' : 'select-action-allowed'
+  if (!names.includes(name as ActionName))
+    return report.at(
+      named,
+      rule,
+      `${component.kind} cannot ${name} here; it can ${names.join(', ')}.`,
+      { fixes: names.length === 1 ? wordFixes(named, names) : [] },
+    )
+  const since = onItem ? undefined : spec.sinceActions?.[name as ActionName]
   if (since && flow.version < sinceNumber(since))
-    report.at(named, 'error', code, `${name} came here with version ${since}.`)
+    report.at(named, rule, `${name} came here with version ${since}.`, {
+      fixes: [raiseVersion(flow.root)],
+    })
+}
+
+const ALL: readonly ActionName[] = [
+  'navigate',
+  'complete',
+  'data_exchange',
+  'update_data',
+  'open_url',
+]
+
+/** Options update data only; rows of a NavigationList lead on. */
+function actionsOfItem(kind: string, property: string): readonly ActionName[] | undefined {
+  for (const listName of ['data-source', 'list-items'])
+    for (const part of propertySpec(kind, listName)?.shape?.properties ?? [])
+      if (part.name === property) return part.actions
+  return undefined
 }

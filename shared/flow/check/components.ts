@@ -1,130 +1,116 @@
-/** Components against the catalogue: known kind, known properties, required ones present. */
-import { componentSpecs, propertySpec } from '../catalogue/index.ts'
-import { itemsOf, type JsonNode, memberOf, membersOf, valueUnder } from '../json-node.ts'
-import {
-  type CheckedComponent,
-  type CheckedFlow,
-  didYouMean,
-  headOf,
-  type Rule,
-  sinceNumber,
-} from './model.ts'
-import { propertyValue } from './property-value.ts'
+/** Components against the catalogue, and the rules that single kinds have. */
+import { type ComponentKind, componentSpecs, isComponentKind } from '../catalogue/index.ts'
+import { sinceNumber } from '../catalogue/property-index.ts'
+import { itemsOf, type JsonNode, valueUnder } from '../json-node.ts'
+import { didYouMean, nearest } from '../nearest.ts'
+import { calendarPicker, datePicker } from './calendar.ts'
+import { choice } from './choice.ts'
+import { condition } from './conditions.ts'
+import { addMember, raiseVersion, replaceValue } from './fixes.ts'
+import { formValues } from './form-values.ts'
+import type { CheckedComponent, CheckedFlow, CheckedScreen } from './model.ts'
+import { navigationList } from './navigation-list.ts'
+import { captions, filePicker, pattern, picture } from './pairs.ts'
+import { secrets, unusable } from './questions.ts'
 import type { Report } from './report.ts'
+import { checkShape } from './shape.ts'
+import { IN_PROPERTIES, type Site } from './site.ts'
+import { switchCases } from './switch.ts'
 
-export const components: Rule = (flow, report) => {
-  for (const screen of flow.screens) {
-    notObjects(valueUnder(valueUnder(screen.node, 'layout'), 'children'), report)
-    for (const component of screen.components) {
-      kind(component, flow, report)
-      if (component.spec?.covered) properties(component, flow, report)
-      for (const list of ['children', 'then', 'else'])
-        notObjects(valueUnder(component.node, list), report)
+type KindRule = (component: CheckedComponent, site: Site) => void
+
+const ofKind: Readonly<Partial<Record<ComponentKind, KindRule>>> = {
+  TextInput: pattern,
+  DatePicker: datePicker,
+  CalendarPicker: calendarPicker,
+  CheckboxGroup: choice,
+  RadioButtonsGroup: choice,
+  Dropdown: choice,
+  ChipsSelector: choice,
+  PhotoPicker: filePicker,
+  DocumentPicker: filePicker,
+  Image: picture,
+  NavigationList: navigationList,
+  Footer: captions,
+  Form: formValues,
+  If: condition,
+  Switch: switchCases,
+}
+
+export function components(screen: CheckedScreen, flow: CheckedFlow, report: Report) {
+  notObjects(valueUnder(valueUnder(screen.node, 'layout'), 'children'), report)
+  for (const component of screen.components) {
+    const { kind, spec, node, form } = component
+    if (!isKnown(component, flow, report) || !spec || !isComponentKind(kind)) continue
+    const site: Site = { flow, screen, report, component, faults: IN_PROPERTIES }
+    checkShape(node, spec, kind, site, LOOKED_AT)
+    if (form) ownInForm(component, report)
+    if (spec.produces) {
+      unusable(component, report)
+      secrets(component, report)
     }
+    ofKind[kind]?.(component, site)
   }
 }
+
+/** The type is looked at before. */
+const LOOKED_AT: ReadonlySet<string> = new Set(['type'])
 
 function notObjects(list: JsonNode | null, report: Report) {
   for (const item of itemsOf(list))
     if (item.type !== 'object')
-      report.at(item, 'error', 'INVALID_PROPERTY_TYPE', 'A component is an object with a type.')
+      report.at(item, 'wrong-type', 'A component is an object with a type.')
 }
 
-function kind({ node, kind, spec }: CheckedComponent, flow: CheckedFlow, report: Report) {
+const KINDS = componentSpecs.map(({ kind }) => kind)
+
+function isKnown(
+  { node, kind, spec }: CheckedComponent,
+  flow: CheckedFlow,
+  report: Report,
+): boolean {
+  if (spec && flow.version >= sinceNumber(spec.since)) return true
   const type = valueUnder(node, 'type')
   if (type === null)
-    return report.at(
-      headOf(node),
-      'error',
-      'MISSING_REQUIRED_PROPERTY',
-      'The component needs a type, such as "TextBody".',
-    )
-  if (!spec) {
-    const names = componentSpecs.map((known) => known.kind)
-    return report.at(
-      type,
-      'error',
-      'INVALID_PROPERTY_VALUE',
-      `There is no component "${kind.slice(0, 60)}".${didYouMean(kind, names)}`,
-    )
-  }
-  if (flow.version < sinceNumber(spec.since))
+    report.about(node, 'missing-property', 'The component needs a type, such as "TextBody".', {
+      fixes: [addMember(node, 'type', 'TextBody')],
+    })
+  else if (type.type !== 'string') report.at(type, 'wrong-type', 'A component’s type is a text.')
+  else if (spec)
     report.at(
       type,
-      'error',
-      'INVALID_PROPERTY_VALUE',
+      'component-version',
       `${kind} came with version ${spec.since}; raise the flow's version.`,
+      { fixes: [raiseVersion(flow.root)] },
     )
-  if (!spec.covered)
+  else
     report.at(
       type,
-      'info',
-      'NOT_COVERED_YET',
-      `${kind} is not checked in detail yet, and the preview shows a placeholder for it.`,
+      'component-type',
+      () => `There is no component "${kind.slice(0, 60)}".${didYouMean(kind, KINDS)}`,
+      {
+        fixes: [
+          (source) => {
+            const guess = nearest(kind, KINDS)
+            return guess === null ? null : replaceValue(type, guess)(source)
+          },
+        ],
+      },
     )
+  return false
 }
 
-function properties(component: CheckedComponent, flow: CheckedFlow, report: Report) {
-  const { node, kind, spec } = component
-  if (!spec) return
-  for (const { key, value } of node.members) {
-    if (key.value === 'type') continue
-    const property = propertySpec(kind, key.value)
-    if (!property) {
-      const names = spec.properties.map((known) => known.name)
-      report.at(
-        key,
-        'error',
-        'INVALID_PROPERTY_KEY',
-        `${kind} has no property "${key.value.slice(0, 60)}".${didYouMean(key.value, names)}`,
-      )
+/** Inside a Form, initial values and errors stand on the Form (reference §3.1). */
+function ownInForm({ node, spec }: CheckedComponent, report: Report) {
+  for (const { key } of node.members) {
+    if (key.value !== 'init-value' && key.value !== 'error-message') continue
+    if (!spec?.properties.some((property) => property.name === key.value && property.outsideForm))
       continue
-    }
-    if (property.since && flow.version < sinceNumber(property.since))
-      report.at(
-        key,
-        'error',
-        'INVALID_PROPERTY_KEY',
-        `${key.value} came with version ${property.since}; raise the flow's version.`,
-      )
-    if (property.outsideForm && component.form)
-      report.at(
-        key,
-        'error',
-        'INVALID_PROPERTY_KEY',
-        `Inside a Form use the Form's ${key.value === 'init-value' ? 'init-values' : 'error-messages'} instead of ${key.value}.`,
-      )
-    if (value) propertyValue(value, property, component, flow, report)
-  }
-  for (const property of spec.properties) {
-    if (!property.required || memberOf(node, property.name)) continue
+    const instead = key.value === 'init-value' ? 'init-values' : 'error-messages'
     report.at(
-      headOf(node),
-      'error',
-      'MISSING_REQUIRED_PROPERTY',
-      `${kind} needs ${/^[aeiou]/.test(property.name) ? 'an' : 'a'} ${property.name}.`,
+      key,
+      'own-property-in-form',
+      `Inside a Form use the Form's ${instead} instead of ${key.value}.`,
     )
-  }
-  emptyCases(component, report)
-}
-
-const CASE_KEY = /^[A-Za-z][A-Za-z0-9_-]*$/
-
-function emptyCases({ node, kind }: CheckedComponent, report: Report) {
-  const cases = kind === 'Switch' ? valueUnder(node, 'cases') : null
-  if (cases?.type !== 'object') return
-  if (cases.members.length === 0)
-    report.at(cases, 'error', 'INVALID_PROPERTY_VALUE', 'A Switch needs at least one case.')
-  for (const { key, value } of membersOf(cases)) {
-    if (!CASE_KEY.test(key.value))
-      report.at(
-        key,
-        'error',
-        'PATTERN_MISMATCH',
-        'A case begins with a letter, then letters, digits, - and _.',
-      )
-    if (value && value.type !== 'array')
-      report.at(value, 'error', 'INVALID_PROPERTY_TYPE', 'A case is a list of components.')
-    notObjects(value, report)
   }
 }

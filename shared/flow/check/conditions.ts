@@ -2,48 +2,40 @@
 import { type Expression, looksLikeExpression, parseCondition } from '../expressions/index.ts'
 import { type JsonString, valueUnder } from '../json-node.ts'
 import { dynamicValue } from './dynamic-value.ts'
-import type { CheckedFlow, CheckedScreen, Rule } from './model.ts'
-import type { Report } from './report.ts'
-import { findBinding, TYPE_NAMES, type TypeProblem, typeOf, usesBinding } from './value-types.ts'
+import { findBinding } from './find-binding.ts'
+import type { CheckedComponent } from './model.ts'
+import type { Words } from './report.ts'
+import type { RuleId } from './rules.ts'
+import type { Site } from './site.ts'
+import { TYPE_NAMES, type TypeProblem, typeOf, usesBinding } from './value-types.ts'
 
-const CODE = 'INVALID_PROPERTY_VALUE'
-const MISSING = 'INVALID_SCREEN_DYNAMIC_DATA'
-
-export const conditions: Rule = (flow, report) => {
-  for (const screen of flow.screens) {
-    for (const { kind, node } of screen.components) {
-      if (kind !== 'If') continue
-      const written = valueUnder(node, 'condition')
-      if (written?.type !== 'string') continue
-      if (looksLikeExpression(written.value) && flow.version >= 600)
-        backticked(written, flow, screen, report)
-      else condition(written, flow, screen, report)
-    }
-  }
+export function condition({ node }: CheckedComponent, site: Site) {
+  const written = valueUnder(node, 'condition')
+  if (written?.type !== 'string') return
+  if (looksLikeExpression(written.value) && site.flow.version >= 600) backticked(written, site)
+  else plain(written, site)
 }
 
-function backticked(node: JsonString, flow: CheckedFlow, screen: CheckedScreen, report: Report) {
-  const codes = { binding: MISSING, insideExpression: MISSING }
-  const value = dynamicValue(node, { flow, screen, report, codes, refusesOwnScreen: true })
+function backticked(node: JsonString, site: Site) {
+  const value = dynamicValue(node, site)
   if (value.kind === 'dynamic' && value.type !== 'boolean' && value.type !== 'unknown')
-    report.at(
+    site.report.at(
       node,
-      'error',
-      CODE,
+      'condition',
       `A condition is true or false; this is ${TYPE_NAMES[value.type]}.`,
     )
 }
 
-function condition(node: JsonString, flow: CheckedFlow, screen: CheckedScreen, report: Report) {
+function plain(node: JsonString, { flow, screen, report }: Site) {
   const hasEscapes = node.length !== node.value.length + 2
-  const complain = (code: string, message: string, offset: number, length: number) => {
-    if (hasEscapes) report.at(node, 'error', code, message)
-    else report.span(node.offset + 1 + offset, length, 'error', code, message)
+  const complain = (rule: RuleId, message: Words, offset: number, length: number) => {
+    if (hasEscapes) report.at(node, rule, message)
+    else report.within(node, node.offset + 1 + offset, length, rule, message)
   }
   const parsed = parseCondition(node.value)
   if (!parsed.ok) {
     const { message, offset, length } = parsed.problem
-    return complain(CODE, message, offset, length)
+    return complain('condition', message, offset, length)
   }
   const { expression } = parsed
   const problems: TypeProblem[] = []
@@ -53,18 +45,27 @@ function condition(node: JsonString, flow: CheckedFlow, screen: CheckedScreen, r
     isCondition: true,
   })
   for (const { kind, message, offset, length } of problems)
-    complain(kind === 'missing' ? MISSING : CODE, message, offset, length)
+    complain(kind === 'missing' ? 'binding' : 'condition', message, offset, length)
   if (problems.length > 0) return
   const { offset, length } = expression
   if (!usesBinding(expression))
-    complain(CODE, 'A condition needs at least one binding, such as ${form.city}.', offset, length)
+    complain(
+      'condition',
+      'A condition needs at least one binding, such as ${form.city}.',
+      offset,
+      length,
+    )
   else if (type !== 'boolean' && type !== 'unknown')
-    complain(CODE, `A condition is true or false; this is ${TYPE_NAMES[type]}.`, offset, length)
+    complain(
+      'condition',
+      `A condition is true or false; this is ${TYPE_NAMES[type]}.`,
+      offset,
+      length,
+    )
   if (mixesLogic(expression))
     report.at(
       node,
-      'warning',
-      'MIXED_LOGIC',
+      'mixed-logic',
       'Put parentheses where && and || meet: phones do not agree on their order.',
     )
 }

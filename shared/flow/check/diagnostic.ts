@@ -1,11 +1,17 @@
 /** One finding about a flow's text, and the shapes in which the platforms hand findings out. */
+import type { TextEdit } from '../../text-edit.ts'
+import type { RuleId } from './rules.ts'
 
+/** `error` keeps a flow from being published, `warning` will look wrong to customers, `info` is advice. */
 export type Severity = 'error' | 'warning' | 'info'
 
 export type Diagnostic = {
   /** The platform's code (reference §7.3), or one of ours for findings the platform has no word for. */
   code: string
   severity: Severity
+  /** The rule that found it, from the list in rules.ts. */
+  rule: RuleId
+  /** The reason in one or two sentences, with what to do. */
   message: string
   /** `screens[0].layout.children[1].label`; empty for the whole text. */
   path: string
@@ -17,12 +23,16 @@ export type Diagnostic = {
   /** UTF-16 units. */
   offset: number
   length: number
+  /** What would mend it, the likeliest first. */
+  fixes: Fix[]
 }
 
-/** Errors alone keep a flow from being published. */
-export const isPublishable = (diagnostics: readonly Diagnostic[]): boolean =>
-  diagnostics.every((diagnostic) => diagnostic.severity !== 'error')
+/** Edits of the checked text that mend one finding; ascending, not overlapping. */
+export type Fix = { title: string; edits: TextEdit[] }
 
+/** Errors alone keep a flow from being published. */
+export const isPublishable = (diagnostics: readonly Pick<Diagnostic, 'severity'>[]): boolean =>
+  diagnostics.every((diagnostic) => diagnostic.severity !== 'error')
 type Place = { lineStart: number; lineEnd: number; columnStart: number; columnEnd: number }
 
 /** 8x8's shape. */

@@ -1,91 +1,96 @@
 /** Checks one text that may be a binding or an expression, and says of what type it is. */
 import {
-  holdsBinding,
   looksLikeBinding,
   looksLikeExpression,
   parseBinding,
   parseTemplate,
 } from '../expressions/index.ts'
 import type { JsonString } from '../json-node.ts'
-import type { CheckedFlow, CheckedScreen } from './model.ts'
-import type { Report } from './report.ts'
-import { type Found, findBinding, type TypeProblem, typeOf, type ValueType } from './value-types.ts'
-
-/** Codes by place: properties, payloads and updates file the same faults under different names. */
-export type Codes = {
-  /** A plain binding finds nothing or does not fit. */
-  readonly binding: string
-  /** A binding inside an expression finds nothing. */
-  readonly insideExpression: string
-}
-
-export type Surroundings = {
-  readonly flow: CheckedFlow
-  readonly screen: CheckedScreen
-  readonly report: Report
-  readonly codes: Codes
-  /** Component properties may not name their own screen in full. */
-  readonly refusesOwnScreen: boolean
-}
+import { findBinding } from './find-binding.ts'
+import { raiseVersion, replaceValue } from './fixes.ts'
+import type { MakeFix, Words } from './report.ts'
+import type { RuleId } from './rules.ts'
+import type { Site } from './site.ts'
+import { type Found, type TypeProblem, typeOf, type ValueType } from './value-types.ts'
 
 /** `plain` text is itself; anything else is worked out when the flow runs. */
 export type Dynamic = { kind: 'plain' } | { kind: 'broken' } | ({ kind: 'dynamic' } & FoundValue)
 type FoundValue = Extract<Found, { type: ValueType }>
 
+const PLAIN: Dynamic = { kind: 'plain' }
+const BROKEN: Dynamic = { kind: 'broken' }
+
+/** Whether a text could be anything but itself; a quick look before the real one. */
+export const isWorkedOut = (text: string): boolean =>
+  text.charCodeAt(0) === 0x60 || text.includes('${')
+
 /** Reports what is wrong with a text's bindings; the result tells its type for further checks. */
-export function dynamicValue(node: JsonString, at: Surroundings): Dynamic {
+export function dynamicValue(node: JsonString, site: Site): Dynamic {
   const text = node.value
-  if (!text.includes('${') && !text.startsWith('`')) return { kind: 'plain' }
-  if (looksLikeExpression(text) && at.flow.version >= 600) return expressionValue(node, at)
-  if (looksLikeBinding(text)) return bindingValue(node, at)
-  if (/^(?:\$\{[^}]*\}\s*){2,}$/.test(text)) {
-    at.report.at(
+  if (!isWorkedOut(text)) return PLAIN
+  if (looksLikeExpression(text)) {
+    if (site.flow.version >= 600) return expressionValue(node, site)
+    site.report.at(
       node,
-      'error',
-      at.codes.binding,
-      'Bindings side by side need backticks around them: "`${form.a} ${form.b}`".',
+      'expression-version',
+      'Expressions in backticks came with version 6.0; before, phones show this as written.',
+      { fixes: [raiseVersion(site.flow.root)] },
     )
-    return { kind: 'broken' }
+    return PLAIN
   }
-  if (holdsBinding(text))
-    at.report.at(
+  if (looksLikeBinding(text)) return bindingValue(node, site)
+  if (/^(?:\$\{[^}]*\}\s*){2,}$/.test(text)) {
+    site.report.at(
       node,
-      'warning',
-      'BINDING_IN_TEXT',
-      'Phones show this as written. To fill it in, write an expression: "`\'Hello \' ${data.name}`".',
+      site.faults.binding,
+      'Bindings side by side need backticks around them: "`${form.a} ${form.b}`".',
+      site.flow.version >= 600
+        ? { fixes: [replaceValue(node, `\`${text}\``, 'Put backticks around them')] }
+        : {},
     )
-  return { kind: 'plain' }
+    return BROKEN
+  }
+  return PLAIN
 }
 
-function bindingValue(node: JsonString, at: Surroundings): Dynamic {
-  const { flow, screen, report, codes } = at
-  const broken = (message: string): Dynamic => {
-    report.at(node, 'error', codes.binding, message)
-    return { kind: 'broken' }
+function bindingValue(node: JsonString, site: Site): Dynamic {
+  const { flow, screen, report, faults } = site
+  const broken = (rule: RuleId, message: Words, fixes: readonly MakeFix[] = []): Dynamic => {
+    report.at(node, rule, message, { fixes })
+    return BROKEN
   }
   const binding = parseBinding(node.value)
   if (binding === null)
     return broken(
+      faults.binding,
       `${node.value.slice(0, 80)} is not a binding. Write \${form.name}, \${data.key} or \${screen.ID.form.name}.`,
     )
-  if (at.refusesOwnScreen && binding.screen !== null && binding.screen === screen.id)
-    return broken(`On its own screen write \${${binding.source}.${binding.path.join('.')}}.`)
+  if (faults.refusesOwnScreen && binding.screen !== null && binding.screen === screen.id) {
+    const local = `\${${binding.source}.${binding.path.join('.')}}`
+    return broken(faults.binding, `On its own screen write ${local}.`, [replaceValue(node, local)])
+  }
   const found = findBinding(binding, screen, flow)
-  return 'missing' in found ? broken(found.missing) : { kind: 'dynamic', ...found }
+  if (!('missing' in found)) return { kind: 'dynamic', type: found.type, schema: found.schema }
+  return broken(
+    faults.binding,
+    found.missing,
+    (found.fixes ?? []).map((fix) => fix(node)),
+  )
 }
 
-function expressionValue(node: JsonString, { flow, screen, report, codes }: Surroundings): Dynamic {
+function expressionValue(node: JsonString, site: Site): Dynamic {
+  const { flow, screen, report, faults } = site
   const parsed = parseTemplate(node.value)
-  const complain = (code: string, message: string, offset: number, length: number) => {
-    // Without escapes an offset in the value is an offset in the text.
-    if (node.length === node.value.length + 2)
-      report.span(node.offset + 1 + offset, length, 'error', code, message)
-    else report.at(node, 'error', code, message)
+  // Without escapes an offset in the value is an offset in the text.
+  const isExact = node.length === node.value.length + 2
+  const complain = (rule: RuleId, message: Words, offset: number, length: number) => {
+    if (isExact) report.within(node, node.offset + 1 + offset, length, rule, message)
+    else report.at(node, rule, message)
   }
   if (!parsed.ok) {
     const { message, offset, length } = parsed.problem
-    complain('INVALID_PROPERTY_VALUE', message, offset, length)
-    return { kind: 'broken' }
+    complain('expression', message, offset, length)
+    return BROKEN
   }
   const problems: TypeProblem[] = []
   const type = typeOf(parsed.expression, {
@@ -95,10 +100,10 @@ function expressionValue(node: JsonString, { flow, screen, report, codes }: Surr
   })
   for (const { kind, message, offset, length } of problems)
     complain(
-      kind === 'missing' ? codes.insideExpression : 'INVALID_PROPERTY_VALUE',
+      kind === 'missing' ? faults.insideExpression.rule : 'expression',
       message,
       offset,
       length,
     )
-  return problems.length > 0 ? { kind: 'broken' } : { kind: 'dynamic', type, schema: null }
+  return problems.length > 0 ? BROKEN : { kind: 'dynamic', type, schema: null }
 }

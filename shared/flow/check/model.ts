@@ -10,7 +10,6 @@ import {
   valueUnder,
 } from '../json-node.ts'
 import { CURRENT_VERSION, versionNumber } from '../version.ts'
-import type { Report } from './report.ts'
 
 export type CheckedFlow = {
   readonly root: JsonObject
@@ -36,13 +35,15 @@ export type CheckedScreen = {
   readonly byName: ReadonlyMap<string, CheckedComponent>
   /** Names of Forms, which have no value of their own. */
   readonly formNames: ReadonlySet<string>
+  /** How many components of each kind, all branches counted. */
+  readonly counts: ReadonlyMap<string, number>
 }
 
 export type Place = 'root' | 'form' | 'if' | 'switch'
 
 export type CheckedComponent = {
   readonly node: JsonObject
-  readonly screen: { readonly id: string }
+  readonly screen: CheckedScreen
   /** As written in `type`, empty when missing. */
   readonly kind: string
   readonly spec: ComponentSpec | undefined
@@ -54,20 +55,40 @@ export type CheckedComponent = {
   readonly branch: string
   /** The Form around it, at any distance. */
   readonly form: CheckedComponent | null
-  /** Its actions, those of its options included. */
+  /** How many Ifs stand around it, itself included when it is one. */
+  readonly ifDepth: number
+  /** Its actions, those of its options or rows included. */
   readonly actions: readonly CheckedAction[]
+  /** Set once some binding looks at its value. */
+  isRead: boolean
 }
 
-/** Looks at the whole flow and adds what is wrong to the report; never stops early. */
-export type Rule = (flow: CheckedFlow, report: Report) => void
+/** An action with where it stands. */
+export type CheckedAction = {
+  readonly node: JsonNode
+  readonly name: string
+  readonly property: string
+  readonly component: CheckedComponent
+  /** Whether it stands on one option or row instead of the component. */
+  readonly onItem: boolean
+}
+
+type Growing = { -readonly [K in keyof CheckedScreen]: CheckedScreen[K] } & {
+  components: CheckedComponent[]
+  byName: Map<string, CheckedComponent>
+  formNames: Set<string>
+  counts: Map<string, number>
+}
 
 export function modelOf(root: JsonObject): CheckedFlow {
-  const screens = itemsOf(valueUnder(root, 'screens')).flatMap((node) =>
-    node.type === 'object' ? [screenOf(node)] : [],
-  )
+  const screens: CheckedScreen[] = []
   const screensById = new Map<string, CheckedScreen>()
-  for (const screen of screens)
+  for (const node of itemsOf(valueUnder(root, 'screens'))) {
+    if (node.type !== 'object') continue
+    const screen = screenOf(node)
+    screens.push(screen)
     if (screen.id !== '' && !screensById.has(screen.id)) screensById.set(screen.id, screen)
+  }
   return {
     root,
     version: versionNumber(stringOf(root, 'version') ?? '') ?? currentVersion,
@@ -80,31 +101,28 @@ export function modelOf(root: JsonObject): CheckedFlow {
 const currentVersion = versionNumber(CURRENT_VERSION) ?? 0
 
 function screenOf(node: JsonObject): CheckedScreen {
-  const id = stringOf(node, 'id') ?? ''
-  const components: CheckedComponent[] = []
-  collect(valueUnder(valueUnder(node, 'layout'), 'children'), { id }, null, '', components)
-  const byName = new Map<string, CheckedComponent>()
-  const formNames = new Set<string>()
-  for (const component of components) {
-    if (component.name === null) continue
-    if (component.kind === 'Form') formNames.add(component.name)
-    else if (!byName.has(component.name)) byName.set(component.name, component)
-  }
   const terminal = valueUnder(node, 'terminal')
-  return {
+  const screen: Growing = {
     node,
-    id,
+    id: stringOf(node, 'id') ?? '',
     terminal: terminal?.type === 'boolean' && terminal.value,
     model: dataModelOf(node),
-    components,
-    byName,
-    formNames,
+    components: [],
+    byName: new Map(),
+    formNames: new Set(),
+    counts: new Map(),
   }
+  collect(valueUnder(valueUnder(node, 'layout'), 'children'), screen, null, '')
+  return screen
 }
 
-function dataModelOf(screen: JsonObject): Map<string, JsonNode> {
+const NO_FIELDS: ReadonlyMap<string, JsonNode> = new Map()
+
+function dataModelOf(screen: JsonObject): ReadonlyMap<string, JsonNode> {
+  const data = valueUnder(screen, 'data')
+  if (data?.type !== 'object' || data.members.length === 0) return NO_FIELDS
   const model = new Map<string, JsonNode>()
-  for (const { key, value } of membersOf(valueUnder(screen, 'data'))) {
+  for (const { key, value } of data.members) {
     // The special entry `required` lists field names.
     const isList = key.value === 'required' && value?.type === 'array'
     if (value !== null && !isList) model.set(key.value, value)
@@ -115,36 +133,106 @@ function dataModelOf(screen: JsonObject): Map<string, JsonNode> {
 /** Recursion is bounded by the parser's depth. */
 function collect(
   list: JsonNode | null,
-  screen: { readonly id: string },
+  screen: Growing,
   parent: CheckedComponent | null,
   branch: string,
-  found: CheckedComponent[],
 ) {
-  for (const node of itemsOf(list)) {
+  if (list?.type !== 'array') return
+  for (const node of list.items) {
     if (node.type !== 'object') continue
-    const kind = stringOf(node, 'type') ?? ''
-    const actions: CheckedAction[] = []
-    const component: CheckedComponent = {
-      actions,
-      node,
-      screen,
-      kind,
-      spec: componentSpec(kind),
-      name: stringOf(node, 'name'),
-      place: placeIn(parent),
-      parent,
-      branch,
-      form: parent?.kind === 'Form' ? parent : (parent?.form ?? null),
+    const component = componentOf(node, screen, parent, branch)
+    const { kind, name } = component
+    screen.components.push(component)
+    screen.counts.set(kind, (screen.counts.get(kind) ?? 0) + 1)
+    if (name !== null) {
+      if (kind === 'Form') screen.formNames.add(name)
+      else if (!screen.byName.has(name)) screen.byName.set(name, component)
     }
-    collectActions(component, actions)
-    found.push(component)
-    if (kind === 'Form') collect(valueUnder(node, 'children'), screen, component, 'children', found)
-    if (kind === 'If')
-      for (const key of ['then', 'else'])
-        collect(valueUnder(node, key), screen, component, key, found)
-    if (kind === 'Switch')
+    if (kind === 'Form') collect(valueUnder(node, 'children'), screen, component, 'children')
+    else if (kind === 'If') {
+      collect(valueUnder(node, 'then'), screen, component, 'then')
+      collect(valueUnder(node, 'else'), screen, component, 'else')
+    } else if (kind === 'Switch') {
       for (const { key, value } of membersOf(valueUnder(node, 'cases')))
-        collect(value, screen, component, key.value, found)
+        collect(value, screen, component, key.value)
+    }
+  }
+}
+
+const NO_ACTIONS: readonly CheckedAction[] = []
+
+function componentOf(
+  node: JsonObject,
+  screen: CheckedScreen,
+  parent: CheckedComponent | null,
+  branch: string,
+): CheckedComponent {
+  let kind = ''
+  let name: string | null = null
+  let hasActions = false
+  let items: JsonNode | null = null
+  for (const { key, value } of node.members) {
+    if (value === null) continue
+    switch (key.value) {
+      case 'type':
+        kind = value.type === 'string' ? value.value : ''
+        break
+      case 'name':
+        name = value.type === 'string' ? value.value : null
+        break
+      case 'on-click-action':
+      case 'on-select-action':
+      case 'on-unselect-action':
+        hasActions = true
+        break
+      case 'data-source':
+      case 'list-items':
+        items = value
+        break
+    }
+  }
+  const component: CheckedComponent = {
+    node,
+    screen,
+    kind,
+    spec: componentSpec(kind),
+    name,
+    place: placeIn(parent),
+    parent,
+    branch,
+    form: parent?.kind === 'Form' ? parent : (parent?.form ?? null),
+    ifDepth: (parent?.ifDepth ?? 0) + (kind === 'If' ? 1 : 0),
+    actions: NO_ACTIONS,
+    isRead: false,
+  }
+  if (!hasActions && items?.type !== 'array') return component
+  const actions: CheckedAction[] = []
+  if (hasActions) takeActions(component, node, false, actions)
+  for (const item of itemsOf(items))
+    if (item.type === 'object') takeActions(component, item, true, actions)
+  return actions.length === 0 ? component : withActions(component, actions)
+}
+
+function withActions(component: CheckedComponent, actions: CheckedAction[]): CheckedComponent {
+  ;(component as { actions: readonly CheckedAction[] }).actions = actions
+  return component
+}
+
+function takeActions(
+  component: CheckedComponent,
+  holder: JsonObject,
+  onItem: boolean,
+  actions: CheckedAction[],
+) {
+  for (const { key, value: node } of holder.members) {
+    const property = key.value
+    if (
+      node !== null &&
+      (property === 'on-click-action' ||
+        property === 'on-select-action' ||
+        property === 'on-unselect-action')
+    )
+      actions.push({ node, name: stringOf(node, 'name') ?? '', property, component, onItem })
   }
 }
 
@@ -152,91 +240,4 @@ function placeIn(parent: CheckedComponent | null): Place {
   if (parent === null) return 'root'
   if (parent.kind === 'Form') return 'form'
   return parent.kind === 'If' ? 'if' : 'switch'
-}
-
-/** An action with where it stands. */
-export type CheckedAction = {
-  readonly node: JsonNode
-  readonly name: string
-  readonly property: string
-  readonly component: CheckedComponent
-  /** Whether it stands on one option or list item instead of the component. */
-  readonly onItem: boolean
-}
-
-const ACTION_PROPERTIES = ['on-click-action', 'on-select-action', 'on-unselect-action'] as const
-const ITEM_LISTS = ['data-source', 'list-items'] as const
-
-function collectActions(component: CheckedComponent, actions: CheckedAction[]) {
-  const take = (holder: JsonObject, onItem: boolean) => {
-    for (const { key, value: node } of holder.members) {
-      if (node === null || !key.value.startsWith('on-')) continue
-      const property = ACTION_PROPERTIES.find((name) => name === key.value)
-      if (property)
-        actions.push({ node, name: stringOf(node, 'name') ?? '', property, component, onItem })
-    }
-  }
-  take(component.node, false)
-  for (const list of ITEM_LISTS)
-    for (const item of itemsOf(valueUnder(component.node, list)))
-      if (item.type === 'object') take(item, true)
-}
-
-/** How many Ifs stand around a component, itself included when it is one. */
-export function ifDepth(component: CheckedComponent): number {
-  let depth = 0
-  for (let at: CheckedComponent | null = component; at !== null; at = at.parent)
-    if (at.kind === 'If') depth++
-  return depth
-}
-
-/** Where to point when something is missing in an object: its `type` or `id`, else its first key. */
-export function headOf(node: JsonObject): JsonNode {
-  return valueUnder(node, 'type') ?? valueUnder(node, 'id') ?? node
-}
-
-/** Version number of a `since` in the catalogue. */
-export const sinceNumber = (since: string): number => versionNumber(since) ?? 0
-
-/** The nearest of the names to one that was not found, for "did you mean". */
-export function nearest(wanted: string, names: Iterable<string>): string | null {
-  let best: string | null = null
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1
-  for (const name of names) {
-    if (Math.abs(name.length - wanted.length) >= bestDistance) continue
-    const distance = editDistance(wanted.toLowerCase(), name.toLowerCase())
-    if (distance < bestDistance) {
-      best = name
-      bestDistance = distance
-    }
-  }
-  return best
-}
-
-export const didYouMean = (wanted: string, names: Iterable<string>): string => {
-  const guess = wanted.length > 60 ? null : nearest(wanted, names)
-  return guess === null ? '' : ` Did you mean ${guess}?`
-}
-
-/** Insertions, deletions, replacements and swaps of neighbours between two short words. */
-function editDistance(a: string, b: string): number {
-  let before: number[] = []
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1]
-      let cost = Math.min(
-        (previous[j] ?? 0) + 1,
-        (current[j - 1] ?? 0) + 1,
-        (previous[j - 1] ?? 0) + (same ? 0 : 1),
-      )
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
-      current.push(cost)
-    }
-    before = previous
-    previous = current
-  }
-  return previous[b.length] ?? 0
 }

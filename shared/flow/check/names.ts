@@ -1,31 +1,25 @@
-/** Names are unique on a screen, and `sensitive` names components that exist. */
-import { itemsOf, valueUnder } from '../json-node.ts'
-import { didYouMean, type Rule } from './model.ts'
+/** Names are unique on a screen (reference §3.1). */
 
-export const names: Rule = (flow, report) => {
-  for (const screen of flow.screens) {
-    const seen = new Set<string>()
-    for (const component of screen.components) {
-      const { name, kind } = component
-      if (name === null || name === '' || kind === 'Form' || !component.spec?.produces) continue
-      if (seen.has(name))
-        report.at(
-          valueUnder(component.node, 'name') ?? component.node,
-          'error',
-          'DUPLICATE_FORM_COMPONENT_NAMES',
-          `Another component of this screen has the name "${name}" already.`,
-        )
-      seen.add(name)
-    }
-    for (const item of itemsOf(valueUnder(screen.node, 'sensitive'))) {
-      if (item.type === 'string' && screen.byName.has(item.value)) continue
-      const wanted = item.type === 'string' ? item.value : ''
-      report.at(
-        item,
-        'error',
-        'INVALID_SENSITIVE_FIELD',
-        `No component of this screen has that name.${didYouMean(wanted, screen.byName.keys())}`,
-      )
-    }
+import { freeName } from '../edit/unique-name.ts'
+import { valueUnder } from '../json-node.ts'
+import { replaceValue } from './fixes.ts'
+import type { CheckedScreen } from './model.ts'
+import type { Report } from './report.ts'
+
+export function names({ components, byName }: CheckedScreen, report: Report) {
+  for (const component of components) {
+    const { name, kind, node } = component
+    if (name === null || name === '' || kind === 'Form') continue
+    if (byName.get(name) === component || !component.spec?.produces) continue
+    const value = valueUnder(node, 'name')
+    if (value === null) continue
+    report.at(
+      value,
+      'name-unique',
+      `Another component of this screen has the name "${name.slice(0, 60)}" already.`,
+      {
+        fixes: [(source) => replaceValue(value, freeName(name, new Set(byName.keys())))(source)],
+      },
+    )
   }
 }

@@ -1,15 +1,14 @@
-/** What bindings point at and what types expressions have, worked out without running anything. */
-import type { ComponentSpec } from '../catalogue/index.ts'
-import { type Binding, bindingText, type Expression, refusedName } from '../expressions/index.ts'
-import { type JsonNode, stringOf, valueUnder } from '../json-node.ts'
-import { type CheckedComponent, type CheckedFlow, type CheckedScreen, didYouMean } from './model.ts'
+/** The types of values and expressions, worked out without running anything. */
+import { type Binding, bindingText, type Expression } from '../expressions/index.ts'
+import { type JsonNode, type JsonString, stringOf } from '../json-node.ts'
+import type { MakeFix, Words } from './report.ts'
 
 export type ValueType = 'string' | 'number' | 'boolean' | 'array' | 'object' | 'unknown'
 
 /** What a binding finds: a type, with the data field's schema where there is one; or why nothing. */
 export type Found =
   | { readonly type: ValueType; readonly schema: JsonNode | null }
-  | { readonly missing: string }
+  | { readonly missing: Words; readonly fixes?: readonly ((node: JsonString) => MakeFix)[] }
 
 export const TYPE_NAMES: Record<ValueType, string> = {
   string: 'a text',
@@ -18,83 +17,6 @@ export const TYPE_NAMES: Record<ValueType, string> = {
   array: 'a list',
   object: 'an object',
   unknown: 'something',
-}
-
-/** Resolves a binding that stands on `screen`. */
-export function findBinding(binding: Binding, screen: CheckedScreen, flow: CheckedFlow): Found {
-  const refused = refusedName(binding)
-  if (refused !== null)
-    return { missing: `"${refused}" cannot be bound: names have letters, digits and underscores.` }
-  const holder = binding.screen === null ? screen : flow.screensById.get(binding.screen)
-  if (!holder)
-    return {
-      missing: `There is no screen "${binding.screen}".${didYouMean(binding.screen ?? '', flow.screensById.keys())}`,
-    }
-  return binding.source === 'form' ? findInForm(binding, holder) : findInData(binding, holder)
-}
-
-function findInForm({ path: [name, ...deeper] }: Binding, holder: CheckedScreen): Found {
-  const component = holder.byName.get(name)
-  const here = holder.id === '' ? 'This screen' : `Screen ${holder.id}`
-  if (!component)
-    return {
-      missing: holder.formNames.has(name)
-        ? `"${name}" is a Form, which has no value of its own.`
-        : `${here} has no component named "${name}".${didYouMean(name, holder.byName.keys())}`,
-    }
-  const { spec, kind } = component
-  // A kind the language does not know is reported where it stands.
-  if (!spec) return { type: 'unknown', schema: null }
-  if (!spec.produces) return { missing: `${kind} "${name}" has no value.` }
-  const type = producedType(spec, component)
-  if (deeper.length === 0) return { type, schema: null }
-  return type === 'object' || type === 'unknown'
-    ? { type: 'unknown', schema: null }
-    : { missing: `"${name}" is ${TYPE_NAMES[type]} and has no "${deeper[0]}".` }
-}
-
-function producedType({ produces }: ComponentSpec, { node }: CheckedComponent): ValueType {
-  switch (produces) {
-    case 'text': {
-      const inputType = stringOf(node, 'input-type')
-      return inputType === 'number' || inputType === 'passcode' ? 'number' : 'string'
-    }
-    case 'ids':
-    case 'files':
-      return 'array'
-    case 'boolean':
-      return 'boolean'
-    case 'dates': {
-      const mode = valueUnder(node, 'mode')
-      if (mode?.type === 'string' && mode.value === 'range') return 'object'
-      return mode === null || stringOf(node, 'mode') === 'single' ? 'string' : 'unknown'
-    }
-    default:
-      return 'string'
-  }
-}
-
-function findInData({ path: [name, ...deeper] }: Binding, holder: CheckedScreen): Found {
-  let schema: JsonNode | null = holder.model.get(name) ?? null
-  const here = holder.id === '' ? 'this screen' : `screen ${holder.id}`
-  if (schema === null)
-    return {
-      missing: `The data of ${here} has no field "${name}".${didYouMean(name, holder.model.keys())}`,
-    }
-  let written = name
-  for (const key of deeper) {
-    const type = schemaType(schema)
-    if (type === 'array') return { missing: `"${written}" is a list; its entries cannot be bound.` }
-    if (type === 'unknown') return { type: 'unknown', schema: null }
-    if (type !== 'object')
-      return { missing: `"${written}" is ${TYPE_NAMES[type]} and has no "${key}".` }
-    const properties: JsonNode | null = valueUnder(schema, 'properties')
-    if (properties === null) return { type: 'unknown', schema: null }
-    schema = valueUnder(properties, key)
-    if (schema === null) return { missing: `"${written}" has no property "${key}".` }
-    written = `${written}.${key}`
-  }
-  return { type: schemaType(schema), schema }
 }
 
 export function schemaType(schema: JsonNode): ValueType {
@@ -118,7 +40,7 @@ export function schemaType(schema: JsonNode): ValueType {
 export type TypeProblem = {
   /** `missing`: a binding finds nothing. `type`: operands do not go together. */
   kind: 'missing' | 'type'
-  message: string
+  message: Words
   offset: number
   length: number
 }
@@ -132,7 +54,7 @@ type Typing = {
 
 /** The type of an expression; adds to `problems` what is wrong inside it. */
 export function typeOf(expression: Expression, typing: Typing): ValueType {
-  const complain = (kind: TypeProblem['kind'], message: string) => {
+  const complain = (kind: TypeProblem['kind'], message: Words) => {
     typing.problems.push({
       kind,
       message,
@@ -176,7 +98,7 @@ export function typeOf(expression: Expression, typing: Typing): ValueType {
 function binaryType(
   { operator, left, right }: Expression & { kind: 'binary' },
   typing: Typing,
-  complain: (kind: TypeProblem['kind'], message: string) => void,
+  complain: (kind: TypeProblem['kind'], message: Words) => void,
 ): ValueType {
   const a = typeOf(left, typing)
   const b = typeOf(right, typing)

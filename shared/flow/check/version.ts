@@ -1,41 +1,72 @@
-/** The version is present, a text, and one a flow can still be published in. */
-import { valueUnder } from '../json-node.ts'
+/** The version is present, a text, and one a flow can still be published in (reference §1.2). */
+import { type JsonObject, valueUnder } from '../json-node.ts'
 import {
   CURRENT_VERSION,
   EARLY_VERSIONS,
   EXPIRED_VERSIONS,
+  INTERNAL_VERSIONS,
+  OLDEST_PUBLISHABLE,
   PUBLISHABLE_VERSIONS,
+  versionNumber,
 } from '../version.ts'
-import type { Rule } from './model.ts'
+import { addMember, replaceValue, upgrade } from './fixes.ts'
+import type { Report } from './report.ts'
 
-export const version: Rule = ({ root }, report) => {
+/** Reports on the version; `expired` where no other rule applies to the text any more. */
+export function version(root: JsonObject, report: Report): 'expired' | 'current' {
   const node = valueUnder(root, 'version')
   if (node === null) {
     report.span(
       root.offset,
       1,
-      'error',
-      'MISSING_FLOW_JSON_VERSION',
+      'version-missing',
       `The flow needs a version, such as "version": "${CURRENT_VERSION}".`,
+      { fixes: [addMember(root, 'version', CURRENT_VERSION)] },
     )
-    return
+    return 'current'
   }
-  const complain = (message: string) =>
-    report.at(node, 'error', 'INVALID_FLOW_JSON_VERSION', message)
-  if (node.type !== 'string')
-    return complain(`The version is a text, such as "${CURRENT_VERSION}".`)
+  const useCurrent = replaceValue(node, CURRENT_VERSION, `Use version ${CURRENT_VERSION}`)
+  if (node.type !== 'string') {
+    report.at(node, 'version-known', `The version is a text, such as "${CURRENT_VERSION}".`, {
+      fixes: [useCurrent],
+    })
+    return 'current'
+  }
   const has = (versions: readonly string[]) => versions.includes(node.value)
-  if (has(PUBLISHABLE_VERSIONS)) return
-  if (has(EXPIRED_VERSIONS))
-    return complain(
-      `Version ${node.value} has expired and cannot be published. Use ${CURRENT_VERSION}.`,
-    )
-  if (has(EARLY_VERSIONS))
-    return report.at(
+  if (has(PUBLISHABLE_VERSIONS)) return 'current'
+  if (has(EARLY_VERSIONS)) {
+    report.at(
       node,
-      'warning',
-      'EARLY_FLOW_JSON_VERSION',
+      'version-early',
       `Version ${node.value} is new; some phones may not open it. ${CURRENT_VERSION} is safe.`,
+      { fixes: [useCurrent] },
     )
-  complain(`There is no version "${node.value.slice(0, 20)}". Use ${CURRENT_VERSION}.`)
+    return 'current'
+  }
+  if (has(INTERNAL_VERSIONS)) {
+    report.at(
+      node,
+      'version-open',
+      `Version ${node.value} is open to selected accounts only. Use ${CURRENT_VERSION}.`,
+      { fixes: [useCurrent] },
+    )
+    return 'current'
+  }
+  if (has(EXPIRED_VERSIONS)) {
+    report.at(
+      node,
+      'version-known',
+      `Version ${node.value} has expired and cannot be published. Upgrade the flow to ${CURRENT_VERSION}.`,
+      { fixes: [upgrade] },
+    )
+    return 'expired'
+  }
+  report.at(
+    node,
+    'version-known',
+    `There is no version "${node.value.slice(0, 20)}". Use ${CURRENT_VERSION}.`,
+    { fixes: [useCurrent] },
+  )
+  const number = versionNumber(node.value)
+  return number !== null && number < OLDEST_PUBLISHABLE ? 'expired' : 'current'
 }

@@ -43,3 +43,23 @@ export const bindingText = ({ source, screen, path }: Binding): string =>
 /** The first name of a binding that the platform would refuse, or null. */
 export const refusedName = (binding: Binding): string | null =>
   binding.path.find((name) => REFUSED.test(name)) ?? null
+
+/**
+ * A text with bindings in it as the backtick expression that fills them in; null when it holds none.
+ * `Hello ${data.name}!` becomes `` `'Hello ' ${data.name} '!'` ``.
+ */
+export function asExpression(text: string): string | null {
+  if (!holdsBinding(text)) return null
+  const parts: string[] = []
+  let at = 0
+  for (const found of text.matchAll(/\$\{(?:form|data|screen)\.[^}]*\}/g)) {
+    if (found.index > at) parts.push(quotedText(text.slice(at, found.index)))
+    parts.push(found[0])
+    at = found.index + found[0].length
+  }
+  if (at < text.length) parts.push(quotedText(text.slice(at)))
+  return `\`${parts.join(' ')}\``
+}
+
+/** Text inside an expression: single quotes, backslashes and backticks carry a backslash. */
+const quotedText = (text: string): string => `'${text.replace(/[\\'`]/g, '\\$&')}'`

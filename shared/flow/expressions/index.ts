@@ -1,5 +1,6 @@
 /** The small languages inside a flow: bindings, backtick expressions, If conditions. */
 export {
+  asExpression,
   type Binding,
   bindingText,
   holdsBinding,
