@@ -22,6 +22,8 @@ export type Screen = {
   readonly refreshOnBack: boolean
   /** The screen's data model, by field name. */
   readonly data: Readonly<Record<string, DataField>>
+  /** Names of data fields that must be handed over: the model's special entry `required`. */
+  readonly requiredData: readonly string[]
   /** Names of components masked in the chat summary. */
   readonly sensitive: readonly string[]
   readonly children: readonly ComponentNode[]

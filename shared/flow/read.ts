@@ -76,6 +76,7 @@ function screenFrom(node: JsonObject, path: string): Screen {
     success: flag('success') !== false,
     refreshOnBack: flag('refresh_on_back') === true,
     data: dataFrom(valueUnder(node, 'data')),
+    requiredData: textsOf(valueUnder(valueUnder(node, 'data'), 'required')),
     sensitive: textsOf(valueUnder(node, 'sensitive')),
     children: componentsFrom(childrenNode(node), `${path}.layout.children`),
     path,

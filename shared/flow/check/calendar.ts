@@ -1,5 +1,6 @@
 /** Dates and ranges: days of the calendar, in order and in range (reference §3.11, §3.12). */
 import type { PropertySpec } from '../catalogue/index.ts'
+import { dayNumber } from '../day.ts'
 import {
   itemsOf,
   type JsonNode,
@@ -19,16 +20,8 @@ const isDynamic = (text: string): boolean => /^[`$]/.test(text)
 
 /** A literal day as a number that sorts; null when it is none. */
 function dayOf(node: JsonNode | null): Day | null {
-  if (node?.type !== 'string') return null
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(node.value)
-  const [year, month, date] = [Number(parts?.[1]), Number(parts?.[2]), Number(parts?.[3])]
-  if (!parts || month < 1 || month > 12 || date < 1 || date > daysIn(year, month)) return null
-  return { node, key: year * 10_000 + month * 100 + date }
-}
-
-function daysIn(year: number, month: number): number {
-  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  const key = node?.type === 'string' ? dayNumber(node.value) : null
+  return node?.type === 'string' && key !== null ? { node, key } : null
 }
 
 const FORM = 'A date is a day of the calendar, written like 2026-12-31.'

@@ -2,6 +2,7 @@
 import { err, ok, type Result } from '../../result.ts'
 import type { TextEdit } from '../../text-edit.ts'
 import { componentSpec } from '../catalogue/index.ts'
+import { dayOfMoment } from '../day.ts'
 import {
   itemsOf,
   type JsonNode,
@@ -133,34 +134,14 @@ function oneComponent(node: JsonObject, work: Work) {
 function dates(node: JsonObject, { text, edits, notes }: Work) {
   const change = (value: JsonNode) => {
     if (value.type !== 'string' || !/^-?\d{1,15}$/.test(value.value)) return
-    edits.push(...replaceNode(text, value, dayOf(Number(value.value))))
-    notes.push(`The date ${value.value} is ${dayOf(Number(value.value))} now; check the day.`)
+    edits.push(...replaceNode(text, value, dayOfMoment(Number(value.value))))
+    notes.push(`The date ${value.value} is ${dayOfMoment(Number(value.value))} now; check the day.`)
   }
   for (const key of ['min-date', 'max-date', 'init-value']) {
     const value = valueUnder(node, key)
     if (value) change(value)
   }
   for (const item of itemsOf(valueUnder(node, 'unavailable-dates'))) change(item)
-}
-
-const DAY_MS = 86_400_000
-
-/** The day of a moment in UTC, by the calendar's own arithmetic. */
-export function dayOf(milliseconds: number): string {
-  let days = Math.floor(milliseconds / DAY_MS) + 719_468
-  const era = Math.floor(days / 146_097)
-  days -= era * 146_097
-  const yearOfEra = Math.floor(
-    (days - Math.floor(days / 1460) + Math.floor(days / 36_524) - Math.floor(days / 146_096)) / 365,
-  )
-  const dayOfYear =
-    days - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const shifted = Math.floor((5 * dayOfYear + 2) / 153)
-  const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1
-  const month = shifted < 10 ? shifted + 3 : shifted - 9
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  const two = (number: number) => String(number).padStart(2, '0')
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
 }
 
 /** Groups need a label from 4.0; the field's name made readable stands in for it. */

@@ -18,8 +18,20 @@ export const looksLikeBinding = (text: string): boolean => /^\$\{[^}]*\}$/.test(
 export const holdsBinding = (text: string): boolean =>
   /\$\{(?:form|data|screen)\.[^}]*\}/.test(text)
 
-/** Reads a whole binding; null when the text is not one. */
+const MAX_REMEMBERED = 4000
+const known = new Map<string, Binding | null>()
+
+/** Reads a whole binding; null when the text is not one. The same few are read again and again. */
 export function parseBinding(text: string): Binding | null {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const binding = readBinding(text)
+  if (known.size >= MAX_REMEMBERED) known.clear()
+  if (text.length <= 200) known.set(text, binding)
+  return binding
+}
+
+function readBinding(text: string): Binding | null {
   if (!looksLikeBinding(text)) return null
   const parts = text.slice(2, -1).trim().split('.')
   if (parts.some((part) => part === '')) return null

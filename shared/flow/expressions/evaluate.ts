@@ -4,13 +4,11 @@ import { type Binding, looksLikeBinding, parseBinding } from './binding.ts'
 import { looksLikeExpression, parseCondition, parseTemplate } from './parse-expression.ts'
 import type { Expression } from './syntax.ts'
 
-export type ScopeValues = {
-  readonly form: Readonly<Record<string, unknown>>
-  readonly data: Readonly<Record<string, unknown>>
-}
-
 /** The values an expression can see: its own screen's, and other screens' by id. */
-export type Scope = ScopeValues & { readonly screen: (id: string) => ScopeValues | undefined }
+export type Scope = {
+  /** The value under a name of a screen (null: this one); undefined when there is none. */
+  readonly read: (source: 'form' | 'data', screen: string | null, name: string) => unknown
+}
 
 /**
  * The value of a raw property: a whole binding gives what it points at (undefined when nothing),
@@ -18,6 +16,8 @@ export type Scope = ScopeValues & { readonly screen: (id: string) => ScopeValues
  */
 export function evaluate(raw: unknown, scope: Scope): unknown {
   if (typeof raw !== 'string') return raw
+  const first = raw.charCodeAt(0)
+  if (first !== BACKTICK && first !== DOLLAR) return raw
   if (looksLikeExpression(raw)) {
     const parsed = parseTemplate(raw)
     return parsed.ok ? rounded(compute(parsed.expression, scope, arithmetic)) : undefined
@@ -26,6 +26,9 @@ export function evaluate(raw: unknown, scope: Scope): unknown {
   const binding = parseBinding(raw)
   return binding ? lookUp(binding, scope) : undefined
 }
+
+const BACKTICK = 0x60
+const DOLLAR = 0x24
 
 /** `evaluate` through objects and lists, as payloads need it; members without a value are left out. */
 export function evaluateDeep(raw: unknown, scope: Scope): unknown {
@@ -49,11 +52,10 @@ export function evaluateCondition(raw: unknown, scope: Scope): boolean {
 
 /** What a binding points at, or undefined. */
 export function lookUp({ source, screen, path }: Binding, scope: Scope): unknown {
-  const values = screen === null ? scope : scope.screen(screen)
-  let value: unknown = values?.[source]
-  for (const name of path) {
+  let value = scope.read(source, screen, path[0])
+  for (let at = 1; at < path.length; at++) {
     if (!isRecord(value)) return undefined
-    value = ownValue(value, name)
+    value = ownValue(value, path[at] ?? '')
   }
   return value
 }

@@ -1,12 +1,18 @@
 /** Bindings, expressions and conditions worked out at run time (reference §5). */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ownValue } from '../record.ts'
 import { evaluate, evaluateCondition, evaluateDeep, parseBinding, type Scope } from './index.ts'
 
+const screens: Record<string, { form: Record<string, unknown>; data: Record<string, unknown> }> = {
+  HERE: {
+    form: { name: 'Ana', age: '17', empty: '', yes: true, tags: ['a', 'b'], zero: '0' },
+    data: { n: 10, third: 1 / 3, person: { city: 'Rome' }, none: null, words: ['x'] },
+  },
+  FIRST: { form: { pet: 'cat' }, data: { k: 7 } },
+}
 const scope: Scope = {
-  form: { name: 'Ana', age: '17', empty: '', yes: true, tags: ['a', 'b'], zero: '0' },
-  data: { n: 10, third: 1 / 3, person: { city: 'Rome' }, none: null, words: ['x'] },
-  screen: (id) => (id === 'FIRST' ? { form: { pet: 'cat' }, data: { k: 7 } } : undefined),
+  read: (source, screen, name) => ownValue(screens[screen ?? 'HERE']?.[source], name),
 }
 
 describe('bindings', () => {

@@ -14,7 +14,6 @@ export {
   evaluateDeep,
   lookUp,
   type Scope,
-  type ScopeValues,
   textOf,
 } from './evaluate.ts'
 export { looksLikeExpression, parseCondition, parseTemplate } from './parse-expression.ts'

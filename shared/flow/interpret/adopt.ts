@@ -1,10 +1,11 @@
 /** Carries a running flow over to an edited version of its text. */
-import { type Flow, findScreen } from '../flow.ts'
+import type { Flow } from '../flow.ts'
 import { ownValue, withEntry } from '../record.ts'
+import { screenOf } from './compiled.ts'
+import { withInitialValues, withoutLostChoices } from './initial-values.ts'
 import { currentScreenId } from './stage.ts'
 import type { RunState } from './state.ts'
 import { start } from './step.ts'
-import { withInitialValues, withoutLostChoices } from './values.ts'
 
 /**
  * The same run on an edited flow: the current screen stays while it exists, values stay by name,
@@ -12,13 +13,14 @@ import { withInitialValues, withoutLostChoices } from './values.ts'
  */
 export function adopt(flow: Flow, old: RunState): RunState {
   const currentId = currentScreenId(old)
-  if (currentId === undefined || !findScreen(flow, currentId)) return restart(flow, old)
+  if (currentId === undefined || !screenOf(flow, currentId)) return restart(flow, old)
   const history = old.history.filter(
-    (id, index) => findScreen(flow, id) && old.history[index - 1] !== id,
+    (id, index) => screenOf(flow, id) && old.history[index - 1] !== id,
   )
-  let state: RunState = { ...old, history }
+  // The edit may have mended what was wrong.
+  let state: RunState = { ...old, history, error: null }
   for (const id of new Set(history)) {
-    const screen = findScreen(flow, id)
+    const screen = screenOf(flow, id)
     if (screen) state = withInitialValues(flow, withoutInitialValues(state, id), screen, true)
   }
   return withoutLostChoices(flow, state)

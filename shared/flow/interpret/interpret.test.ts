@@ -1,7 +1,5 @@
 /** The interpreter from outside: events in, views and effects out. */
 import { describe, expect, test } from 'vitest'
-import type { Flow } from '../flow.ts'
-import { readFlow } from '../read.ts'
 import {
   flowOf,
   flowWith,
@@ -12,62 +10,7 @@ import {
   radio,
   screenOf,
 } from '../testing.ts'
-import {
-  adopt,
-  type Effect,
-  type RunEvent,
-  type RunState,
-  type ScreenView,
-  type StartOptions,
-  start,
-  step,
-  type ViewItem,
-  type ViewItemOf,
-  view,
-} from './index.ts'
-
-const read = (text: string): Flow => {
-  const { flow } = readFlow(text)
-  if (!flow) throw new Error('unreadable flow')
-  return flow
-}
-
-/** A flow being run, with short words for what a user does. */
-function run(text: string, options?: StartOptions) {
-  let flow = read(text)
-  let state: RunState = start(flow, options)
-  const effects: Effect[] = []
-  const does = (event: RunEvent) => {
-    const stepped = step(flow, state, event)
-    state = stepped.state
-    effects.push(...stepped.effects)
-  }
-  return {
-    effects,
-    type: (name: string, value: unknown) => does({ type: 'input', name, value }),
-    leave: (name: string) => does({ type: 'blur', name }),
-    tap: () => does({ type: 'tap', target: 'footer' }),
-    back: () => does({ type: 'back' }),
-    does,
-    edit: (next: string) => {
-      flow = read(next)
-      state = adopt(flow, state)
-    },
-    get view(): ScreenView {
-      return view(flow, state)
-    },
-    get state(): RunState {
-      return state
-    },
-    item<K extends ViewItem['kind']>(kind: K, name?: string): ViewItemOf<K> {
-      const found = view(flow, state).items.find(
-        (item) => item.kind === kind && (!name || ('name' in item && item.name === name)),
-      )
-      if (!found) throw new Error(`no ${kind} shows`)
-      return found as ViewItemOf<K>
-    },
-  }
-}
+import { run } from './testing.ts'
 
 const twoScreens = (first: unknown[], second: unknown[], rest = {}) =>
   flowOf([screenOf('A', first), screenOf('B', second, { terminal: true, ...rest })])
@@ -270,10 +213,10 @@ describe('navigation', () => {
     expect(phone.state).toBe(done)
   })
 
-  test('without a token the payload carries none', () => {
+  test('without a token the payload says so in the platform’s word', () => {
     const phone = run(flowWith([footer({ a: 1 })]))
     phone.tap()
-    expect(phone.view.payload).toEqual({ a: 1 })
+    expect(phone.view.payload).toEqual({ a: 1, flow_token: 'unused' })
   })
 
   test('navigating to the screen before is going back', () => {
@@ -328,7 +271,13 @@ describe('navigation', () => {
     phone.type('b', 'kept')
     phone.type('r', '')
     phone.tap()
-    expect(phone.view.payload).toEqual({ r: '', c: [], o: false, b: 'kept' })
+    expect(phone.view.payload).toEqual({
+      r: '',
+      c: [],
+      o: false,
+      b: 'kept',
+      flow_token: 'unused',
+    })
   })
 })
 
@@ -567,9 +516,9 @@ describe('what a renderer gets', () => {
     expect(phone.item('TextBody').text).toBe('is x')
   })
 
-  test('a kind not drawn yet is a placeholder with its name', () => {
-    const phone = run(flowWith([{ type: 'CalendarPicker', name: 'c', label: 'When' }]))
-    expect(phone.item('Placeholder')).toMatchObject({ component: 'CalendarPicker', label: 'When' })
+  test('a kind the language does not have is a placeholder with its name', () => {
+    const phone = run(flowWith([{ type: 'StarRating', name: 'c', label: 'How good' }]))
+    expect(phone.item('Placeholder')).toMatchObject({ component: 'StarRating', label: 'How good' })
   })
 
   test('images become safe addresses, or none', () => {

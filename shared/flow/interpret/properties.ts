@@ -1,7 +1,7 @@
 /** Reads component properties in a running flow: resolved, typed, with the language's defaults. */
 import { evaluate, type Scope, textOf } from '../expressions/index.ts'
 import { isRecord } from '../record.ts'
-import type { OptionView } from './view-item.ts'
+import type { NavigationItemView, OptionView } from './view-item.ts'
 
 /** A property as text; empty when missing. */
 export const textProp = (raw: unknown, scope: Scope): string => textOf(evaluate(raw, scope))
@@ -60,6 +60,58 @@ export function optionsProp(raw: unknown, scope: Scope): OptionView[] {
     })
   }
   return options
+}
+
+/** The pictures of an ImageCarousel. */
+export function imagesProp(raw: unknown, scope: Scope): { src: string | null; altText: string }[] {
+  const list = evaluate(raw, scope)
+  if (!Array.isArray(list)) return []
+  return list.filter(isRecord).map((entry) => ({
+    src: imageUrl(evaluate(entry.src, scope)),
+    altText: textProp(entry['alt-text'], scope),
+  }))
+}
+
+/** How many rows a NavigationList shows; over that a phone shows none (reference §3.14). */
+const MAX_ROWS = 20
+
+/** The rows of a NavigationList. */
+export function rowsProp(raw: unknown, scope: Scope): NavigationItemView[] {
+  const list = evaluate(raw, scope)
+  if (!Array.isArray(list) || list.length > MAX_ROWS) return []
+  return list.filter(isRecord).map((row) => {
+    const content = recordOf(row['main-content'])
+    const start = recordOf(row.start)
+    const end = isRecord(row.end) ? row.end : null
+    const tags = evaluate(row.tags, scope)
+    return {
+      id: textProp(row.id, scope),
+      title: textProp(content.title, scope),
+      description: optionalText(content.description, scope),
+      metadata: optionalText(content.metadata, scope),
+      end: end && {
+        title: optionalText(end.title, scope),
+        description: optionalText(end.description, scope),
+        metadata: optionalText(end.metadata, scope),
+      },
+      image: imageUrl(evaluate(start.image, scope)),
+      altText: optionalText(start['alt-text'], scope),
+      badge: optionalText(row.badge, scope),
+      tags: Array.isArray(tags) ? tags.map((tag) => textProp(tag, scope)) : [],
+      enabled: evaluate(row.enabled, scope) !== false,
+    }
+  })
+}
+
+const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  isRecord(value) ? value : {}
+
+/** Whether every entry of a list has an id of its own; phones show an error otherwise (§7.4). */
+export function hasOwnIds(raw: unknown, scope: Scope): boolean {
+  const list = evaluate(raw, scope)
+  if (!Array.isArray(list)) return true
+  const ids = list.filter(isRecord).map(({ id }) => textProp(id, scope))
+  return ids.every((id) => id !== '') && new Set(ids).size === ids.length
 }
 
 const colorOf = (value: unknown): string | null =>

@@ -1,16 +1,15 @@
-/** Where a running flow stands: its current screen, the values in sight, the components showing. */
-import { evaluate, evaluateCondition, type Scope, type ScopeValues } from '../expressions/index.ts'
-import { type ComponentNode, type Flow, findScreen, type Screen, walkComponents } from '../flow.ts'
-import { emptyRecord, mergeRecords, ownValue } from '../record.ts'
+/** Where a running flow stands: its current screen and the values in sight. */
+import { evaluate, type Scope } from '../expressions/index.ts'
+import type { Flow, Screen } from '../flow.ts'
+import { ownValue } from '../record.ts'
+import { type CompiledScreen, compiled, isActive, type Leaf, screenOf } from './compiled.ts'
 import type { RunState } from './state.ts'
+import { emptyValue } from './values.ts'
 
-export type Stage = { readonly screen: Screen; readonly scope: Scope }
-
-/** A leaf component of an active branch, and the Form around it. */
-export type ActiveComponent = {
-  readonly component: ComponentNode
-  readonly form: ComponentNode | null
-  readonly visible: boolean
+export type Stage = {
+  readonly screen: Screen
+  readonly compiled: CompiledScreen
+  readonly scope: Scope
 }
 
 export const currentScreenId = (state: RunState): string | undefined =>
@@ -19,105 +18,53 @@ export const currentScreenId = (state: RunState): string | undefined =>
 /** The current screen with its scope; null when the flow no longer has it. */
 export function stageOf(flow: Flow, state: RunState): Stage | null {
   const id = currentScreenId(state)
-  const screen = id === undefined ? undefined : findScreen(flow, id)
-  return screen ? { screen, scope: scopeOf(flow, state, screen) } : null
+  const screen = id === undefined ? undefined : screenOf(flow, id)
+  return screen ? stageAt(flow, state, screen) : null
 }
 
+export const stageAt = (flow: Flow, state: RunState, screen: Screen): Stage => ({
+  screen,
+  compiled: compiled(screen),
+  scope: scopeOf(flow, state, screen),
+})
+
+/** The values that bindings on a screen find. */
 export function scopeOf(flow: Flow, state: RunState, screen: Screen): Scope {
   return {
-    ...valuesOf(state, screen),
-    screen: (id) => {
-      const other = findScreen(flow, id)
-      return other && valuesOf(state, other)
+    read: (source, id, name) => {
+      const holder = id === null || id === screen.id ? screen : screenOf(flow, id)
+      if (!holder) return undefined
+      return source === 'form' ? formValue(state, holder, name) : dataValue(state, holder, name)
     },
   }
 }
 
-const valuesOf = (state: RunState, screen: Screen): ScopeValues => ({
-  form: mergeRecords(emptyValues(screen), ownValue(state.forms, screen.id)),
-  data: mergeRecords(state.examples ? exampleData(screen) : null, ownValue(state.data, screen.id)),
-})
-
-/** The screen's data as its `__example__` values give it. */
-export function exampleData(screen: Screen): Record<string, unknown> {
-  const data = emptyRecord()
-  for (const [name, field] of Object.entries(screen.data))
-    if (field.example !== undefined) data[name] = field.example
-  return data
+/** What a field holds; one nobody has filled holds its kind's empty value (§6.1). */
+export function formValue(state: RunState, screen: Screen, name: string): unknown {
+  const value = ownValue(ownValue(state.forms, screen.id), name)
+  if (value !== undefined) return value
+  const leaf = compiled(screen).byName.get(name)?.[0]
+  return leaf?.produces ? emptyValue(leaf.produces) : undefined
 }
 
-/** What a binding finds in a field nobody has filled (§6.1), by component kind. */
-const EMPTY_VALUES = new Map<string, unknown>([
-  ['TextInput', ''],
-  ['TextArea', ''],
-  ['Dropdown', ''],
-  ['RadioButtonsGroup', ''],
-  ['DatePicker', ''],
-  ['CalendarPicker', ''],
-  ['CheckboxGroup', []],
-  ['ChipsSelector', []],
-  ['PhotoPicker', []],
-  ['DocumentPicker', []],
-  ['OptIn', false],
-])
-
-const emptyValuesByScreen = new WeakMap<Screen, Record<string, unknown>>()
-
-function emptyValues(screen: Screen): Record<string, unknown> {
-  const known = emptyValuesByScreen.get(screen)
-  if (known) return known
-  const values = emptyRecord()
-  for (const component of walkComponents(screen.children)) {
-    if (component.name !== null && EMPTY_VALUES.has(component.kind))
-      values[component.name] = EMPTY_VALUES.get(component.kind)
-  }
-  emptyValuesByScreen.set(screen, values)
-  return values
-}
-
-/** Leaf components of the branches that are active now, in order, hidden ones included. */
-export function* activeComponents(
-  children: readonly ComponentNode[],
-  scope: Scope,
-  form: ComponentNode | null = null,
-): Generator<ActiveComponent, void, undefined> {
-  for (const component of children) {
-    const group = activeGroup(component, scope)
-    if (group === 'leaf') {
-      yield { component, form, visible: isOn(component.props.visible, true, scope) }
-    } else if (group) {
-      yield* activeComponents(group, scope, component.kind === 'Form' ? component : form)
-    }
-  }
-}
-
-/** The children that show of a container; 'leaf' when the component is none. */
-function activeGroup(
-  component: ComponentNode,
-  scope: Scope,
-): readonly ComponentNode[] | 'leaf' | null {
-  const find = (key: string, caseKey: string | null = null) =>
-    component.groups.find((group) => group.key === key && group.caseKey === caseKey)?.children ??
-    null
-  if (component.kind === 'Form') return find('children')
-  if (component.kind === 'If')
-    return find(evaluateCondition(component.props.condition, scope) ? 'then' : 'else')
-  if (component.kind === 'Switch') {
-    const value = evaluate(component.props.value, scope)
-    return find('case', String(value)) ?? find('case', 'default')
-  }
-  return 'leaf'
+function dataValue(state: RunState, screen: Screen, name: string): unknown {
+  const value = ownValue(ownValue(state.data, screen.id), name)
+  if (value !== undefined || !state.examples) return value
+  return compiled(screen).examples.get(name)
 }
 
 /** A boolean property: what is not strictly boolean leaves the default (§5.5). */
 export function isOn(raw: unknown, fallback: boolean, scope: Scope): boolean {
+  if (raw === undefined) return fallback
   const value = evaluate(raw, scope)
   return typeof value === 'boolean' ? value : fallback
 }
 
+export const isVisible = ({ component }: Leaf, scope: Scope): boolean =>
+  isOn(component.props.visible, true, scope)
+
 /** The component that holds `name` in an active branch. */
-export function findActive(stage: Stage, name: string): ActiveComponent | undefined {
-  for (const active of activeComponents(stage.screen.children, stage.scope))
-    if (active.component.name === name) return active
-  return undefined
+export function findActive({ compiled: ready, scope }: Stage, name: string): Leaf | undefined {
+  const leaves = ready.byName.get(name)
+  return leaves?.find((leaf) => isActive(leaf, scope))
 }

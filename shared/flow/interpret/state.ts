@@ -11,8 +11,14 @@ export type Trace = {
   readonly initial: boolean
 }
 
+/** A fault that a phone shows in place of the screen, under the platform's name where it has one (§8.4). */
+export type RunError = {
+  readonly kind: 'invalid-screen-transition' | 'payload-schema-error'
+  readonly message: string
+}
+
 type Running = {
-  /** Screen ids from the first to the current one; empty only when the flow has no screen. */
+  /** Screen ids from the first to the current one; empty before an endpoint has named the first. */
   readonly history: readonly string[]
   /** Data handed to each screen; `__example__` values are laid underneath when `examples` is on. */
   readonly data: ByScreen<unknown>
@@ -21,10 +27,13 @@ type Running = {
   readonly traces: ByScreen<Trace>
   /** Fields whose server error was edited or left, by screen. */
   readonly dismissed: ByScreen<true>
+  /** The message's token; null when the sender gave none. */
   readonly flowToken: string | null
   readonly examples: boolean
   /** A short notice from the endpoint; gone with the next event. */
   readonly snackbar: string | null
+  /** Shown in place of the screen until the user goes back. */
+  readonly error: RunError | null
 }
 
 /** JSON-serialisable, so that it can be stored, sent and carried over to an edited flow. */
@@ -42,12 +51,15 @@ export type StartOptions = {
   flowToken?: string
   /** Fills data nobody supplied from `__example__`, as builder and preview do. */
   examples?: boolean
+  /** Opens by `data_exchange`: the endpoint's answer to INIT names the first screen (§8.2). */
+  asksEndpoint?: boolean
 }
 
 /**
  * What can happen. `input` sets a value: text kinds take a string, RadioButtonsGroup and Dropdown
  * an option id (`''` takes the choice back), CheckboxGroup and ChipsSelector a list of ids, OptIn a
- * boolean. `blur` says that the user left the field; errors show from then on.
+ * boolean, date kinds `YYYY-MM-DD` or in range mode `{ start-date, end-date }`, media pickers a list
+ * of MediaValue. `blur` says that the user left the field; errors show from then on.
  */
 export type RunEvent =
   | { type: 'input'; name: string; value: unknown }
@@ -55,13 +67,15 @@ export type RunEvent =
   | { type: 'tap'; target: 'footer' }
   | { type: 'tap-link'; path: string }
   | { type: 'tap-optin'; name: string }
+  /** A row of a NavigationList, by the list's name and the row's id. */
+  | { type: 'tap-item'; name: string; id: string }
   | { type: 'back' }
   /** The endpoint's answer to a `request`. Screen `SUCCESS` ends the flow. */
   | { type: 'reply'; screen: string; data: Record<string, unknown> }
   /** The endpoint could not be reached or answered badly. */
   | { type: 'request-failed'; message: string }
 
-export type RequestAction = 'data_exchange' | 'BACK'
+export type RequestAction = 'INIT' | 'data_exchange' | 'BACK'
 
 /** Orders to the caller; the interpreter itself touches nothing outside. */
 export type Effect =
@@ -70,6 +84,7 @@ export type Effect =
   | {
       type: 'request'
       action: RequestAction
+      /** The current screen; empty for INIT. */
       screen: string
       data: Record<string, unknown>
       flowToken: string | null

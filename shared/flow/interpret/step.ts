@@ -1,69 +1,81 @@
 /** The next state of a running flow after one event, and what the caller has to do. */
-import { evaluate } from '../expressions/index.ts'
-import { type ComponentNode, type Flow, findScreen } from '../flow.ts'
-import { isRecord, ownValue, withEntry } from '../record.ts'
+import { evaluate, type Scope } from '../expressions/index.ts'
+import type { Flow } from '../flow.ts'
+import { isRecord, mergeRecords, ownValue, withEntry } from '../record.ts'
+import { activeLeaves, type Leaf, screenOf } from './compiled.ts'
+import { hasServerMessage, isScreenValid } from './errors.ts'
+import { withoutLostBoundChoices } from './initial-values.ts'
 import { complete, enter, goBack, goTo, stay } from './move.ts'
-import { actionsForChange, payloadOf, runSelectAction } from './select-actions.ts'
-import {
-  activeComponents,
-  currentScreenId,
-  findActive,
-  isOn,
-  type Stage,
-  scopeOf,
-  stageOf,
-} from './stage.ts'
+import { payloadOf } from './payload.ts'
+import { actionsForChange, runSelectAction } from './select-actions.ts'
+import { findActive, isOn, isVisible, type Stage, stageAt, stageOf } from './stage.ts'
 import type { Effect, RunEvent, RunState, StartOptions, Stepped } from './state.ts'
-import { isScreenValid } from './validity.ts'
-import {
-  fittingValue,
-  holdsValue,
-  isTypedInto,
-  withDismissed,
-  withoutLostChoices,
-  withValue,
-} from './values.ts'
+import { fittingValue, withDismissed, withValue } from './values.ts'
 
-/** Opens a flow on a screen. Effects of 6.x select actions on show are dropped, data changes kept. */
-export function start(flow: Flow, options: StartOptions = {}): RunState {
-  const wanted = options.screen === undefined ? undefined : findScreen(flow, options.screen)
-  const first = wanted ?? flow.screens[0]
+/** Opens a flow on a screen; effects are those of 6.x select actions on show, or the INIT request. */
+export function open(flow: Flow, options: StartOptions = {}): Stepped {
   const state: RunState = {
     status: 'open',
-    history: first ? [first.id] : [],
-    data: first && options.data ? withEntry({}, first.id, options.data) : {},
+    history: [],
+    data: {},
     forms: {},
     traces: {},
     dismissed: {},
     flowToken: options.flowToken ?? null,
     examples: options.examples ?? false,
     snackbar: null,
+    error: null,
   }
-  if (!first) return state
-  return { ...enter(flow, state, first).state, status: 'open' }
+  if (options.asksEndpoint) {
+    const { flowToken } = state
+    return {
+      state: { ...state, status: 'waiting' },
+      effects: [
+        { type: 'request', action: 'INIT', screen: '', data: { ...options.data }, flowToken },
+      ],
+    }
+  }
+  const wanted = options.screen === undefined ? undefined : screenOf(flow, options.screen)
+  const first = wanted ?? flow.screens[0]
+  if (!first) return { state, effects: [] }
+  const data = options.data ? withEntry({}, first.id, mergeRecords(options.data)) : {}
+  return enter(flow, { ...state, history: [first.id], data }, first)
+}
+
+/** `open` for those who let requests on show pass; data changes are kept. */
+export const start = (flow: Flow, options: StartOptions = {}): RunState => {
+  const { state } = open(flow, options)
+  return options.asksEndpoint ? state : { ...state, status: 'open' }
 }
 
 /** Applies one event. Events that cannot happen now leave the state as it is. */
 export function step(flow: Flow, state: RunState, event: RunEvent): Stepped {
-  if (state.status === 'completed' || state.status === 'closed') return { state, effects: [] }
+  const unchanged = { state, effects: [] }
+  if (state.status === 'completed' || state.status === 'closed') return unchanged
   if (event.type === 'reply' || event.type === 'request-failed') return answered(flow, state, event)
   // While a request runs, fields and buttons are blocked; leaving is not.
-  if (state.status === 'waiting' && event.type !== 'back') return { state, effects: [] }
-  const calm: RunState = { ...state, status: 'open', snackbar: null }
+  if (state.status === 'waiting' && event.type !== 'back') return unchanged
+  const calm: RunState =
+    state.status === 'open' && state.snackbar === null
+      ? state
+      : { ...state, status: 'open', snackbar: null }
   if (event.type === 'back') return goBack(flow, calm)
+  if (state.error !== null) return unchanged
   const stage = stageOf(flow, calm)
-  if (stage === null) return { state, effects: [] }
+  if (stage === null) return unchanged
   switch (event.type) {
     case 'input':
-      return input(flow, calm, stage, event.name, event.value)
+      return input(flow, calm, stage, event.name, event.value) ?? unchanged
     case 'blur':
       return { state: blur(calm, stage, event.name), effects: [] }
     case 'tap':
-      return tapFooter(flow, calm, stage)
+      return tapFooter(flow, calm, stage) ?? unchanged
     case 'tap-link':
-      return tapLink(flow, calm, stage, event.path)
+      return tapLink(flow, calm, stage, event.path) ?? unchanged
     case 'tap-optin':
-      return tapOptIn(flow, calm, stage, event.name)
+      return tapOptIn(flow, calm, stage, event.name) ?? unchanged
+    case 'tap-item':
+      return tapItem(flow, calm, stage, event.name, event.id) ?? unchanged
   }
 }
 
@@ -77,86 +89,139 @@ function answered(
   if (event.screen === 'SUCCESS') {
     const closing = event.data.extension_message_response
     const params = isRecord(closing) && isRecord(closing.params) ? closing.params : null
-    if (params) return complete(state, params)
-    return { state: { ...state, status: 'closed' }, effects: [{ type: 'close' }] }
+    if (params === null)
+      return { state: { ...state, status: 'closed' }, effects: [{ type: 'close' }] }
+    const token = ownValue(params, 'flow_token')
+    // The endpoint's own token wins.
+    return complete(typeof token === 'string' ? { ...state, flowToken: token } : state, params)
   }
   const message = event.data.error_message
   const fresh: RunState = { ...state, dismissed: withEntry(state.dismissed, event.screen, {}) }
   const stepped = goTo(flow, { ...fresh, status: 'open', snackbar: null }, event.screen, event.data)
-  if (typeof message !== 'string') return stepped
+  if (typeof message !== 'string' || stepped.state.error !== null) return stepped
   return { ...stepped, state: { ...stepped.state, snackbar: message } }
 }
 
-function input(flow: Flow, state: RunState, stage: Stage, name: string, value: unknown): Stepped {
-  const active = findActive(stage, name)
-  if (!active?.visible || !holdsValue(active.component.kind)) return { state, effects: [] }
-  const { component } = active
+/** Kinds the user types into: while they are being edited their error stays away. */
+const isTypedInto = ({ component: { kind } }: Leaf): boolean =>
+  kind === 'TextInput' || kind === 'TextArea'
+
+function input(
+  flow: Flow,
+  state: RunState,
+  stage: Stage,
+  name: string,
+  value: unknown,
+): Stepped | null {
+  const leaf = findActive(stage, name)
+  if (!leaf?.produces || leaf.produces === 'item') return null
   const { screen, scope } = stage
-  if (!isOn(component.props.enabled, true, scope)) return { state, effects: [] }
-  const before = ownValue(scope.form, name)
-  const after = fittingValue(component, value, scope)
+  if (!isVisible(leaf, scope) || !isOn(leaf.component.props.enabled, true, scope)) return null
+  const before = scope.read('form', null, name)
+  const after = fittingValue(leaf, value, scope)
   const trace = ownValue(ownValue(state.traces, screen.id), name)
-  const left = trace?.left === true && !isTypedInto(component.kind)
+  const left = trace?.left === true && !isTypedInto(leaf)
   let next = withValue(state, screen.id, name, after, { changed: true, left, initial: false })
-  next = withDismissed(next, screen.id, [name])
+  next = calmed(next, stage, leaf, name)
+  const actions = actionsForChange(leaf, before, after, scope)
+  if (actions.length === 0) return { state: next, effects: [] }
   const effects: Effect[] = []
-  for (const action of actionsForChange(component, before, after, scope)) {
-    const ran = runSelectAction(next, action, screen.id, scopeOf(flow, next, screen))
+  for (const action of actions) {
+    const ran = runSelectAction(next, action, stageAt(flow, next, screen))
     next = ran.state
     effects.push(...ran.effects)
   }
-  return { state: withoutLostChoices(flow, next), effects }
+  return { state: withoutLostBoundChoices(flow, next), effects }
 }
 
-function blur(state: RunState, { screen }: Stage, name: string): RunState {
+/** A field that was edited or left loses the error the server set on it. */
+const calmed = (state: RunState, { screen, scope }: Stage, leaf: Leaf, name: string): RunState =>
+  hasServerMessage(leaf, scope) ? withDismissed(state, screen.id, [name]) : state
+
+function blur(state: RunState, stage: Stage, name: string): RunState {
+  const { screen } = stage
   const trace = ownValue(ownValue(state.traces, screen.id), name)
-  if (!trace) return state
-  const value = ownValue(ownValue(state.forms, screen.id), name)
-  const next = withValue(state, screen.id, name, value, { ...trace, left: true })
-  return withDismissed(next, screen.id, [name])
+  const leaf = findActive(stage, name)
+  if (!trace || !leaf) return state
+  const next = trace.left
+    ? state
+    : {
+        ...state,
+        traces: withEntry(
+          state.traces,
+          screen.id,
+          withEntry(ownValue(state.traces, screen.id), name, { ...trace, left: true }),
+        ),
+      }
+  return calmed(next, stage, leaf, name)
 }
 
-function tapFooter(flow: Flow, state: RunState, stage: Stage): Stepped {
-  for (const { component } of activeComponents(stage.screen.children, stage.scope)) {
+function tapFooter(flow: Flow, state: RunState, stage: Stage): Stepped | null {
+  for (const { component } of activeLeaves(stage.compiled, stage.scope)) {
     if (component.kind !== 'Footer') continue
     if (!isOn(component.props.enabled, true, stage.scope) || !isScreenValid(state, stage)) break
-    return runClickAction(flow, state, stage, component)
+    return runClickAction(flow, state, stage, component.props['on-click-action'])
   }
-  return { state, effects: [] }
+  return null
 }
 
-function tapLink(flow: Flow, state: RunState, stage: Stage, path: string): Stepped {
-  for (const { component, visible } of activeComponents(stage.screen.children, stage.scope))
-    if (visible && component.kind === 'EmbeddedLink' && component.path === path)
-      return runClickAction(flow, state, stage, component)
-  return { state, effects: [] }
+function tapLink(flow: Flow, state: RunState, stage: Stage, path: string): Stepped | null {
+  for (const leaf of activeLeaves(stage.compiled, stage.scope)) {
+    const { kind, path: at, props } = leaf.component
+    if (kind === 'EmbeddedLink' && at === path && isVisible(leaf, stage.scope))
+      return runClickAction(flow, state, stage, props['on-click-action'])
+  }
+  return null
 }
 
-function tapOptIn(flow: Flow, state: RunState, stage: Stage, name: string): Stepped {
-  const active = findActive(stage, name)
-  return active?.visible && active.component.kind === 'OptIn'
-    ? runClickAction(flow, state, stage, active.component)
-    : { state, effects: [] }
+function tapOptIn(flow: Flow, state: RunState, stage: Stage, name: string): Stepped | null {
+  const leaf = findActive(stage, name)
+  if (leaf?.component.kind !== 'OptIn' || !isVisible(leaf, stage.scope)) return null
+  return runClickAction(flow, state, stage, leaf.component.props['on-click-action'])
 }
 
-/** Runs the `on-click-action` of a footer, link or opt-in. */
-function runClickAction(
+/** The row's id becomes the list's value, then the row's or the list's action runs. */
+function tapItem(
   flow: Flow,
   state: RunState,
-  { screen, scope }: Stage,
-  { props }: ComponentNode,
-): Stepped {
-  const action = props['on-click-action']
+  stage: Stage,
+  name: string,
+  id: string,
+): Stepped | null {
+  const leaf = findActive(stage, name)
+  if (leaf?.produces !== 'item') return null
+  const { props } = leaf.component
+  const row = rowWith(id, props['list-items'], stage.scope)
+  if (row === null || row.enabled === false) return null
+  const chosen = withValue(state, stage.screen.id, name, id, {
+    changed: true,
+    left: true,
+    initial: false,
+  })
+  const action = row['on-click-action'] ?? props['on-click-action']
+  return runClickAction(flow, chosen, stageAt(flow, chosen, stage.screen), action)
+}
+
+function rowWith(id: string, raw: unknown, scope: Scope): Record<string, unknown> | null {
+  const rows = evaluate(raw, scope)
+  if (!Array.isArray(rows)) return null
+  const found = rows.find((row) => isRecord(row) && row.id === id)
+  return isRecord(found) ? found : null
+}
+
+/** Runs the `on-click-action` of a footer, link, opt-in or row. */
+function runClickAction(flow: Flow, state: RunState, stage: Stage, action: unknown): Stepped {
   if (!isRecord(action)) return { state, effects: [] }
+  const { scope } = stage
   switch (action.name) {
     case 'navigate': {
       const target = isRecord(action.next) ? evaluate(action.next.name, scope) : undefined
-      return goTo(flow, state, String(target ?? ''), payloadOf(action, scope))
+      return goTo(flow, state, String(target ?? ''), payloadOf(action, stage))
     }
     case 'complete':
-      return complete(state, payloadOf(action, scope))
+      return complete(state, payloadOf(action, stage))
     case 'data_exchange':
-      return runSelectAction(state, action, currentScreenId(state) ?? screen.id, scope)
+      return runSelectAction(state, action, stage)
     case 'open_url': {
       const url = evaluate(action.url, scope)
       // Phones open nothing else, and neither may we: javascript: and data: addresses run code.

@@ -1,42 +1,98 @@
-/** What fields hold: initial values, values as entered, values whose option has gone. */
-import {
-  evaluate,
-  looksLikeBinding,
-  looksLikeExpression,
-  type Scope,
-} from '../expressions/index.ts'
-import type { ComponentNode, Flow, Screen } from '../flow.ts'
+/** What fields hold: empty values, values as entered, what is left of a choice (reference §6.1). */
+import type { ProducedValue } from '../catalogue/index.ts'
+import { dayNumber } from '../day.ts'
+import type { Scope } from '../expressions/index.ts'
 import { isRecord, mergeRecords, ownValue, withEntry } from '../record.ts'
-import { numberProp, optionsProp } from './properties.ts'
-import { activeComponents, scopeOf, stageOf } from './stage.ts'
+import type { Leaf } from './compiled.ts'
+import { isMedia } from './media.ts'
+import { numberProp, optionsProp, wordProp } from './properties.ts'
 import type { RunState, Trace } from './state.ts'
-import { DEFAULT_MAX_LENGTH } from './validity.ts'
 
-const TEXT_KINDS = new Set(['TextInput', 'TextArea', 'DatePicker', 'Dropdown', 'RadioButtonsGroup'])
+export const DEFAULT_MAX_LENGTH = 600
 
-/** Kinds the user types into: while they are being edited their error stays away. */
-export const isTypedInto = (kind: string): boolean => kind === 'TextInput' || kind === 'TextArea'
+const NONE: readonly never[] = []
 
-/** Whether the interpreter keeps a value for this kind of component. */
-export const holdsValue = (kind: string): boolean =>
-  TEXT_KINDS.has(kind) || kind === 'CheckboxGroup' || kind === 'OptIn'
-
-/** A value in the shape its component keeps (§6.1); anything unfit becomes the empty one. */
-export function fittingValue(
-  { kind, props }: ComponentNode,
-  value: unknown,
-  scope: Scope,
-): unknown {
-  if (kind === 'OptIn') return value === true ? true : null
-  if (kind === 'CheckboxGroup') {
-    const ids = Array.isArray(value) ? value.filter((id) => typeof id === 'string') : []
-    return [...new Set(ids)]
+/** What a binding finds in a field nobody has filled. */
+export function emptyValue(produces: ProducedValue): unknown {
+  switch (produces) {
+    case 'ids':
+    case 'files':
+      return NONE
+    case 'boolean':
+      return false
+    default:
+      return ''
   }
-  const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
-  return kind === 'TextArea'
-    ? text.slice(0, Math.max(0, numberProp(props['max-length'], DEFAULT_MAX_LENGTH, scope)))
-    : text
 }
+
+/** Whether a CalendarPicker asks for a range now. */
+export const isRange = ({ component }: Leaf, scope: Scope): boolean =>
+  wordProp(component.props.mode, ['single', 'range'], scope) === 'range'
+
+/** A value in the shape its component keeps; anything unfit becomes the empty one. */
+export function fittingValue(leaf: Leaf, value: unknown, scope: Scope): unknown {
+  const { component, produces } = leaf
+  switch (produces) {
+    case 'boolean':
+      return value === true ? true : null
+    case 'ids':
+      return fittingIds(leaf, value, scope)
+    case 'id': {
+      const id = textOrEmpty(value)
+      return id === '' || onOffer(leaf, scope).has(id) ? id : ''
+    }
+    case 'date':
+      return fittingDay(value)
+    case 'dates':
+      return isRange(leaf, scope) ? fittingRange(value) : fittingDay(value)
+    case 'files':
+      return Array.isArray(value) ? value.filter(isMedia) : []
+    case 'text': {
+      const text = textOrEmpty(value)
+      return component.kind === 'TextArea'
+        ? text.slice(
+            0,
+            Math.max(0, numberProp(component.props['max-length'], DEFAULT_MAX_LENGTH, scope)),
+          )
+        : text
+    }
+    default:
+      return textOrEmpty(value)
+  }
+}
+
+const textOrEmpty = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+
+const onOffer = ({ component }: Leaf, scope: Scope): Set<string> =>
+  new Set(optionsProp(component.props['data-source'], scope).map(({ id }) => id))
+
+function fittingIds(leaf: Leaf, value: unknown, scope: Scope): string[] {
+  if (!Array.isArray(value)) return []
+  const offered = onOffer(leaf, scope)
+  return [...new Set(value.filter((id) => typeof id === 'string' && offered.has(id)))]
+}
+
+/** Days, and the milliseconds as text that versions before 5.0 had. */
+const fittingDay = (value: unknown): string =>
+  typeof value === 'string' && (dayNumber(value) !== null || /^-?\d{1,15}$/.test(value))
+    ? value
+    : ''
+
+/** A part not chosen yet is empty; with both empty there is no range. */
+function fittingRange(value: unknown): Record<string, string> | null {
+  if (!isRecord(value)) return null
+  const start = fittingDay(ownValue(value, 'start-date'))
+  const end = fittingDay(ownValue(value, 'end-date'))
+  if (start === '' && end === '') return null
+  return mergeRecords({ 'start-date': start, 'end-date': end })
+}
+
+/** The two days of a range as entered so far. */
+export const rangeOf = (value: unknown): { start: string; end: string } => ({
+  start: isRecord(value) ? textOrEmpty(ownValue(value, 'start-date')) : '',
+  end: isRecord(value) ? textOrEmpty(ownValue(value, 'end-date')) : '',
+})
 
 export const isEmptyValue = (value: unknown): boolean =>
   value === undefined ||
@@ -53,101 +109,31 @@ export function withValue(
   value: unknown,
   trace: Trace,
 ): RunState {
+  const traces = ownValue(state.traces, screenId)
+  const before = ownValue(traces, name)
+  const isSameTrace =
+    before !== undefined &&
+    before.changed === trace.changed &&
+    before.left === trace.left &&
+    before.initial === trace.initial
+  const form = ownValue(state.forms, screenId)
   return {
     ...state,
-    forms: withEntry(
-      state.forms,
-      screenId,
-      withEntry(ownValue(state.forms, screenId), name, value),
-    ),
-    traces: withEntry(
-      state.traces,
-      screenId,
-      withEntry(ownValue(state.traces, screenId), name, trace),
-    ),
+    forms: withEntry(state.forms, screenId, withEntry(form, name, value)),
+    traces: isSameTrace
+      ? state.traces
+      : withEntry(state.traces, screenId, withEntry(traces, name, trace)),
   }
 }
 
-type Initial = { name: string; value: unknown; isBound: boolean }
-
-const isBound = (raw: unknown): boolean =>
-  typeof raw === 'string' && (looksLikeBinding(raw) || looksLikeExpression(raw))
-
-/** The initial values a screen's components ask for, in all branches; empty ones are left out. */
-function initialValues(screen: Screen, scope: Scope): Initial[] {
-  const found: Initial[] = []
-  const visit = (children: readonly ComponentNode[], form: ComponentNode | null) => {
-    for (const component of children) {
-      const inside = component.kind === 'Form' ? component : form
-      for (const group of component.groups) visit(group.children, inside)
-      if (component.name === null || !holdsValue(component.kind)) continue
-      const initValues = form && evaluate(form.props['init-values'], scope)
-      const raw = form
-        ? isRecord(initValues)
-          ? ownValue(initValues, component.name)
-          : undefined
-        : component.props['init-value']
-      const value = fittingValue(component, evaluate(raw, scope), scope)
-      if (isEmptyValue(value)) continue
-      const bound = isBound(raw) || (form !== null && isBound(form.props['init-values']))
-      found.push({ name: component.name, value, isBound: bound })
-    }
-  }
-  visit(screen.children, null)
-  return found
-}
-
-const INITIAL: Trace = { changed: true, left: true, initial: true }
-
-/**
- * Fills a screen's fields with their initial values (§9.7): all of them when the screen holds no
- * values yet, else those bound to something; `onlyUntouched` spares every field the user has edited.
- */
-export function withInitialValues(
-  flow: Flow,
-  state: RunState,
-  screen: Screen,
-  onlyUntouched = false,
-): RunState {
-  const held = ownValue(state.forms, screen.id)
-  const isFresh = held === undefined || Object.keys(held).length === 0
-  let next = state
-  for (const initial of initialValues(screen, scopeOf(flow, state, screen))) {
-    const untouched = ownValue(held, initial.name) === undefined
-    if (onlyUntouched ? untouched : isFresh || initial.isBound)
-      next = withValue(next, screen.id, initial.name, initial.value, INITIAL)
-  }
-  return next
-}
-
-/** Empties choices of the current screen whose option no longer exists (§9.5). */
-export function withoutLostChoices(flow: Flow, state: RunState): RunState {
-  const stage = stageOf(flow, state)
-  if (stage === null) return state
-  let next = state
-  const { screen, scope } = stage
-  for (const { component } of activeComponents(screen.children, scope)) {
-    const { kind, name, props } = component
-    if (name === null) continue
-    const value = ownValue(ownValue(state.forms, screen.id), name)
-    if (isEmptyValue(value)) continue
-    const lost = lostChoice(kind, value, () =>
-      optionsProp(props['data-source'], scope).map((option) => option.id),
-    )
-    if (lost === undefined) continue
-    const trace = ownValue(ownValue(state.traces, screen.id), name) ?? INITIAL
-    next = withValue(next, screen.id, name, lost, { ...trace, initial: false })
-  }
-  return next
-}
-
-/** What is left of a choice among the ids on offer; undefined when nothing was lost. */
-function lostChoice(kind: string, value: unknown, idsOnOffer: () => string[]): unknown {
-  if (kind === 'Dropdown' || kind === 'RadioButtonsGroup')
-    return idsOnOffer().some((id) => id === value) ? undefined : ''
-  if (kind !== 'CheckboxGroup' || !Array.isArray(value)) return undefined
-  const ids = new Set(idsOnOffer())
-  const kept = value.filter((id) => ids.has(id))
+/** What is left of a choice among the options on offer; undefined when nothing was lost. */
+export function lostChoice({ component, produces }: Leaf, value: unknown, scope: Scope): unknown {
+  if (isEmptyValue(value)) return undefined
+  if (produces !== 'id' && produces !== 'ids') return undefined
+  const offered = new Set(optionsProp(component.props['data-source'], scope).map(({ id }) => id))
+  if (produces === 'id') return typeof value === 'string' && offered.has(value) ? undefined : ''
+  if (!Array.isArray(value)) return []
+  const kept = value.filter((id) => offered.has(id))
   return kept.length === value.length ? undefined : kept
 }
 
@@ -157,7 +143,10 @@ export function withDismissed(
   screenId: string,
   names: readonly string[],
 ): RunState {
-  const dismissed = mergeRecords(ownValue(state.dismissed, screenId))
-  for (const name of names) dismissed[name] = true
+  const before = ownValue(state.dismissed, screenId)
+  const fresh = names.filter((name) => !ownValue(before, name))
+  if (fresh.length === 0) return state
+  const dismissed = mergeRecords(before)
+  for (const name of fresh) dismissed[name] = true
   return { ...state, dismissed: withEntry(state.dismissed, screenId, dismissed) }
 }

@@ -1,5 +1,7 @@
 /** Everything a renderer needs of one screen, with all bindings resolved. */
+import type { Weekday } from '../day.ts'
 import type { TextRange } from '../flow.ts'
+import type { RunError } from './state.ts'
 
 type Placed = {
   /** Where the component stands in the text: `screens[0].layout.children[1]`. */
@@ -43,8 +45,6 @@ type Calendar = {
   includeDays: readonly Weekday[]
 }
 
-export type Weekday = 'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun'
-
 export type RangeEndView = {
   label: string
   helperText: string | null
@@ -66,11 +66,17 @@ type Files = Placed & {
   maxFileSizeKb: number
 }
 
-/** A picked file as the flow holds it; what the endpoint and the final answer carry is made from it (§6.2). */
+/**
+ * A picked file as the flow holds it; what the endpoint and the final answer carry is made from it
+ * (§6.2). `upload` is absent once the file has arrived.
+ */
 export type MediaValue = Readonly<Record<string, unknown>> & {
   readonly file_name: string
   readonly mime_type?: string
   readonly media_id?: string
+  /** In bytes. */
+  readonly size?: number
+  readonly upload?: 'running' | 'failed'
 }
 
 export type NavigationItemView = {
@@ -236,5 +242,7 @@ export type ScreenView = {
   /** The final payload once completed. */
   payload: Record<string, unknown> | null
   snackbar: string | null
+  /** A fault to show in place of the components; back leads out of it. */
+  error: RunError | { readonly kind: 'broken-list'; readonly message: string } | null
   path: string
 }
