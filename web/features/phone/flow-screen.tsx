@@ -83,9 +83,19 @@ export function FlowScreen(props: {
             </span>
           </header>
           <div class={styles.body} ref={body}>
-            <ItemList screenId={props.view.screenId} items={props.view.items} />
+            <Show
+              when={props.view.error}
+              fallback={<ItemList screenId={props.view.screenId} items={props.view.items} />}
+            >
+              {(error) => (
+                <div class={styles.fault} role="alert">
+                  <strong>This screen cannot be shown</strong>
+                  <p dir="auto">{error().message}</p>
+                </div>
+              )}
+            </Show>
           </div>
-          <Show when={props.view.footer}>
+          <Show when={props.view.error === null && props.view.footer}>
             {(footer) => (
               <Footer
                 footer={footer()}

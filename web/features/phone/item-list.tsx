@@ -3,12 +3,18 @@ import { type Component, createMemo, For } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { ViewItem } from '../../../shared/flow/interpret/view-item.ts'
 import styles from './flow-screen.module.css'
+import { CalendarField } from './items/calendar-field.tsx'
+import { Carousel } from './items/carousel.tsx'
 import { CheckboxGroup } from './items/checkbox-group.tsx'
+import { Chips } from './items/chips.tsx'
 import { DateField } from './items/date-field.tsx'
 import { Dropdown } from './items/dropdown.tsx'
+import { Files } from './items/files.tsx'
 import { EmbeddedLink, ImageItem, Placeholder } from './items/media.tsx'
+import { NavigationRows } from './items/navigation-list.tsx'
 import { OptIn } from './items/opt-in.tsx'
 import { RadioGroup } from './items/radio-group.tsx'
+import { RichText } from './items/rich-text.tsx'
 import { AreaField, InputField } from './items/text-field.tsx'
 import { Heading, Paragraph, Subheading } from './items/texts.tsx'
 
@@ -21,17 +27,30 @@ const drawings = {
   TextSubheading: Subheading,
   TextBody: Paragraph,
   TextCaption: Paragraph,
+  RichText,
   TextInput: InputField,
   TextArea: AreaField,
   Dropdown,
   RadioButtonsGroup: RadioGroup,
   CheckboxGroup,
+  ChipsSelector: Chips,
   DatePicker: DateField,
+  CalendarPicker: CalendarField,
+  PhotoPicker: Files,
+  DocumentPicker: Files,
   OptIn,
   EmbeddedLink,
   Image: ImageItem,
+  ImageCarousel: Carousel,
+  NavigationList: NavigationRows,
   Placeholder,
-} satisfies { [K in Kind]: K extends 'TextBody' | 'TextCaption' ? typeof Paragraph : Drawn<K> }
+} satisfies {
+  [K in Kind]: K extends 'TextBody' | 'TextCaption'
+    ? typeof Paragraph
+    : K extends 'PhotoPicker' | 'DocumentPicker'
+      ? typeof Files
+      : Drawn<K>
+}
 
 /** Texts stand closer together than other components. */
 const isText = (item: ViewItem) => item.kind.startsWith('Text') && !('name' in item)

@@ -1,13 +1,17 @@
-/** Days and months as `YYYY-MM-DD` texts, counted in UTC so that no time zone moves a date. */
+/** Days and months as `YYYY-MM-DD` texts, so that no time zone moves a date. */
+import {
+  dayNumber,
+  dayText,
+  WEEKDAYS,
+  weekdayOf as weekdayNameOf,
+} from '../../../../shared/flow/day.ts'
 
-const DAY_MS = 86_400_000
-const toMs = (date: string) => Date.parse(`${date}T00:00:00Z`)
-const toDate = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+const numberOf = (date: string): number => dayNumber(date) ?? 0
 
 /** `YYYY-MM` of a date. */
 export const monthOf = (date: string): string => date.slice(0, 7)
 
-export const addDays = (date: string, days: number): string => toDate(toMs(date) + days * DAY_MS)
+export const addDays = (date: string, days: number): string => dayText(numberOf(date) + days)
 
 export function addMonths(month: string, months: number): string {
   const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + months
@@ -16,12 +20,12 @@ export function addMonths(month: string, months: number): string {
 }
 
 /** 0 for Monday … 6 for Sunday. */
-export const weekdayOf = (date: string): number => (new Date(toMs(date)).getUTCDay() + 6) % 7
+export const weekdayOf = (date: string): number => WEEKDAYS.indexOf(weekdayNameOf(numberOf(date)))
 
 /** The days of a month, and how many empty places stand before its first one (weeks begin on Monday). */
 export function daysOf(month: string): { before: number; days: string[] } {
   const first = `${month}-01`
-  const count = (toMs(`${addMonths(month, 1)}-01`) - toMs(first)) / DAY_MS
+  const count = numberOf(`${addMonths(month, 1)}-01`) - numberOf(first)
   return {
     before: weekdayOf(first),
     days: Array.from({ length: count }, (_, index) => addDays(first, index)),
@@ -29,11 +33,8 @@ export function daysOf(month: string): { before: number; days: string[] } {
 }
 
 /** Whether a text is a day that exists, in the years a picker can show. */
-export const isDate = (text: string): boolean => {
-  if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false
-  const ms = toMs(text)
-  return !Number.isNaN(ms) && toDate(ms) === text
-}
+export const isDate = (text: string): boolean =>
+  /^(19|20|21)\d\d-/.test(text) && dayNumber(text) !== null
 
 /** The range of a picker; ends that are not written as dates (yet) fall back to the platform's own. */
 export function rangeOf(min: string, max: string): { min: string; max: string } {

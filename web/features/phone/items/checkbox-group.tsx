@@ -14,17 +14,14 @@ export function boundsInWords(min: number, max: number, options: number): string
   return capped ? `Choose up to ${max}` : null
 }
 
+/** The chosen ids after one more tap, in the order of the taps (reference §6.1). */
+export const toggled = (chosen: readonly string[], id: string, on: boolean): string[] =>
+  on ? [...chosen.filter((each) => each !== id), id] : chosen.filter((each) => each !== id)
+
 export function CheckboxGroup(props: { item: ViewItemOf<'CheckboxGroup'> }) {
   const { send } = useScreen()
-  /** Ids in the order of the options, whatever the order of the taps. */
   const toggle = (id: string, on: boolean) =>
-    send({
-      type: 'input',
-      name: props.item.name,
-      value: props.item.options
-        .map((option) => option.id)
-        .filter((each) => (each === id ? on : props.item.value.includes(each))),
-    })
+    send({ type: 'input', name: props.item.name, value: toggled(props.item.value, id, on) })
   return (
     <GroupBox
       item={props.item}

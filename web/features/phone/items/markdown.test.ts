@@ -1,6 +1,7 @@
 /** Markdown of paragraphs becomes safe data. */
 import { expect, test } from 'vitest'
-import { type Inline, readMarkdown } from './markdown.ts'
+import { safeImage } from '../safe-image.ts'
+import { type Inline, readMarkdown, readRichText } from './markdown.ts'
 
 /** A short written form of the parts, for comparing. */
 const show = (parts: readonly Inline[]): string =>
@@ -51,4 +52,68 @@ test('list lines of one kind make one list', () => {
 test('a long run of marks neither throws nor hangs', () => {
   expect(readMarkdown('*'.repeat(5000)).length).toBe(1)
   expect(readMarkdown('['.repeat(5000)).length).toBe(1)
+})
+
+test('rich text has headings, pictures, tables and lists', () => {
+  const text = [
+    '# Terms',
+    '### small',
+    '',
+    '![A logo](data:image/png;base64,iVBORw0KGgo=)',
+    '| Size | Price |',
+    '| --- | :-: |',
+    '| **S** | 5 |',
+    '| M | [x](https://example.com) |',
+    '- one',
+    '- two',
+  ].join('\n')
+  expect(
+    readRichText(text).map((block) => {
+      if (block.type === 'heading') return `h${block.level} ${show(block.parts)}`
+      if (block.type === 'image') return `image ${block.altText}`
+      if (block.type === 'table')
+        return [block.head.map(show), ...block.rows.map((row) => row.map(show))]
+      return block.type === 'list' ? block.items.map(show) : show(block.parts)
+    }),
+  ).toEqual([
+    'h1 Terms',
+    'small',
+    'image A logo',
+    [
+      ['Size', 'Price'],
+      ['<bold|S>', '5'],
+      ['M', '<a https://example.com/|x>'],
+    ],
+    ['one', 'two'],
+  ])
+})
+
+test.each([
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '[x](JaVaScRiPt:alert(1))',
+  '[x](&#106;avascript:alert(1))',
+  '[x](data:text/html,<script>)',
+  '![x](data:image/svg+xml;base64,PHN2Zz4=)',
+  '![x](https://example.com/a.png)',
+])('hostile rich text %s holds no link and no picture that loads', (text) => {
+  for (const block of readRichText(text)) {
+    if (block.type === 'image') expect(safeImage(block.source)).toBeNull()
+    else if (block.type === 'paragraph')
+      for (const part of block.parts)
+        expect(part.type === 'text' || (part.type === 'link' && /^https:/.test(part.href))).toBe(
+          true,
+        )
+    else expect(block.type).toBe('paragraph')
+  }
+})
+
+test('ten thousand quotes and marks neither throw nor hang', () => {
+  for (const text of [
+    '> '.repeat(10_000),
+    '#'.repeat(10_000),
+    '|'.repeat(10_000),
+    `|a|\n${'-|'.repeat(5000)}`,
+  ])
+    expect(readRichText(text).length).toBeLessThan(5)
 })

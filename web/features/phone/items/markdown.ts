@@ -13,6 +13,13 @@ export type Block =
   | { type: 'paragraph'; parts: Inline[] }
   | { type: 'list'; ordered: boolean; items: Inline[][] }
 
+/** What RichText has on top: headings, pictures, tables. Deeper headings than two read as paragraphs. */
+export type RichBlock =
+  | Block
+  | { type: 'heading'; level: 1 | 2; parts: Inline[] }
+  | { type: 'image'; altText: string; source: string }
+  | { type: 'table'; head: Inline[][]; rows: Inline[][][] }
+
 /** Blocks in order; consecutive list lines of one kind make one list. */
 export function readMarkdown(text: string): Block[] {
   const blocks: Block[] = []
@@ -31,6 +38,53 @@ export function readMarkdown(text: string): Block[] {
   }
   return blocks
 }
+
+const IMAGE = /^!\[([^\]]{0,500})\]\((data:image\/[a-z]+;base64,[A-Za-z0-9+/=]+)\)$/
+const TABLE_LINE = /^\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?$/
+
+/** Blocks of a RichText; what is none of its kinds is read as a paragraph. */
+export function readRichText(text: string): RichBlock[] {
+  const blocks: RichBlock[] = []
+  const lines = text.split(/\r?\n/)
+  for (let at = 0; at < lines.length; at++) {
+    const line = (lines[at] ?? '').trim()
+    if (line === '') continue
+    const heading = /^(#{1,6})\s+(.*)$/.exec(line)
+    const image = IMAGE.exec(line)
+    if (heading) {
+      const level = heading[1]?.length ?? 1
+      const parts = readInline(heading[2] ?? '')
+      blocks.push(
+        level <= 2
+          ? { type: 'heading', level: level as 1 | 2, parts }
+          : { type: 'paragraph', parts },
+      )
+    } else if (image)
+      blocks.push({ type: 'image', altText: image[1] ?? '', source: image[2] ?? '' })
+    else if (line.includes('|') && TABLE_LINE.test((lines[at + 1] ?? '').trim())) {
+      const rows: Inline[][][] = []
+      const head = cellsOf(line)
+      at += 2
+      for (; at < lines.length && (lines[at] ?? '').includes('|'); at++)
+        rows.push(cellsOf((lines[at] ?? '').trim()))
+      at--
+      blocks.push({ type: 'table', head, rows })
+    } else {
+      const [block] = readMarkdown(lines[at] ?? '')
+      const last = blocks[blocks.length - 1]
+      if (block?.type === 'list' && last?.type === 'list' && last.ordered === block.ordered)
+        last.items.push(...block.items)
+      else if (block) blocks.push(block)
+    }
+  }
+  return blocks
+}
+
+const cellsOf = (line: string): Inline[][] =>
+  line
+    .replace(/^\||\|$/g, '')
+    .split('|')
+    .map((cell) => readInline(cell.trim()))
 
 /** Marks by how they open, longest first. */
 const MARKS = [

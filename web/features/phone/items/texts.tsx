@@ -40,7 +40,7 @@ export function Paragraph(props: {
   )
 }
 
-function BlockView(props: { block: Block }): JSX.Element {
+export function BlockView(props: { block: Block }): JSX.Element {
   const block = props.block
   if (block.type === 'paragraph')
     return (
@@ -60,7 +60,7 @@ function BlockView(props: { block: Block }): JSX.Element {
   return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>
 }
 
-const Inlines = (props: { parts: readonly Inline[] }) => (
+export const Inlines = (props: { parts: readonly Inline[] }) => (
   <For each={props.parts}>{(part) => <InlineView part={part} />}</For>
 )
 
