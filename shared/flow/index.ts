@@ -36,6 +36,16 @@ export {
   type ResponseColumn,
   responseColumns,
 } from './columns.ts'
+export {
+  applyIntent,
+  findReferences,
+  formatFlow,
+  type Intent,
+  minifyFlow,
+  type Refusal,
+  referencesTo,
+  upgradeFlow,
+} from './edit/index.ts'
 export { type ExampleFlow, exampleFlows } from './examples/index.ts'
 export {
   type ComponentGroup,
@@ -55,13 +65,18 @@ export {
   type GraphEdge,
   type GraphScreen,
 } from './graph.ts'
+export { type Imported, type ImportRefusal, importFlow } from './import.ts'
 export {
   adopt,
   checkSubmission,
   completePayloads,
   type Effect,
   type FooterView,
+  type MediaValue,
   type OptionView,
+  open,
+  type Played,
+  play,
   type RequestAction,
   type RunEvent,
   type RunState,
@@ -70,6 +85,7 @@ export {
   type Stepped,
   start,
   step,
+  summary,
   type ViewItem,
   type ViewItemOf,
   view,

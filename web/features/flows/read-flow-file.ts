@@ -1,8 +1,10 @@
 /** Reads what somebody pasted or dropped: a flow's JSON as it is, or wrapped as the platforms hand it out. */
 import { flowTextMaxBytes } from '../../../shared/api/flows.ts'
-import { checkFlow } from '../../../shared/flow/check/index.ts'
-import { isStrictJson, parseFlow } from '../../../shared/flow/parse.ts'
-import { positionAt, utf8Length } from '../../../shared/flow/position.ts'
+import { checkParsed } from '../../../shared/flow/check/index.ts'
+import { type ImportRefusal, importFlow } from '../../../shared/flow/import.ts'
+import { valueUnder } from '../../../shared/flow/json-node.ts'
+import { parseFlow } from '../../../shared/flow/parse.ts'
+import { utf8Length } from '../../../shared/flow/position.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 
 export type FlowFile = {
@@ -23,27 +25,15 @@ const sizeWords = `A flow may be at most ${flowTextMaxBytes / 1024 / 1024} MB`
 /** Megabytes for people: "12.3 MB". */
 export const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`
 
-/**
- * The flow in a text. Besides the bare flow it takes the flow as one JSON string, and an object that carries it as
- * `flowJson` or `flow_json` (messaging-platforms.md §2 and Meta's create call), whose `name` comes along.
- */
+/** The flow in a text: bare, as one JSON string, or in an envelope whose `name` comes along. */
 export function readFlowText(text: string): Result<FlowFile, Refused> {
-  const plain = text.startsWith('\ufeff') ? text.slice(1) : text
-  if (!plain.trim()) return err({ message: 'There is nothing in it.' })
-  const bytes = utf8Length(plain)
+  const bytes = utf8Length(text)
   if (bytes > flowTextMaxBytes)
     return err({ message: `${sizeWords}; this has ${megabytes(bytes)}.` })
-  const parsed = parseFlow(plain)
-  if (!isStrictJson(parsed)) return err({ message: brokenWords(plain, parsed.errors) })
-  const unwrapped = unwrap(parsed.value)
-  if (!unwrapped) return ok(describe(plain, null, parsed.value))
-  const inside = parseFlow(unwrapped.text)
-  if (!isStrictJson(inside)) {
-    return err({
-      message: `The flow inside is not JSON. ${brokenWords(unwrapped.text, inside.errors)}`,
-    })
-  }
-  return ok(describe(unwrapped.text, unwrapped.name, inside.value))
+  const imported = importFlow(text)
+  return imported.ok
+    ? ok(describe(imported.value.text, imported.value.name))
+    : err({ message: refusalWords(imported.error) })
 }
 
 /** The flow in a file. @throws nothing: what cannot be read is refused in words. */
@@ -61,30 +51,21 @@ export async function readFlowFile(file: File): Promise<Result<FlowFile, Refused
   return read.ok ? read : err({ message: `${file.name} can't be used. ${read.error.message}` })
 }
 
-function brokenWords(text: string, errors: readonly { message: string; offset: number }[]): string {
-  const first = errors[0]
-  if (!first) return 'It is not JSON.'
-  const { line, column } = positionAt(text, first.offset)
-  return `It is not JSON: line ${line}, column ${column}. ${first.message}`
+function refusalWords(refusal: ImportRefusal): string {
+  if (refusal.kind !== 'not-json') return refusal.message
+  const { line, column, message, carriedIn } = refusal
+  const words = `It is not JSON: line ${line}, column ${column}. ${message}`
+  return carriedIn === null ? words : `The flow inside is not JSON. ${words}`
 }
 
-function unwrap(value: unknown): { text: string; name: string | null } | null {
-  if (typeof value === 'string') return { text: value, name: null }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  const { screens, flowJson, flow_json, name } = value as Record<string, unknown>
-  const carried = flowJson ?? flow_json
-  if (screens !== undefined || carried === undefined) return null
-  const text = typeof carried === 'string' ? carried : JSON.stringify(carried, null, 2)
-  return { text, name: typeof name === 'string' && name.trim() ? name.trim() : null }
-}
-
-function describe(text: string, name: string | null, value: unknown): FlowFile {
-  const screens = (value as { screens?: unknown } | null)?.screens
+function describe(text: string, name: string | null): FlowFile {
+  const parsed = parseFlow(text)
+  const screens = valueUnder(parsed.root, 'screens')
   return {
     text,
     name,
-    screens: Array.isArray(screens) ? screens.length : null,
-    errors: checkFlow(text)
+    screens: screens?.type === 'array' ? screens.items.length : null,
+    errors: checkParsed(parsed)
       .filter(({ severity }) => severity === 'error')
       .map(({ message, lineStart, columnStart }) => ({
         message,
