@@ -1,37 +1,35 @@
-/** Flows of a wanted size for measuring: sound ones, with every part a real one has. */
+/** Flows of a wanted size for measuring: sound ones, with the parts that real ones have. */
 
 type Json = Record<string, unknown>
 
-/** A sound flow of about `bytes` bytes: a hundred screens at most, longer ones where that is too little. */
+/** On a screen: about seven things asked for, two texts and a Footer. */
+const COMPONENTS = 11
+
+/** A sound flow of about `bytes` bytes: a hundred screens at most, with longer lists and texts where that is too little. */
 export function flowOfSize(bytes: number): string {
-  const one = JSON.stringify(screen(0, 1, 20), null, 2).length
+  const one = JSON.stringify(screen(1, 3, 3, 0), null, 2).length
   const screens = Math.max(1, Math.min(100, Math.round(bytes / one)))
-  // Past a hundred screens of twenty components only longer lists and texts make a sound flow larger.
-  const options = Math.max(3, Math.min(180, Math.round((3 * bytes) / (one * screens))))
-  const made = flow(screens, 20, options, 0)
+  const options = Math.max(3, Math.min(20, Math.round((3 * bytes) / (one * screens))))
+  const made = flow(screens, options, 0)
   const missing = Math.max(0, bytes - made.length)
-  return missing < bytes * 0.05
-    ? made
-    : flow(screens, 20, options, Math.round(missing / (screens * 5)))
+  return missing < bytes * 0.05 ? made : flow(screens, options, Math.round(missing / (screens * 2)))
 }
 
-const flow = (screens: number, components: number, options: number, padding: number): string =>
+const flow = (screens: number, options: number, padding: number): string =>
   JSON.stringify(
     {
       version: '7.3',
-      screens: Array.from({ length: screens }, (_, at) =>
-        screen(at, screens, components, options, padding),
-      ),
+      screens: Array.from({ length: screens }, (_, at) => screen(at, screens, options, padding)),
     },
     null,
     2,
   )
 
-function screen(at: number, count: number, components: number, options = 3, padding = 0): Json {
+function screen(at: number, count: number, options: number, padding: number): Json {
   const isLast = at === count - 1
   const children: Json[] = [{ type: 'TextHeading', text: `Question ${at + 1}` }]
   const payload: Json = {}
-  for (let i = 0; i < components - 2; i++) {
+  for (let i = 0; i < COMPONENTS - 2; i++) {
     const name = `field_${i}`
     const component = componentLike(i, name, options, padding)
     children.push(component)
@@ -42,34 +40,30 @@ function screen(at: number, count: number, components: number, options = 3, padd
     label: isLast ? 'Send' : 'Next',
     'on-click-action': isLast
       ? { name: 'complete', payload }
-      : {
-          name: 'navigate',
-          next: { type: 'screen', name: idOf(at + 1) },
-          payload: strings(payload),
-        },
+      : { name: 'navigate', next: { type: 'screen', name: idOf(at + 1) }, payload },
   })
-  const handed =
-    at === 0
-      ? {}
-      : Object.fromEntries(
-          Object.keys(strings(payload)).map((key) => [key, { type: 'string', __example__: 'x' }]),
-        )
+  const data = at === 0 ? {} : Object.fromEntries(Object.keys(payload).map(fieldLike))
   return {
     id: idOf(at),
     title: `Step ${at + 1}`,
     ...(isLast ? { terminal: true } : {}),
-    data: handed,
+    data,
     layout: { type: 'SingleColumnLayout', children },
   }
 }
 
-/** Lists stay behind: the next screen's model takes texts. */
-const strings = (payload: Json): Json =>
-  Object.fromEntries(Object.entries(payload).filter(([key]) => Number(key.slice(6)) % 4 !== 1))
+/** The data field that takes what a component of that name hands over. */
+function fieldLike(name: string): [string, Json] {
+  const isList = Number(name.slice('field_'.length)) % 4 === 1
+  return [
+    name,
+    isList
+      ? { type: 'array', items: { type: 'string' }, __example__: [] }
+      : { type: 'string', __example__: 'x' },
+  ]
+}
 
 function componentLike(i: number, name: string, options: number, padding: number): Json {
-  const pad =
-    padding > 0 ? ` ${'lorem ipsum '.repeat(Math.ceil(padding / 12)).slice(0, padding)}` : ''
   switch (i % 4) {
     case 0:
       return {
@@ -90,16 +84,22 @@ function componentLike(i: number, name: string, options: number, padding: number
         })),
       }
     case 2:
-      return {
-        type: 'TextBody',
-        text: padding > 0 ? `Read this.${pad}` : `\`'Hello ' \${form.field_${i - 2}}\``,
-      }
+      return padding > 0
+        ? picture(padding)
+        : { type: 'TextBody', text: `\`'Hello ' \${form.field_${i - 2}}\`` }
     default:
       return { type: 'DatePicker', name, label: `Day ${i}`, 'min-date': '2026-01-01' }
   }
 }
 
-/** `STEP_A` … `STEP_DV`: ids have no digits. */
+/** Large flows are large by their pictures. */
+const picture = (length: number): Json => ({
+  type: 'Image',
+  src: `iVBORw0KGgo${'A'.repeat(Math.max(1, length))}`,
+  'alt-text': 'A picture',
+})
+
+/** `STEP_A` … `STEP_CV`: ids have no digits. */
 function idOf(at: number): string {
   let letters = ''
   for (let rest = at + 1; rest > 0; rest = Math.floor((rest - 1) / 26))

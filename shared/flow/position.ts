@@ -44,6 +44,8 @@ export function positionAt(text: string, offset: number): Position {
 /** Size of a text in UTF-8 bytes; a lone surrogate counts as the three bytes it is replaced by. */
 export function utf8Length(text: string): number {
   let bytes = text.length
+  // Most flows are plain ASCII, where a look costs less than counting.
+  if (!/[^\x00-\x7f]/.test(text)) return bytes
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code < 0x80) continue

@@ -25,10 +25,16 @@ export function checkShape(
 ) {
   const index = propertyIndex(properties)
   let seen = 0
+  let free: string[] | null = null
+  /** Properties that the object does not use yet; looked up once, however many are unknown. */
+  const unused = () => {
+    free ??= unusedNames(node, properties)
+    return free
+  }
   for (const { key, value } of node.members) {
     const entry = index.byName.get(key.value)
     if (entry === undefined) {
-      if (!leave.has(key.value)) unknown(key, node, properties, subject, site)
+      if (!leave.has(key.value)) unknown(key, node, unused, subject, site)
       continue
     }
     seen |= entry.bit
@@ -93,17 +99,18 @@ function objectList(node: JsonNode, property: PropertySpec, site: Site) {
   optionLooks(node.items, site)
 }
 
+function unusedNames(node: JsonObject, properties: readonly PropertySpec[]): string[] {
+  const used = new Set(node.members.map((member) => member.key.value))
+  return properties.map(({ name }) => name).filter((name) => !used.has(name))
+}
+
 function unknown(
   key: JsonString,
   node: JsonObject,
-  properties: readonly PropertySpec[],
+  unused: () => readonly string[],
   subject: string,
   { report }: Site,
 ) {
-  const unused = () => {
-    const used = new Set(node.members.map((member) => member.key.value))
-    return properties.map(({ name }) => name).filter((name) => !used.has(name))
-  }
   report.at(
     key,
     'unknown-property',

@@ -11,13 +11,21 @@ import { indentAt, printed, styleOf } from './style.ts'
 /** A child of a container: where it begins and ends in the text, its key included. */
 type Slot = { start: number; end: number }
 
-const slotsOf = (container: JsonObject | JsonArray): Slot[] =>
-  container.type === 'array'
-    ? container.items.map(({ offset, length }) => ({ start: offset, end: offset + length }))
-    : container.members.map(({ key, value }) => {
-        const last = value ?? key
-        return { start: key.offset, end: last.offset + last.length }
-      })
+type Container = JsonObject | JsonArray
+
+const countOf = (container: Container): number =>
+  container.type === 'array' ? container.items.length : container.members.length
+
+function slotAt(container: Container, index: number): Slot | null {
+  if (container.type === 'array') {
+    const item = container.items[index]
+    return item ? { start: item.offset, end: item.offset + item.length } : null
+  }
+  const member = container.members[index]
+  if (!member) return null
+  const last = member.value ?? member.key
+  return { start: member.key.offset, end: last.offset + last.length }
+}
 
 /** Writes a value under a key, replacing what stands there; `type` goes first, any other key last. */
 export function setMember(
@@ -106,16 +114,13 @@ export const renameKey = (text: string, key: JsonString, to: string): TextEdit[]
 
 type Write = (inline: boolean, indent: string) => string
 
-function insertSlot(
-  text: string,
-  container: JsonObject | JsonArray,
-  index: number,
-  write: Write,
-): TextEdit[] {
+function insertSlot(text: string, container: Container, index: number, write: Write): TextEdit[] {
   if (!isClosed(text, container)) return []
-  const slots = slotsOf(container)
+  const count = countOf(container)
   const inner = container.offset + 1
-  if (slots.length === 0) {
+  const at = Math.max(0, Math.min(index, count))
+  const neighbour = slotAt(container, Math.min(at, count - 1))
+  if (neighbour === null) {
     const { isCompact, indent, eol } = styleOf(text)
     const outer = indentAt(text, container.offset)
     const remove = container.length - 2
@@ -123,23 +128,17 @@ function insertSlot(
     const deeper = outer + indent
     return [{ at: inner, remove, insert: `${eol}${deeper}${write(false, deeper)}${eol}${outer}` }]
   }
-  const at = Math.max(0, Math.min(index, slots.length))
-  const neighbour = slots[Math.min(at, slots.length - 1)]
-  if (!neighbour) return []
   // What stands before a child on its line tells how children are set apart here.
   const space = spaceBefore(text, neighbour.start, inner)
   const breaks = space.includes('\n') || space.includes('\r')
   const indent = breaks ? indentAt(text, neighbour.start) : ''
   const written = write(!breaks, indent)
-  if (at === slots.length) {
-    const gap = slots.length > 1 || breaks ? space : space || (styleOf(text).isCompact ? '' : ' ')
+  if (at === count) {
+    const gap = count > 1 || breaks ? space : space || (styleOf(text).isCompact ? '' : ' ')
     return [{ at: neighbour.end, remove: 0, insert: `,${gap}${written}` }]
   }
-  const gap = breaks
-    ? space
-    : slots.length > 1
-      ? spaceBefore(text, slots[1]?.start ?? 0, inner)
-      : space
+  const second = breaks ? null : slotAt(container, 1)
+  const gap = second ? spaceBefore(text, second.start, inner) : space
   return [{ at: neighbour.start, remove: 0, insert: `${written},${gap}` }]
 }
 
@@ -150,39 +149,28 @@ function spaceBefore(text: string, offset: number, floor: number): string {
   return text.slice(at, offset)
 }
 
-/** Takes children out; a run of them goes with the commas it leaves over. */
-function removeSlots(
-  text: string,
-  container: JsonObject | JsonArray,
-  gone: ReadonlySet<number>,
-): TextEdit[] {
+/** Takes children out; a run of them goes as one edit, with the commas it leaves over. */
+function removeSlots(text: string, container: Container, gone: ReadonlySet<number>): TextEdit[] {
   if (!isClosed(text, container) || gone.size === 0) return []
-  const slots = slotsOf(container)
-  const kept = slots.findIndex((_, at) => !gone.has(at))
-  if (kept === -1) return [{ at: container.offset + 1, remove: container.length - 2, insert: '' }]
+  const count = countOf(container)
   const edits: TextEdit[] = []
-  const cut = (from: number, to: number) => {
-    if (to > from) edits.push({ at: from, remove: to - from, insert: '' })
-  }
-  const firstKept = slots[kept]
-  if (kept > 0 && firstKept) cut(slots[0]?.start ?? 0, firstKept.start)
-  let end = firstKept?.end ?? 0
-  for (let at = kept + 1; at < slots.length; at++) {
-    const slot = slots[at]
-    if (!slot) continue
-    if (gone.has(at)) {
-      cut(end, slot.end)
-      // A run of removed children is one edit.
-      const before = edits[edits.length - 2]
-      const last = edits[edits.length - 1]
-      if (before && last && before.at + before.remove === last.at)
-        edits.splice(-2, 2, { at: before.at, remove: before.remove + last.remove, insert: '' })
-    }
-    end = slot.end
+  const indexes = [...gone].sort((a, b) => a - b)
+  for (let at = 0; at < indexes.length; at++) {
+    const first = indexes[at] ?? 0
+    while ((indexes[at + 1] ?? -1) === (indexes[at] ?? 0) + 1) at++
+    const last = indexes[at] ?? 0
+    const before = slotAt(container, first - 1)
+    const after = slotAt(container, last + 1)
+    const start =
+      before?.end ?? (after ? (slotAt(container, first)?.start ?? 0) : container.offset + 1)
+    const end = before
+      ? (slotAt(container, last)?.end ?? 0)
+      : (after?.start ?? container.offset + container.length - 1)
+    if (first < count && end > start) edits.push({ at: start, remove: end - start, insert: '' })
   }
   return edits
 }
 
 /** A container whose closing bracket is missing cannot be written into safely. */
-const isClosed = (text: string, { type, offset, length }: JsonObject | JsonArray): boolean =>
+const isClosed = (text: string, { type, offset, length }: Container): boolean =>
   length >= 2 && text.charAt(offset + length - 1) === (type === 'object' ? '}' : ']')
