@@ -12,6 +12,7 @@ export const MAX_BRANCHES = 10
 type Edges = Map<string, Set<string>>
 
 export function routing(flow: CheckedFlow, report: Report) {
+  const before = report.errorCount
   const written = valueUnder(flow.root, 'routing_model')
   const lists = new Set(flow.screens.filter(listsNavigation).map(({ id }) => id))
   const drawn = drawnEdges(flow)
@@ -34,7 +35,8 @@ export function routing(flow: CheckedFlow, report: Report) {
     )
     for (const [from, targets] of edges) for (const to of targets) targetsOf(drawn, from).add(to)
   }
-  walkable(flow, drawn, lists, report)
+  // Where routes are broken, what they do not reach says nothing.
+  if (report.errorCount === before) walkable(flow, drawn, lists, report)
 }
 
 const NO_LISTS: ReadonlySet<string> = new Set()

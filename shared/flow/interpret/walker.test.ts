@@ -6,47 +6,8 @@ import { responseColumns } from '../columns.ts'
 import { exampleFlows } from '../examples/index.ts'
 import type { Flow } from '../flow.ts'
 import { readFlow } from '../read.ts'
-import {
-  adopt,
-  checkSubmission,
-  type RunEvent,
-  type RunState,
-  start,
-  step,
-  type ViewItem,
-  view,
-} from './index.ts'
-
-/** A value the field takes, chosen by `pick`; null for items that take none. */
-function validValue(item: ViewItem, pick: number): unknown {
-  switch (item.kind) {
-    case 'TextInput': {
-      if (item.inputType === 'email') return 'ana@example.com'
-      if (item.inputType === 'phone') return '+49 30 901820'
-      if (item.inputType === 'number') return String(1000 + (pick % 90_000))
-      return item.pattern ? 'AB123456' : `Answer ${pick}`
-    }
-    case 'TextArea':
-      return 'Some words'
-    case 'Dropdown':
-    case 'RadioButtonsGroup':
-      return item.options[pick % item.options.length]?.id
-    case 'CheckboxGroup':
-      return item.options
-        .map((option) => option.id)
-        .slice(0, Math.min(item.maxSelected, Math.max(1, pick % 4)))
-    case 'DatePicker':
-      return item.minDate > '2026-06-15'
-        ? item.minDate
-        : item.maxDate < '2026-06-15'
-          ? item.maxDate
-          : '2026-06-15'
-    case 'OptIn':
-      return true
-    default:
-      return null
-  }
-}
+import { adopt, checkSubmission, type RunEvent, type RunState, start, step, view } from './index.ts'
+import { finish, validValue } from './testing.ts'
 
 /** One event that makes sense on the screen shown. */
 function eventFor(
@@ -66,28 +27,6 @@ function eventFor(
   if (choice === 12 && field && 'name' in field) return { type: 'tap-optin', name: field.name }
   if (choice === 13 && field && 'name' in field) return { type: 'blur', name: field.name }
   return { type: 'tap', target: 'footer' }
-}
-
-/** Fills every field shown until the footer is on, then taps it; goes back where there is none. */
-function finish(flow: Flow, from: RunState, pick: number): RunState {
-  let state = from
-  for (let round = 0; round < 200 && state.status === 'open'; round++) {
-    const { items, footer } = view(flow, state)
-    if (footer === null) {
-      state = step(flow, state, { type: 'back' }).state
-      continue
-    }
-    if (footer.enabled) {
-      state = step(flow, state, { type: 'tap', target: 'footer' }).state
-      continue
-    }
-    for (const item of items) {
-      const value = validValue(item, pick)
-      if (value !== null && 'name' in item)
-        state = step(flow, state, { type: 'input', name: item.name, value }).state
-    }
-  }
-  return state
 }
 
 describe.each(exampleFlows.map((example) => [example.slug, example] as const))(
