@@ -15,6 +15,7 @@ import {
   EMITTED_CODES,
   OTHER_CODES,
   OWN_CODES,
+  type OwnCode,
   type PlatformCode,
   rules,
 } from './index.ts'
@@ -451,4 +452,184 @@ test('every code listed as given has a rule, and every rule a code of the lists'
   expect([...EMITTED_CODES, ...OWN_CODES].filter((code) => !given.has(code))).toEqual([])
   const listed = new Set<string>([...EMITTED_CODES, ...OWN_CODES])
   expect([...given].filter((code) => !listed.has(code))).toEqual([])
+})
+
+const options = (count: number, rest: object = {}) =>
+  Array.from({ length: count }, (_, at) => ({ id: `o${at}`, title: `O${at}`, ...rest }))
+const fields = Array.from({ length: 9 }, (_, at) => input(`q${at}`))
+
+/** A flow for each code of ours: how grave it is, the text it marks, its path. */
+const ownCases: Readonly<Record<OwnCode, [severity: 'error' | 'warning' | 'info', ...Case]>> = {
+  EARLY_FLOW_JSON_VERSION: ['warning', flowWith([], {}, { version: '7.4' }), '"7.4"', 'version'],
+  LARGE_FLOW: ['info', flowWith([{ type: 'TextBody', text: 'x'.repeat(103_000) }]), '', ''],
+  TEXT_TOO_LONG: [
+    'warning',
+    flowWith([{ type: 'TextHeading', text: 'x'.repeat(81) }]),
+    `"${'x'.repeat(81)}"`,
+    `${HOME}[0].text`,
+  ],
+  MANY_COMPONENTS_ON_SCREEN: [
+    'warning',
+    flowWith(Array.from({ length: 51 }, () => ({ type: 'TextBody', text: 'x' }))),
+    '"ONLY"',
+    'screens[0]',
+  ],
+  MANY_FIELDS_ON_SCREEN: ['info', flowWith(fields), '"ONLY"', 'screens[0]'],
+  UNREACHABLE_SCREEN: [
+    'warning',
+    flowOf([
+      screenOf('A', [navigateFooter('C')]),
+      screenOf('B', [navigateFooter('C')]),
+      screenOf('C', [footer()], { terminal: true }),
+    ]),
+    '"B"',
+    'screens[1]',
+  ],
+  DEAD_END_SCREEN: [
+    'warning',
+    flowOf([
+      screenOf('A', [
+        { type: 'OptIn', name: 'yes', label: 'Yes' },
+        ifShown('${form.yes}', [navigateFooter('B')], [navigateFooter('C')]),
+      ]),
+      screenOf('B', [{ type: 'TextBody', text: 'Stuck' }]),
+      screenOf('C', [footer()], { terminal: true }),
+    ]),
+    '"B"',
+    'screens[1]',
+  ],
+  MISSING_ALT_TEXT: [
+    'warning',
+    flowWith([{ type: 'Image', src: 'iVBORw0KGgo=' }]),
+    '"Image"',
+    `${HOME}[0]`,
+  ],
+  ASKS_FOR_SECRET: [
+    'warning',
+    flowWith([input('x', { label: 'Card number' })]),
+    '"Card number"',
+    `${HOME}[0].label`,
+  ],
+  FIELD_NEVER_SENT: ['info', flowWith([input('x'), footer()]), '"x"', `${HOME}[0].name`],
+  BINDING_IN_TEXT: [
+    'warning',
+    flowWith([{ type: 'TextBody', text: 'Hello ${data.n}' }]),
+    '"Hello ${data.n}"',
+    `${HOME}[0].text`,
+  ],
+  EXPRESSION_BEFORE_VERSION: [
+    'warning',
+    flowWith([{ type: 'TextBody', text: "`'Hello'`" }], {}, { version: '5.1' }),
+    '"`\'Hello\'`"',
+    `${HOME}[0].text`,
+  ],
+  MIXED_LOGIC: [
+    'warning',
+    flowWith([
+      { type: 'OptIn', name: 'a', label: 'A' },
+      ifShown('${form.a} && ${form.a} || ${form.a}', [{ type: 'TextBody', text: 'x' }]),
+      footer({ a: '${form.a}' }),
+    ]),
+    '"${form.a} && ${form.a} || ${form.a}"',
+    `${HOME}[1].condition`,
+  ],
+  IMAGE_NOT_BASE64: [
+    'warning',
+    flowWith([{ type: 'Image', src: 'https://example.com/a.png', 'alt-text': 'A' }]),
+    '"https://example.com/a.png"',
+    `${HOME}[0].src`,
+  ],
+  IMAGE_TOO_LARGE: [
+    'warning',
+    flowWith([{ type: 'Image', src: 'A'.repeat(420_000), 'alt-text': 'A' }]),
+    '"AAAA',
+    `${HOME}[0].src`,
+  ],
+  INSECURE_URL: [
+    'warning',
+    flowWith([
+      {
+        type: 'EmbeddedLink',
+        text: 'x',
+        'on-click-action': { name: 'open_url', url: 'http://a.example' },
+      },
+    ]),
+    '"http://a.example"',
+    `${HOME}[0].on-click-action.url`,
+  ],
+  UNBINDABLE_NAME: ['warning', flowWith([input('a-b'), footer()]), '"a-b"', `${HOME}[0].name`],
+  DUPLICATE_OPTION_IDS: [
+    'error',
+    flowWith([radio('x', ['a', 'a'])]),
+    '"a"',
+    `${HOME}[0].data-source[1].id`,
+  ],
+  TOO_MANY_OPTIONS: [
+    'warning',
+    flowWith([{ ...radio('x', []), 'data-source': options(21) }]),
+    '[',
+    `${HOME}[0].data-source`,
+  ],
+  TOO_FEW_OPTIONS: [
+    'warning',
+    flowWith([{ ...radio('x', ['a']), type: 'ChipsSelector' }]),
+    '[',
+    `${HOME}[0].data-source`,
+  ],
+  UNKNOWN_INITIAL_OPTION: [
+    'warning',
+    flowWith([radio('x', ['a'], { 'init-value': 'z' })]),
+    '"z"',
+    `${HOME}[0].init-value`,
+  ],
+  DISABLED_INITIAL_OPTION: [
+    'warning',
+    flowWith([
+      { ...radio('x', []), 'init-value': 'o0', 'data-source': options(2, { enabled: false }) },
+    ]),
+    '"o0"',
+    `${HOME}[0].init-value`,
+  ],
+  REQUIRED_BUT_UNUSABLE: [
+    'warning',
+    flowWith([input('x', { required: true, enabled: false })]),
+    'false',
+    `${HOME}[0].enabled`,
+  ],
+  UNEVEN_ROWS: [
+    'warning',
+    two([list([row('x', { end: { title: '5' } }), row('y')], { 'on-click-action': toB })]),
+    '"NavigationList"',
+    `${HOME}[0]`,
+  ],
+  NEGATIVE_ZERO: [
+    'warning',
+    flowWith([input('x', { 'min-chars': 1234 })]).replace('1234', '-0'),
+    '-0',
+    `${HOME}[0].min-chars`,
+  ],
+}
+
+test.each(Object.entries(ownCases))(
+  '%s, a finding of ours',
+  (code, [severity, text, marked, path]) => {
+    const found = checkFlow(text).find((it) => it.code === code)
+    expect(found).toMatchObject({ severity, path })
+    const { offset = 0, length = 0 } = found ?? {}
+    expect(text.slice(offset, offset + Math.min(length, marked.length))).toBe(marked)
+  },
+)
+
+test.each([
+  'Passwort-Hinweis',
+  'Pin the note',
+  'Expiry of your contract',
+  'Discard card',
+  'Tax advice',
+  'Account manager',
+  'Library card',
+])('"%s" is no question for a secret', (label) => {
+  expect(checkFlow(flowWith([input('x', { label })])).map((it) => it.code)).not.toContain(
+    'ASKS_FOR_SECRET',
+  )
 })
