@@ -6,7 +6,7 @@ import { EditorView, keymap } from '@codemirror/view'
 import { createEffect, createUniqueId, onCleanup, onMount } from 'solid-js'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import type { Diagnostic } from '../../../shared/flow/check/index.ts'
+import { toLint } from './code-assist.ts'
 import styles from './code-editor.module.css'
 import { codeBase, codeRights, codeRoom } from './code-extensions.ts'
 import { markLines } from './component-lines.ts'
@@ -89,7 +89,12 @@ export function CodeEditor(props: {
     createEffect(() => {
       const checked = props.checked
       if (!checked || checked.text.length !== view.state.doc.length) return
-      view.dispatch(setDiagnostics(view.state, checked.diagnostics.map(toLint)))
+      view.dispatch(
+        setDiagnostics(
+          view.state,
+          checked.diagnostics.map((found) => toLint(found, checked.text)),
+        ),
+      )
     })
 
     props.ref({
@@ -123,10 +128,3 @@ export function CodeEditor(props: {
     </div>
   )
 }
-
-const toLint = (found: Diagnostic) => ({
-  from: found.offset,
-  to: found.offset + found.length,
-  severity: found.severity,
-  message: found.message,
-})

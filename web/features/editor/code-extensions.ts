@@ -28,6 +28,7 @@ import {
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import { codeHelp, codeSuggestions } from './code-assist.ts'
 import { codeLook } from './code-look.ts'
 import { componentLines } from './component-lines.ts'
 
@@ -61,6 +62,7 @@ export function codeBase(label: string, hintId: string): Extension {
     search({ top: true }),
     json(),
     componentLines,
+    codeHelp(),
     codeLook,
     EditorView.contentAttributes.of({
       'aria-label': label,
@@ -89,6 +91,7 @@ export function codeRights(readOnly: boolean): Extension {
     indentOnInput(),
     indentUnit.of('  '),
     closeBrackets(),
+    codeSuggestions(),
     keymap.of([
       ...yUndoManagerKeymap,
       ...closeBracketsKeymap,

@@ -36,12 +36,16 @@ const theme = EditorView.theme({
   },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--ink)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground':
-    { backgroundColor: 'color-mix(in srgb, var(--accent) 26%, transparent)' },
+    { backgroundColor: 'color-mix(in srgb, var(--accent) 30%, transparent)' },
+  // The selection lies beneath the lines: their ground lets it through.
   '.cm-activeLine': { backgroundColor: 'transparent' },
-  '&.cm-focused .cm-activeLine': { backgroundColor: 'var(--hover)' },
+  '&.cm-focused .cm-activeLine': {
+    backgroundColor: 'color-mix(in srgb, var(--ink) 4%, transparent)',
+  },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--ink)' },
-  '.cm-componentLine': { backgroundColor: 'var(--accent-soft)' },
-  '&.cm-focused .cm-componentLine.cm-activeLine': { backgroundColor: 'var(--accent-soft)' },
+  '.cm-componentLine, &.cm-focused .cm-componentLine.cm-activeLine': {
+    backgroundColor: 'color-mix(in srgb, var(--accent) 11%, transparent)',
+  },
   '&.cm-focused .cm-matchingBracket': {
     backgroundColor: 'color-mix(in srgb, var(--accent) 22%, transparent)',
   },
@@ -107,6 +111,37 @@ const theme = EditorView.theme({
     fontFamily: 'var(--sans)',
     maxWidth: '420px',
     overflow: 'hidden',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    fontFamily: 'var(--mono)',
+    fontSize: '12px',
+    maxHeight: '240px',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 12px', color: 'var(--ink)' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': {
+    backgroundColor: 'var(--accent-soft)',
+    color: 'var(--ink)',
+  },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
+  '.cm-completionDetail': {
+    fontFamily: 'var(--sans)',
+    fontStyle: 'normal',
+    color: 'var(--ink-3)',
+  },
+  '.cm-tooltip.cm-completionInfo': { padding: '7px 12px', color: 'var(--ink-2)', fontSize: '12px' },
+  '.cm-flowHelp': { display: 'grid', gap: '3px', padding: '8px 12px', fontSize: '12px' },
+  '.cm-flowHelp strong': { fontWeight: '600' },
+  '.cm-flowHelp p': { margin: '0' },
+  '.cm-flowHelp small': { color: 'var(--ink-2)', fontSize: '11.5px' },
+  '.cm-diagnosticAction': {
+    margin: '6px 8px 0 0',
+    padding: '2px 9px',
+    border: '1px solid var(--line-strong)',
+    borderRadius: 'var(--radius)',
+    backgroundColor: 'var(--panel)',
+    color: 'var(--ink)',
+    fontSize: '12px',
+    cursor: 'pointer',
   },
   '.cm-diagnostic': { padding: '7px 12px', borderLeft: 'none', whiteSpace: 'pre-wrap' },
   '.cm-diagnostic-error': { color: 'var(--err)' },

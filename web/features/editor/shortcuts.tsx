@@ -39,6 +39,8 @@ const groups: { name: string; keys: { does: string; ways: string[][] }[] }[] = [
     keys: [
       { does: 'Next problem', ways: [['F8']] },
       { does: 'Problem before', ways: [['Shift', 'F8']] },
+      { does: 'Mend the problem at the cursor', ways: [[mod, '.']] },
+      { does: 'Suggestions', ways: [['Ctrl', 'Space']] },
       {
         does: 'Fold, unfold',
         ways: isMac

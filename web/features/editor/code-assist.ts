@@ -1,0 +1,148 @@
+/** Help while writing JSON: suggestions at the caret, help under the pointer, fixes of findings. */
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  completionKeymap,
+  completionStatus,
+} from '@codemirror/autocomplete'
+import { type Action, forEachDiagnostic, type Diagnostic as LintDiagnostic } from '@codemirror/lint'
+import type { EditorState, Extension, Text } from '@codemirror/state'
+import { type EditorView, hoverTooltip, keymap, type Tooltip } from '@codemirror/view'
+import {
+  type Hover,
+  hoverAt,
+  type Suggestion,
+  suggestionsAt,
+} from '../../../shared/flow/assist/index.ts'
+import type { Diagnostic } from '../../../shared/flow/check/index.ts'
+import { type ParsedFlow, parseFlow } from '../../../shared/flow/parse.ts'
+
+/** Larger texts are read only when somebody asks: reading them takes longer than a key. */
+const LARGE = 1_000_000
+
+/** Suggestions while typing and on Ctrl+Space; for those who may write. */
+export const codeSuggestions = (): Extension => [
+  autocompletion({ override: [suggest], icons: false, activateOnTyping: true }),
+  keymap.of([...completionKeymap, { key: 'Mod-.', run: applyFirstFix }]),
+]
+
+/** What a property or component is for, while the pointer rests on it. */
+export const codeHelp = (): Extension => hoverTooltip(helpAt, { hideOnChange: true })
+
+let newest: { doc: Text; parsed: ParsedFlow } | null = null
+
+/** The text as read; one reading serves suggestions and help until it changes. */
+function read(state: EditorState): ParsedFlow {
+  if (newest?.doc !== state.doc)
+    newest = { doc: state.doc, parsed: parseFlow(state.doc.toString()) }
+  return newest.parsed
+}
+
+const KINDS: Readonly<Record<Suggestion['kind'], Completion['type']>> = {
+  property: 'property',
+  component: 'class',
+  word: 'constant',
+  screen: 'variable',
+  binding: 'variable',
+}
+
+function suggest({ state, pos, explicit }: CompletionContext): CompletionResult | null {
+  if (!explicit && state.doc.length > LARGE) return null
+  // Between two words nothing pops up by itself.
+  if (!explicit && !/["\w$.{-]$/.test(state.sliceDoc(Math.max(0, pos - 1), pos))) return null
+  const { text, root } = read(state)
+  const found = suggestionsAt(text, root, pos)
+  if (!found) return null
+  const { from } = found
+  const isQuoted = state.sliceDoc(from, from + 1) === '"'
+  /** What stands behind the caret and belongs to the word, such as its closing quote. */
+  const tail = Math.max(0, found.to - pos)
+  return {
+    // What has been typed of it is compared without its quote.
+    from: isQuoted ? from + 1 : from,
+    to: pos,
+    validFor: /^[\w.-]*$/,
+    options: found.list.map((suggestion, at) => ({
+      label: suggestion.label,
+      detail: suggestion.detail,
+      info: suggestion.info || undefined,
+      type: KINDS[suggestion.kind],
+      // The catalogue's order is the order people write in.
+      boost: -Math.min(99, at),
+      apply: (view, _, __, to) => {
+        view.dispatch({
+          changes: { from, to: to + tail, insert: suggestion.insert },
+          selection: { anchor: from + suggestion.caret },
+          userEvent: 'input.complete',
+        })
+      },
+    })),
+  }
+}
+
+function helpAt(view: EditorView, pos: number): Tooltip | null {
+  // One thing at a time: while suggestions are open, nothing else covers the text.
+  if (view.state.doc.length > LARGE || completionStatus(view.state)) return null
+  const hover = hoverAt(read(view.state).root, pos)
+  if (!hover || pos < hover.offset || pos > hover.offset + hover.length) return null
+  return {
+    pos: hover.offset,
+    end: hover.offset + hover.length,
+    above: true,
+    create: () => ({ dom: helpCard(hover) }),
+  }
+}
+
+function helpCard({ title, help, facts }: Hover): HTMLElement {
+  const card = document.createElement('div')
+  card.className = 'cm-flowHelp'
+  const line = (tag: 'strong' | 'p' | 'small', text: string) => {
+    const element = document.createElement(tag)
+    element.textContent = text
+    card.append(element)
+  }
+  line('strong', title)
+  line('p', help)
+  for (const fact of facts) line('small', fact)
+  return card
+}
+
+/** A finding as CodeMirror underlines it, with its fixes as buttons. `text` is what was checked. */
+export function toLint(found: Diagnostic, text: string): LintDiagnostic {
+  return {
+    from: found.offset,
+    to: found.offset + found.length,
+    severity: found.severity,
+    message: found.message,
+    actions: found.fixes.map(
+      ({ title, edits }): Action => ({
+        name: title,
+        apply: (view) => {
+          // Somebody may have typed since; the next check offers the fix anew.
+          if (view.state.readOnly || view.state.doc.toString() !== text) return
+          view.dispatch({
+            changes: edits.map(({ at, remove, insert }) => ({ from: at, to: at + remove, insert })),
+            userEvent: 'input.fix',
+          })
+        },
+      }),
+    ),
+  }
+}
+
+/** Mends the finding at the caret by its likeliest fix; lets the key pass where there is none. */
+function applyFirstFix(view: EditorView): boolean {
+  const { head } = view.state.selection.main
+  let fix: { action: Action; from: number; to: number } | null = null
+  forEachDiagnostic(view.state, ({ actions }, from, to) => {
+    const [action] = actions ?? []
+    const isNearer = fix === null || to - from < fix.to - fix.from
+    if (action && head >= from && head <= to && isNearer) fix = { action, from, to }
+  })
+  const chosen = fix as { action: Action; from: number; to: number } | null
+  if (chosen === null) return false
+  chosen.action.apply(view, chosen.from, chosen.to)
+  return true
+}
