@@ -248,6 +248,7 @@ test('the text suggests, explains and mends', async () => {
   await page.keyboard.press('End')
   await page.keyboard.type(' "')
   await page.getByRole('option', { name: /^refresh_on_back/ }).waitFor()
+  await page.getByText('True where the flow can end.').waitFor()
   await page.keyboard.type('sens')
   await page.getByRole('option', { name: /^refresh_on_back/ }).waitFor({ state: 'detached' })
   await page.getByRole('option', { name: /^sensitive/ }).waitFor()

@@ -112,7 +112,10 @@ const theme = EditorView.theme({
     maxWidth: '420px',
     overflow: 'hidden',
   },
+  // What the chosen word is for stands beside the list, outside its frame.
+  '.cm-tooltip.cm-tooltip-autocomplete': { overflow: 'visible' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    borderRadius: '7px',
     fontFamily: 'var(--mono)',
     fontSize: '12px',
     maxHeight: '240px',
@@ -128,7 +131,14 @@ const theme = EditorView.theme({
     fontStyle: 'normal',
     color: 'var(--ink-3)',
   },
-  '.cm-tooltip.cm-completionInfo': { padding: '7px 12px', color: 'var(--ink-2)', fontSize: '12px' },
+  // A narrow window has no room beside it: the list itself matters more.
+  '.cm-completionInfo-left-narrow, .cm-completionInfo-right-narrow': { display: 'none' },
+  '.cm-tooltip.cm-completionInfo': {
+    maxWidth: '300px',
+    padding: '7px 12px',
+    color: 'var(--ink-2)',
+    fontSize: '12px',
+  },
   '.cm-flowHelp': { display: 'grid', gap: '3px', padding: '8px 12px', fontSize: '12px' },
   '.cm-flowHelp strong': { fontWeight: '600' },
   '.cm-flowHelp p': { margin: '0' },
