@@ -66,6 +66,11 @@ describe('suggestions', () => {
     expect(offered(flow.replace('"town": "TOWN"', '"¦"'))).toEqual(['town'])
     expect(offered(flow.replace('"7.3"', '"¦"'))[0]).toBe('7.3')
   })
+  test('a binding is offered until free text begins', () => {
+    expect(offered(flow.replace('"TEXT"', '"${da¦"'))).toContain('${data.town}')
+    expect(offered(flow.replace('"TEXT"', '"Lyon¦"'))).toEqual([])
+    expect(offered(flow.replace('"TEXT"', '"Go to ¦"'))).toEqual([])
+  })
   test('a value where one is due', () => {
     expect(
       offered(flow.replace('"label": "Label"', '"label": "Label", "input-type": ¦')),

@@ -52,7 +52,7 @@ export function suggestionsAt(
   if (node?.type === 'object' && isInside && expectsKey(text, offset))
     return properties(text, root, node, null, segments, offset)
   if (node?.type === 'string' && isInside)
-    return values(text, root, segments, node.offset, node.offset + node.length)
+    return values(text, root, segments, node.offset, node.offset + node.length, offset)
   // A value is due after a colon, or as an entry of a list.
   const before = text.slice(0, offset).trimEnd()
   if (before.endsWith(':')) {
@@ -250,8 +250,13 @@ function values(
   segments: readonly PathSegment[],
   from: number,
   to: number,
+  caret = to,
 ): Suggestions | null {
-  const list = valueList(text, root, segments)
+  // Free text is nobody's guess: a binding fills a value by itself, from its first character.
+  const typed = text.slice(from + 1, caret)
+  const list = valueList(text, root, segments).filter(
+    ({ kind }) => kind !== 'binding' || typed === '' || typed.startsWith('$'),
+  )
   return list.length > 0 ? { from, to, list } : null
 }
 

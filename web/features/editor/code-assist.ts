@@ -4,11 +4,13 @@ import {
   type Completion,
   type CompletionContext,
   type CompletionResult,
+  closeCompletion,
   completionKeymap,
   completionStatus,
+  currentCompletions,
 } from '@codemirror/autocomplete'
 import { type Action, forEachDiagnostic, type Diagnostic as LintDiagnostic } from '@codemirror/lint'
-import type { EditorState, Extension, Text } from '@codemirror/state'
+import { type EditorState, type Extension, Prec, type Text } from '@codemirror/state'
 import { type EditorView, hoverTooltip, keymap, type Tooltip } from '@codemirror/view'
 import {
   type Hover,
@@ -24,9 +26,22 @@ const LARGE = 1_000_000
 
 /** Suggestions while typing and on Ctrl+Space; for those who may write. */
 export const codeSuggestions = (): Extension => [
-  autocompletion({ override: [suggest], icons: false, activateOnTyping: true }),
-  keymap.of([...completionKeymap, { key: 'Mod-.', run: applyFirstFix }]),
+  autocompletion({ override: [suggest], icons: false, defaultKeymap: false }),
+  Prec.highest(
+    keymap.of([
+      ...completionKeymap.filter(({ key }) => key !== 'Escape'),
+      { key: 'Escape', run: closeShown },
+    ]),
+  ),
+  keymap.of([{ key: 'Mod-.', run: applyFirstFix }]),
 ]
+
+/** Takes Escape only where it shuts something one sees: otherwise it is the way out of the text. */
+function closeShown(view: EditorView): boolean {
+  const isShown = currentCompletions(view.state).length > 0
+  closeCompletion(view)
+  return isShown
+}
 
 /** What a property or component is for, while the pointer rests on it. */
 export const codeHelp = (): Extension => hoverTooltip(helpAt, { hideOnChange: true })
