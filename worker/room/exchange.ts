@@ -26,6 +26,12 @@ import { Window } from './window.ts'
 const mostMerged = 100
 const mostMergedBytes = 256 * 1024
 
+/**
+ * How long updates are collected after one went out, in ms. Both what is typed and to how many it goes grow with the
+ * people in a room, so the window grows with their square: 1 ms for ten, 17 for fifty, at most 33.
+ */
+const windowMs = (sockets: number): number => Math.min(33, Math.max(1, sockets ** 2 / 150))
+
 /** Documents above this are not snapshotted while people wait, but from an alarm soon after. */
 const inlineSnapshotBytes = 1024 * 1024
 const snapshotDelayMs = 1000
@@ -61,7 +67,7 @@ export class Exchange {
     this.#store = store
     this.#seats = seats
     this.#window = new Window(
-      () => Math.min(33, Math.max(1, seats.count * 0.1)),
+      () => windowMs(seats.count),
       () => this.flush(),
     )
   }
