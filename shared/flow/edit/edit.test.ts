@@ -6,6 +6,7 @@ import { exampleFlows } from '../examples/index.ts'
 import { isStrictJson, parseFlow } from '../parse.ts'
 import { flowOf, footer, ifShown, input, navigateFooter, radio, screenOf } from '../testing.ts'
 import { applyIntent, formatFlow, type Intent, minifyFlow, referencesTo } from './index.ts'
+import { placesOf, randomIntent } from './random-intents.ts'
 
 const run = (text: string, intent: Intent): string => {
   const applied = applyIntent(text, intent)
@@ -372,33 +373,6 @@ describe('format', () => {
   })
 })
 
-/** Every path of a flow that intents may name: objects, lists and list entries. */
-function placesOf(text: string) {
-  const objects: string[] = []
-  const lists: string[] = []
-  const components: string[] = []
-  const visit = (node: unknown, path: string) => {
-    if (Array.isArray(node)) {
-      lists.push(path)
-      node.forEach((item, at) => {
-        visit(item, `${path}[${at}]`)
-      })
-    } else if (typeof node === 'object' && node !== null) {
-      objects.push(path)
-      if (/\]$/.test(path) && 'type' in node) components.push(path)
-      for (const [key, value] of Object.entries(node))
-        visit(value, path === '' ? key : `${path}.${key}`)
-    }
-  }
-  visit(JSON.parse(text), '')
-  return {
-    objects,
-    lists,
-    components,
-    componentLists: lists.filter((it) => /(children|then|else)$/.test(it)),
-  }
-}
-
 const styles = fc.constantFrom<[string | number, string]>(
   [2, '\n'],
   [4, '\n'],
@@ -414,63 +388,10 @@ describe('any intent anywhere', () => {
       JSON.stringify(JSON.parse(text), null, indent).replaceAll('\n', eol || '\n'),
     )
 
-  const intents = (text: string): fc.Arbitrary<Intent> => {
-    const { objects, lists, components, componentLists } = placesOf(text)
-    const ids: string[] = JSON.parse(text).screens.map((it: { id: string }) => it.id)
-    const one = <T>(of: readonly T[]) => fc.constantFrom(...of)
-    const value = fc.jsonValue({ maxDepth: 2 })
-    const index = fc.nat(6)
-    return fc.oneof(
-      fc.record({
-        kind: fc.constant('set-property' as const),
-        path: one(objects),
-        property: fc.constantFrom('label', 'type', 'new-key', 'data'),
-        value,
-      }),
-      fc.record({
-        kind: fc.constant('unset-property' as const),
-        path: one(objects),
-        property: fc.constantFrom('label', 'type', 'name', 'title'),
-      }),
-      fc.record({ kind: fc.constant('add-item' as const), list: one(lists), index, value }),
-      fc.record({ kind: fc.constant('remove-item' as const), list: one(lists), index }),
-      fc.record({
-        kind: fc.constant('move-item' as const),
-        list: one(lists),
-        from: index,
-        to: index,
-      }),
-      fc.record({
-        kind: fc.constant('move-component' as const),
-        path: one(components),
-        list: one(componentLists),
-        index,
-      }),
-      fc.record({ kind: fc.constant('duplicate-component' as const), path: one(components) }),
-      fc.record({ kind: fc.constant('delete-component' as const), path: one(components) }),
-      fc.record({
-        kind: fc.constant('wrap-in-if' as const),
-        list: one(componentLists),
-        from: fc.nat(3),
-        until: fc.nat(4),
-        condition: fc.string(),
-      }),
-      fc.record({ kind: fc.constant('duplicate-screen' as const), id: one(ids) }),
-      fc.record({ kind: fc.constant('delete-screen' as const), id: one(ids) }),
-      fc.record({ kind: fc.constant('move-screen' as const), id: one(ids), index }),
-      fc.record({
-        kind: fc.constant('rename-screen' as const),
-        id: one(ids),
-        to: fc.constant('OTHER'),
-      }),
-      fc.record({ kind: fc.constant('connect-screens' as const), from: one(ids), to: one(ids) }),
-    )
-  }
-
   test('the text parses again, edits are in order, and the rest is untouched', () => {
     fc.assert(
       fc.property(
-        flows.chain((text) => intents(text).map((intent) => ({ text, intent }))),
+        flows.chain((text) => randomIntent(text).map((intent) => ({ text, intent }))),
         ({ text, intent }) => {
           const applied = applyIntent(text, intent)
           if (!applied.ok) return

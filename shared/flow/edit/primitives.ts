@@ -99,10 +99,14 @@ export function reindented(raw: string, from: string, to: string): string {
   )
 }
 
-/** Writes another value where a node stands. */
+/**
+ * Writes another value where a node stands. A text is changed inside its quotes, so that two people
+ * who change it at once leave one text and not two in a row.
+ */
 export function replaceNode(text: string, node: JsonNode, value: unknown): TextEdit[] {
   const insert = printed(value, text, false, indentAt(text, node.offset))
   if (text.slice(node.offset, node.offset + node.length) === insert) return []
+  if (node.type === 'string' && typeof value === 'string') return insideQuotes(text, node, insert)
   return [{ at: node.offset, remove: node.length, insert }]
 }
 
@@ -110,7 +114,28 @@ export function replaceNode(text: string, node: JsonNode, value: unknown): TextE
 export const renameKey = (text: string, key: JsonString, to: string): TextEdit[] =>
   text.slice(key.offset, key.offset + key.length) === JSON.stringify(to)
     ? []
-    : [{ at: key.offset, remove: key.length, insert: JSON.stringify(to) }]
+    : insideQuotes(text, key, JSON.stringify(to))
+
+/** Turns one written string into another by what differs between its quotes; no character is torn. */
+function insideQuotes(text: string, { offset, length }: JsonNode, quoted: string): TextEdit[] {
+  const from = text.slice(offset + 1, offset + length - 1)
+  const to = quoted.slice(1, -1)
+  if (text.charAt(offset + length - 1) !== '"' || length < 2)
+    return [{ at: offset, remove: length, insert: quoted }]
+  const isPlain = !/[\\\ud800-\udfff]/.test(from + to)
+  const most = isPlain ? Math.min(from.length, to.length) : 0
+  let head = 0
+  while (head < most && from.charCodeAt(head) === to.charCodeAt(head)) head++
+  let tail = 0
+  while (tail < most - head && from.at(-1 - tail) === to.at(-1 - tail)) tail++
+  return [
+    {
+      at: offset + 1 + head,
+      remove: from.length - head - tail,
+      insert: to.slice(head, to.length - tail),
+    },
+  ]
+}
 
 type Write = (inline: boolean, indent: string) => string
 
@@ -131,11 +156,12 @@ function insertSlot(text: string, container: Container, index: number, write: Wr
   // What stands before a child on its line tells how children are set apart here.
   const space = spaceBefore(text, neighbour.start, inner)
   const breaks = space.includes('\n') || space.includes('\r')
-  const indent = breaks ? indentAt(text, neighbour.start) : ''
-  const written = write(!breaks, indent)
-  if (at === count) {
+  const written = write(!breaks, breaks ? indentAt(text, neighbour.start) : '')
+  const before = at === 0 ? null : slotAt(container, at - 1)
+  if (before) {
+    // With its comma at the end of the one before it stands clear of whoever removes the one behind.
     const gap = count > 1 || breaks ? space : space || (styleOf(text).isCompact ? '' : ' ')
-    return [{ at: neighbour.end, remove: 0, insert: `,${gap}${written}` }]
+    return [{ at: before.end, remove: 0, insert: `,${gap}${written}` }]
   }
   const second = breaks ? null : slotAt(container, 1)
   const gap = second ? spaceBefore(text, second.start, inner) : space
