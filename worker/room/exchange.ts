@@ -17,6 +17,7 @@ import { limits } from '../../shared/collab/limits.ts'
 import { closeCode, syncKind } from '../../shared/collab/wire.ts'
 import { RoomRefusal } from './refusal.ts'
 import { documentOf, RoomDocument, type Verdict } from './room-document.ts'
+import type { RoomHistory } from './room-history.ts'
 import type { Author, RoomStore } from './room-store.ts'
 import type { Seat } from './seat.ts'
 import type { Seats } from './seats.ts'
@@ -42,6 +43,7 @@ const restRows = 100
 export class Exchange {
   readonly #storage: DurableObjectStorage
   readonly #store: RoomStore
+  readonly #history: RoomHistory
   readonly #seats: Seats
   readonly #window: Window
   readonly #onStored: (seat: Seat) => void
@@ -59,12 +61,14 @@ export class Exchange {
   constructor(
     storage: DurableObjectStorage,
     store: RoomStore,
+    history: RoomHistory,
     seats: Seats,
     onStored: (seat: Seat) => void,
   ) {
     this.#onStored = onStored
     this.#storage = storage
     this.#store = store
+    this.#history = history
     this.#seats = seats
     this.#window = new Window(
       () => windowMs(seats.count),
@@ -93,10 +97,21 @@ export class Exchange {
     if (this.#store.frozen)
       throw new RoomRefusal('frozen', 'This version is published and cannot change.')
     this.flush()
+    // A text put in from outside stands by itself in the history.
+    this.endStretch()
+    const now = Date.now()
+    this.#history.beforeEdit(author, now, () => document)
     const change = document.replaceText(text, author.id)
     if (!change) return
     this.#collect(null, change.update, change.newClients, author)
     if (!this.flush()) throw new RoomRefusal('cannot-save', 'The room could not save. Try again.')
+    this.#history.edited(author, now)
+    this.endStretch()
+  }
+
+  /** Ends the stretch of work that is going on, if there is one. */
+  endStretch(): void {
+    this.#history.close(() => this.#ready())
   }
 
   /** Answers what a peer lacks, then asks once what we lack. */
@@ -165,6 +180,7 @@ export class Exchange {
   /** The last person left. */
   rest(): void {
     this.flush()
+    if (this.#store.exists) this.endStretch()
     if (!this.#store.exists || this.#store.rowsSinceSnapshot < restRows) return
     this.#trySnapshot(this.#ready())
   }
@@ -194,8 +210,17 @@ export class Exchange {
 
   #judge(seat: Seat, update: Uint8Array): Verdict {
     const document = this.#ready()
+    const { actor } = seat.admission
+    const now = Date.now()
+    this.#history.beforeEdit(actor, now, () => document)
+    const verdict = this.#accept(document, update, actor.id)
+    if (verdict.kind === 'applied') this.#history.edited(actor, now)
+    return verdict
+  }
+
+  #accept(document: RoomDocument, update: Uint8Array, actorId: string): Verdict {
     try {
-      return document.accept(update, seat.admission.actor.id)
+      return document.accept(update, actorId)
     } catch (error) {
       // Half of it may be in the document now: read it again as it is stored.
       console.error(`update refused after a fault: ${String(error)}`)

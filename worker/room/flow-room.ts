@@ -1,6 +1,7 @@
 /** One live flow version: lifecycle of its Durable Object. */
 import { DurableObject } from 'cloudflare:workers'
 import { welcomeFrame } from '../../shared/collab/frames.ts'
+import type { Change } from '../../shared/collab/history.ts'
 import { limits } from '../../shared/collab/limits.ts'
 import { distinctPeople, type PeopleDoor, type Person } from '../../shared/collab/presence.ts'
 import { ackQuery, closeCode, heartbeat } from '../../shared/collab/wire.ts'
@@ -11,6 +12,7 @@ import { Exchange } from './exchange.ts'
 import { PeopleNews } from './people-news.ts'
 import { receive } from './receive.ts'
 import { refuseSocket } from './refuse.ts'
+import { RoomHistory } from './room-history.ts'
 import { RoomPresence } from './room-presence.ts'
 import { RoomStore } from './room-store.ts'
 import type { Seat } from './seat.ts'
@@ -19,6 +21,7 @@ import { Seats } from './seats.ts'
 /** Methods throw a RoomRefusal for what callers must expect; `refusalOf` reads it (refusal.ts). */
 export class FlowRoom extends DurableObject<Env> {
   readonly #store: RoomStore
+  readonly #history: RoomHistory
   readonly #seats: Seats
   readonly #exchange: Exchange
   readonly #presence: RoomPresence
@@ -28,8 +31,9 @@ export class FlowRoom extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     this.#store = new RoomStore(ctx.storage)
+    this.#history = new RoomHistory(ctx.storage)
     this.#seats = new Seats(ctx, (seat) => this.#emptied(seat))
-    this.#exchange = new Exchange(ctx.storage, this.#store, this.#seats, (seat) =>
+    this.#exchange = new Exchange(ctx.storage, this.#store, this.#history, this.#seats, (seat) =>
       this.#edits.stored(seat.admission, Date.now()),
     )
     this.#presence = new RoomPresence(this.#seats)
@@ -122,9 +126,25 @@ export class FlowRoom extends DurableObject<Env> {
     this.#exchange.replace(text, author)
   }
 
+  /** Its past, newest first, and the stretch of work that has not ended. */
+  async history(): Promise<ReturnType<RoomHistory['list']>> {
+    return this.#history.list()
+  }
+
+  /** What one checkpoint changed; null where there is none of that id. */
+  async change(checkpoint: number): Promise<Change | null> {
+    return this.#history.change(checkpoint)
+  }
+
+  /** The text of one checkpoint; null where there is none of that id. */
+  async textAt(checkpoint: number): Promise<string | null> {
+    return this.#history.text(checkpoint)
+  }
+
   /** No change from now on, across restarts. Returns the final text. Writers are sent off to come back as readers. */
   async freeze(): Promise<string> {
     const text = this.#exchange.text()
+    this.#exchange.endStretch()
     this.#store.frozen = true
     this.#closeAll(closeCode.rightsChanged, 'frozen', (seat) => seat.admission.write)
     return text
@@ -152,6 +172,7 @@ export class FlowRoom extends DurableObject<Env> {
     this.#exchange.drop()
     this.#closeAll(closeCode.noSuchFlow, 'this flow was deleted')
     await this.#store.destroy()
+    this.#history.reset()
   }
 
   /** Everybody in the room, once each. */

@@ -69,6 +69,19 @@ export class RoomDocument {
     return this.#text.toString()
   }
 
+  /** Who wrote which stretch of the text: [UTF-16 units, actor's id or null], in order. */
+  stretches(): [number, string | null][] {
+    const out: [number, string | null][] = []
+    for (let item = this.#text._start; item !== null; item = item.right) {
+      if (item.deleted || !item.countable) continue
+      const owner = this.#owners.get(item.id.client) ?? null
+      const last = out.at(-1)
+      if (last?.[1] === owner) last[0] += item.length
+      else out.push([item.length, owner])
+    }
+    return out
+  }
+
   /** At most this many bytes when encoded. */
   get stateBytes(): number {
     return this.#stateBytes
