@@ -86,6 +86,26 @@ export const routes = {
     path: `${app}/versions/:publicId`,
     access: member('edit-flows'),
   },
+  'history.list': {
+    method: 'GET',
+    path: `${app}/versions/:publicId/history`,
+    access: member('view'),
+  },
+  'history.change': {
+    method: 'GET',
+    path: `${app}/versions/:publicId/history/:checkpoint`,
+    access: member('view'),
+  },
+  'history.json': {
+    method: 'GET',
+    path: `${app}/versions/:publicId/history/:checkpoint/json`,
+    access: member('view'),
+  },
+  'history.restore': {
+    method: 'POST',
+    path: `${app}/versions/:publicId/history/:checkpoint/restore`,
+    access: member('edit-flows'),
+  },
   'named.json': { method: 'GET', path: `${app}/named/:namedId/json`, access: member('view') },
   'named.restore': {
     method: 'POST',

@@ -2,16 +2,14 @@
 import type { Context } from 'hono'
 import { NameVersion } from '../../../shared/api/flows.ts'
 import { namedTexts } from '../../db/schema.ts'
-import { touchDraft } from '../../db/touch.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { readBody } from '../../http/body.ts'
 import type { AppEnv, Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { Refusal } from '../../http/refuse.ts'
-import { refusalOf } from '../../room/refusal.ts'
 import { freeze, readFrozen } from './frozen.ts'
 import { jsonFile } from './json-file.ts'
-import { roomOf } from './room.ts'
+import { putBack } from './put-back.ts'
 import { findNamed, findVersion, versionText } from './store.ts'
 
 type C = Context<AppEnv>
@@ -43,26 +41,9 @@ const json: Handler = async (c) => {
   return jsonFile(await readFrozen(c.env, named.sha256), `${flow.name} - ${named.name}`)
 }
 
-/** Puts the text back as an edit of whoever asks: everybody in the room sees it, and it can be edited on. */
 const restore: Handler = async (c) => {
   const { named, version } = await wanted(c)
-  if (version.state !== 'draft')
-    throw new Refusal('not-a-draft', {
-      detail: `A ${version.state} version stays as it is. Make a new draft from it.`,
-    })
-  if (version.publishStartedAt !== null) throw new Refusal('being-published')
-  const text = await readFrozen(c.env, named.sha256)
-  const { id, name } = c.get('actor')
-  try {
-    await roomOf(c.env, version.workspaceId, version.publicId).replace(text, { id, name })
-  } catch (error) {
-    // Published in the meantime.
-    if (refusalOf(error)?.kind === 'frozen') throw new Refusal('being-published')
-    throw error
-  }
-  await touchDraft(c.get('db'), version.publicId, Date.now())
-  await announce(c.env, version.workspaceId, ['flows', `flow:${version.publicId}`])
-  return c.body(null, 204)
+  return putBack(c, version, await readFrozen(c.env, named.sha256))
 }
 
 /** The named state that the path names. @throws Refusal not-found. */

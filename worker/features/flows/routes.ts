@@ -11,6 +11,7 @@ import type { Handlers } from '../../http/mount.ts'
 import { answer, Refusal, refuse } from '../../http/refuse.ts'
 import { channelIn } from '../channels/store.ts'
 import { versionDetail } from './detail.ts'
+import { historyRoutes } from './history.ts'
 import { jsonFile } from './json-file.ts'
 import { listFlows } from './list.ts'
 import { namedRoutes } from './named.ts'
@@ -159,5 +160,6 @@ export const flowRoutes = {
   'versions.draft': draft,
   'versions.duplicate': duplicate,
   'versions.delete': remove,
+  ...historyRoutes,
   ...namedRoutes,
 } satisfies Partial<Handlers>
