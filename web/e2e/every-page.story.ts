@@ -54,7 +54,7 @@ beforeAll(async () => {
       shows: /Saved/,
       open: async (page) => {
         await press('More about this flow')(page)
-        await page.getByRole('menuitem', { name: 'Named states' }).waitFor()
+        await page.getByRole('menuitem', { name: 'History' }).waitFor()
       },
     },
     {
@@ -63,12 +63,7 @@ beforeAll(async () => {
       shows: /Saved/,
       open: choose('More about this flow', 'Name this version'),
     },
-    {
-      name: 'named states',
-      path: `/chat/flows/${draft}`,
-      shows: /Saved/,
-      open: choose('More about this flow', 'Named states'),
-    },
+    { name: 'history', path: `/chat/flows/${draft}/history`, shows: /History/ },
     {
       name: 'shortcuts',
       path: `/chat/flows/${draft}`,

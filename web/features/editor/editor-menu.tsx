@@ -8,7 +8,6 @@ export function EditorMenu(props: {
   onExport: () => void
   onDuplicate: () => void
   onName: () => void
-  onNamedStates: () => void
   onShortcuts: () => void
   onNewDraft: () => void
 }) {
@@ -22,6 +21,7 @@ export function EditorMenu(props: {
       href: `${address()}/responses`,
       disabledReason: props.version.allowed.viewResponses,
     },
+    { label: 'History', icon: 'history', href: `${address()}/history` },
     { label: 'Export flow JSON', icon: 'download', onSelect: props.onExport },
     'separator',
     {
@@ -32,15 +32,9 @@ export function EditorMenu(props: {
     },
     {
       label: 'Name this version',
-      icon: 'history',
+      icon: 'archive',
       disabledReason: needsRight(),
       onSelect: props.onName,
-    },
-    {
-      label: 'Named states',
-      icon: 'archive',
-      ...(props.version.named.length > 0 ? { hint: `${props.version.named.length} kept` } : {}),
-      onSelect: props.onNamedStates,
     },
     {
       label: 'New draft from this version',

@@ -16,7 +16,6 @@ import { EditorBanners } from './editor-banners.tsx'
 import { EditorMenu } from './editor-menu.tsx'
 import { FlowNameField } from './flow-name.tsx'
 import { NameDialog } from './name-dialog.tsx'
-import { NamedStates } from './named-states.tsx'
 import { createNarrow } from './narrow.ts'
 import { PeopleHere } from './people-here.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
@@ -55,7 +54,7 @@ function InRoom(props: {
   const narrow = createNarrow()
   const text = () => room.text.toString()
 
-  const [dialog, setDialog] = createSignal<'publish' | 'name' | 'named' | null>(null)
+  const [dialog, setDialog] = createSignal<'publish' | 'name' | null>(null)
   const shortcuts = createShortcuts()
   const [makingDraft, setMakingDraft] = createSignal(false)
 
@@ -136,7 +135,6 @@ function InRoom(props: {
             onExport={download}
             onDuplicate={() => void duplicate()}
             onName={() => setDialog('name')}
-            onNamedStates={() => setDialog('named')}
             onShortcuts={shortcuts.show}
             onNewDraft={() => void newDraft()}
           />
@@ -217,21 +215,6 @@ function InRoom(props: {
         onClose={() => setDialog(null)}
         which={which()}
         onNamed={props.refresh}
-      />
-      <NamedStates
-        open={dialog() === 'named'}
-        onClose={() => setDialog(null)}
-        workspaceId={workspace.id}
-        version={props.version}
-        room={room}
-        whyNoRestore={
-          !mayEdit()
-            ? 'To put one back one needs the right to edit flows.'
-            : isDraft()
-              ? null
-              : 'This version is frozen. Make a new draft from it to go on editing.'
-        }
-        onName={mayEdit() ? () => setDialog('name') : null}
       />
       <Shortcuts open={shortcuts.open()} onClose={shortcuts.close} />
     </Page>

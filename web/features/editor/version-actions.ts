@@ -1,6 +1,6 @@
 /** What the editor asks the server to do with a version. Each throws ApiProblem. */
 import { Created, VersionDetail } from '../../../shared/api/flows.ts'
-import { request, send } from '../../api/request.ts'
+import { request } from '../../api/request.ts'
 
 type Which = { workspaceId: string; publicId: string }
 
@@ -11,16 +11,6 @@ export const publishVersion = (which: Which, sha256: string): Promise<VersionDet
 /** Keeps the text as it is now under a name. */
 export const nameVersion = (which: Which, name: string): Promise<unknown> =>
   request('versions.name', which, { body: { name } })
-
-type Named = { workspaceId: string; namedId: string }
-
-/** A named state's text, byte for byte as it was kept. */
-export const namedText = async (which: Named): Promise<string> =>
-  (await send('named.json', which)).text()
-
-/** Puts a named state's text back into its draft, as an edit that everybody sees. */
-export const restoreNamed = (which: Named): Promise<unknown> =>
-  request('named.restore', which, { body: {} })
 
 /** Makes the flow's next draft from this version. */
 export const draftFrom = (which: Which): Promise<Created> =>

@@ -1,6 +1,6 @@
 /** A version's past over HTTP: what its room remembers, each state read, downloaded and put back. */
 import type { Context } from 'hono'
-import type { HistoryChange, HistoryList } from '../../../shared/api/history.ts'
+import type { HistoryList } from '../../../shared/api/history.ts'
 import type { AppEnv, Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { Refusal } from '../../http/refuse.ts'
@@ -18,7 +18,7 @@ const list: Handler = async (c) => {
 
 const change: Handler = async (c) => {
   const { room, checkpoint } = await wanted(c)
-  return c.json(((await room.change(checkpoint)) ?? missing(c)) satisfies HistoryChange)
+  return c.json((await room.change(checkpoint)) ?? missing(c))
 }
 
 const json: Handler = async (c) => {
