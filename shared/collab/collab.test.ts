@@ -1,7 +1,14 @@
 /** Small facts the rooms and the browsers both lean on: sizes, pieces, people and close codes. */
 import { expect, test } from 'vitest'
 import { pieces, utf8Bytes } from './doc.ts'
-import { colorOf, distinctPeople, onDark, type Person, peopleColors } from './presence.ts'
+import {
+  colorOf,
+  distinctPeople,
+  onDark,
+  type Person,
+  peopleColors,
+  peopleHere,
+} from './presence.ts'
 import { closeCode, closingOf } from './wire.ts'
 
 test('bytes are counted as UTF-8 does', () => {
@@ -32,6 +39,22 @@ test('somebody in two windows is one person, who may write when one window may',
     { ...ana, readOnly: false },
     ben,
   ])
+})
+
+test('somebody is away when all of their pages are, and at the screen of one that is not', () => {
+  const ana: Person = { id: 'a', name: 'Ana', color: '#000000', readOnly: false, kind: 'user' }
+  const user = { ...ana, colorLight: '#00000033' }
+  const here = (...away: number[]) =>
+    peopleHere(
+      [
+        [1, { user, screen: 'ASK' }],
+        [2, { user, screen: 'DONE' }],
+        [3, { cursor: null }],
+      ],
+      (client) => away.includes(client),
+    )
+  expect(here(1)).toEqual([{ ...ana, idle: false, screen: 'DONE' }])
+  expect(here(1, 2)).toEqual([{ ...ana, idle: true, screen: 'ASK' }])
 })
 
 test('codes that stock clients stop at are final for us too, the others are not', () => {

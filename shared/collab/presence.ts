@@ -20,7 +20,14 @@ export type Cursor = { readonly anchor: unknown; readonly head: unknown }
 export type Presence = {
   readonly user: Person & { readonly colorLight: string }
   readonly cursor?: Cursor | null
+  /** Goes up while that page is touched and has nothing else to say. */
+  readonly touched?: number
+  /** Id of the screen they are at, in the text, on the canvas or on the phone. */
+  readonly screen?: string | null
 }
+
+/** Somebody in the room, as the others are shown them; `idle`: nothing was heard of their pages for a minute. */
+export type Here = Person & { readonly idle: boolean; readonly screen: string | null }
 
 /** Whom a room tells when its people change: the workspace's live feed. */
 export type PeopleDoor = { here(publicId: string, people: Person[]): Promise<void> }
@@ -50,6 +57,32 @@ export const onDark = (color: string): string =>
 
 /** The same colour as a wash behind a selection: 20 % opaque. */
 export const washOf = (color: string): string => `${color}33`
+
+/** Everybody once, from what their pages say: idle when all of their pages are, at the screen of one that is not. */
+export function peopleHere(
+  states: Iterable<readonly [client: number, state: Partial<Presence>]>,
+  isIdle: (client: number) => boolean,
+): Here[] {
+  const pages = [...states].flatMap(([client, { user, screen }]) =>
+    user ? [{ user, screen, idle: isIdle(client) }] : [],
+  )
+  return distinctPeople(pages.map(({ user }) => user)).map(
+    ({ id, name, color, readOnly, kind }) => {
+      const own = pages.filter(({ user }) => user.id === id)
+      const awake = own.filter(({ idle }) => !idle)
+      const screens = [...awake, ...own].map(({ screen }) => screen)
+      return {
+        id,
+        name,
+        color,
+        readOnly,
+        kind,
+        idle: awake.length === 0,
+        screen: screens.find((screen) => typeof screen === 'string') ?? null,
+      }
+    },
+  )
+}
 
 /** Everybody once, by id, in the order first seen; somebody who may write in one window may write. */
 export function distinctPeople(people: Iterable<Person>): Person[] {

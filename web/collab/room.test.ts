@@ -166,5 +166,7 @@ test('the server says who we are', async () => {
   expect(room.readOnly()).toBe(true)
   await until(() => room.me() !== null)
   expect(room.me()).toEqual(server.person)
-  expect(room.people()).toEqual([server.person])
+  expect(room.people()).toEqual([{ ...server.person, idle: false, screen: null }])
+  room.lookAt('WELCOME')
+  expect(room.people()).toMatchObject([{ screen: 'WELCOME' }])
 })

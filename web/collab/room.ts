@@ -7,8 +7,9 @@ import * as Y from 'yjs'
 import { flowText } from '../../shared/collab/doc.ts'
 import { step2Frame } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
-import { distinctPeople, type Person, type Presence } from '../../shared/collab/presence.ts'
+import { type Here, type Person, type Presence, peopleHere } from '../../shared/collab/presence.ts'
 import { ackQuery, closingOf, messageKind, syncKind } from '../../shared/collab/wire.ts'
+import { Attendance } from './attendance.ts'
 import { KeptChanges } from './kept-changes.ts'
 import { QuietAwareness } from './quiet-awareness.ts'
 import { roomSocketClass } from './room-socket.ts'
@@ -37,13 +38,15 @@ export type Room = {
   synced: () => boolean
   status: () => SaveState
   /** Everybody here, oneself included, each once. */
-  people: () => Person[]
+  people: () => Here[]
   /** Who the server says we are; null until it has. */
   me: () => Person | null
   /** True until the server has said that we may write. */
   readOnly: () => boolean
   /** Set when the server closed for good: why, in a sentence. Connecting again makes no sense. */
   closed: () => { code: number; reason: string } | null
+  /** Tells the others which screen one is at; null for none. */
+  lookAt: (screen: string | null) => void
   /** Drops what this device kept and the server will not take. Make the room anew afterwards. */
   discardUnsaved: () => Promise<void>
   destroy: () => void
@@ -70,7 +73,7 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
   const [link, setLink] = createSignal<SaveFacts['link']>('opening')
   const [unsaved, setUnsaved] = createSignal(false)
   const [kept, setKept] = createSignal(true)
-  const [people, setPeople] = createSignal<Person[]>([])
+  const [people, setPeople] = createSignal<Here[]>([])
   const [me, setMe] = createSignal<Person | null>(null)
   const [closed, setClosed] = createSignal<{ code: number; reason: string } | null>(null)
   const readOnly = (): boolean => me()?.readOnly ?? true
@@ -141,7 +144,16 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
   provider.on('sync', (state) => {
     if (state) setSynced(true)
   })
-  awareness.on('change', () => setPeople(peopleIn(awareness)))
+  const lookRound = (): void => {
+    setPeople(
+      peopleHere(
+        awareness.getStates() as Map<number, Partial<Presence>>,
+        (client) => client !== awareness.clientID && attendance.isAway(client),
+      ),
+    )
+  }
+  const attendance = new Attendance(awareness, lookRound)
+  awareness.on('change', lookRound)
 
   /** Brings back what an earlier page of ours could not save, and asks for its acknowledgement. */
   async function adopt(actorId: string): Promise<void> {
@@ -171,9 +183,14 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
     me,
     readOnly,
     closed,
+    lookAt(screen) {
+      if (awareness.getLocalState()?.screen !== screen)
+        awareness.setLocalStateField('screen', screen)
+    },
     discardUnsaved: () => keeper.forgetUpTo(Number.POSITIVE_INFINITY),
     destroy() {
       live.delete(entry)
+      attendance.destroy()
       provider.destroy()
       awareness.destroy()
       doc.destroy()
@@ -198,25 +215,6 @@ function outgoing(frame: Uint8Array, ledger: SendLedger, mayWrite: boolean): Uin
   const copy = frame.slice()
   copy[1] = syncKind.step2
   return copy
-}
-
-function peopleIn(awareness: Awareness): Person[] {
-  const states = [...awareness.getStates().values()] as Partial<Presence>[]
-  return distinctPeople(
-    states.flatMap(({ user }) =>
-      user
-        ? [
-            {
-              id: user.id,
-              name: user.name,
-              color: user.color,
-              readOnly: user.readOnly,
-              kind: user.kind,
-            },
-          ]
-        : [],
-    ),
-  )
 }
 
 const defaultUrl = (): string =>

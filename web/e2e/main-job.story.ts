@@ -78,6 +78,10 @@ test('Ben joins: each sees the other, and the phone follows every keystroke', as
     .locator('.cm-ySelectionInfo', { hasText: 'Ben' })
     .first()
     .waitFor({ state: 'attached' })
+  await ana.page
+    .getByRole('list', { name: 'Here right now' })
+    .getByRole('button', { name: /Ben Okafor, at [A-Z_]+: click to follow/ })
+    .waitFor()
   await ben.page.getByText('Saved', { exact: true }).first().waitFor()
   await picture(ana.page, 'editor')
 })

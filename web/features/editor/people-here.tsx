@@ -1,10 +1,8 @@
 /** Who else is in the room: faces in the top bar. A click follows somebody, another lets go. */
 import { For, Show } from 'solid-js'
-import { onDark } from '../../../shared/collab/presence.ts'
+import { type Here, onDark } from '../../../shared/collab/presence.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import styles from './people-here.module.css'
-
-export type Here = { id: string; name: string; color: string; readOnly: boolean }
 
 /** More faces than this stand behind a number. */
 const MAX_SHOWN = 4
@@ -16,7 +14,7 @@ export function PeopleHere(props: {
   people: readonly Here[]
   myId: string | null
   following: string | null
-  /** Ids of those who have a cursor to follow. */
+  /** Ids of those who are somewhere to be followed to. */
   followable: ReadonlySet<string>
   onFollow: (id: string | null) => void
 }) {
@@ -26,8 +24,9 @@ export function PeopleHere(props: {
   const wordsFor = (person: Here) => {
     if (person.id === props.myId) return `${person.name} (you)`
     const role = person.readOnly ? `${person.name} (viewing)` : person.name
-    if (person.id === props.following) return `${role}: following. Click to stop`
-    return props.followable.has(person.id) ? `${role}: click to follow` : role
+    const at = person.idle ? ', away' : person.screen ? `, at ${person.screen}` : ''
+    if (person.id === props.following) return `${role}${at}: following. Click to stop`
+    return props.followable.has(person.id) ? `${role}${at}: click to follow` : role + at
   }
   return (
     <Show when={props.people.length > 1}>
@@ -54,6 +53,7 @@ export function PeopleHere(props: {
                         name: person().name,
                         color: person().color,
                         darkColor: onDark(person().color),
+                        idle: person().idle,
                       }}
                       hint={wordsFor(person())}
                     />

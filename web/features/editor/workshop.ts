@@ -109,6 +109,25 @@ export function createWorkshop(room: Room): Workshop {
     }),
   )
 
+  /** Without a cursor, as on the preview page, one is followed to the screen one looks at. */
+  const followedScreen = createMemo(() =>
+    followed() ? null : (room.people().find(({ id }) => id === following())?.screen ?? null),
+  )
+  createEffect(
+    on(followedScreen, (id) => {
+      if (id && id !== run.view()?.screenId && shown()?.flow?.screens.some((one) => one.id === id))
+        runFrom(run, id)
+    }),
+  )
+
+  const screenHere = createMemo(() => {
+    const { screen } = place()
+    return screen === null
+      ? null
+      : (shown()?.flow?.screens.find((one) => one.path === `screens[${screen}]`)?.id ?? null)
+  })
+  createEffect(() => room.lookAt(screenHere()))
+
   const jumpTo = (offset: number, length: number) => {
     beforeJump?.()
     // What was hidden needs a moment to be laid out before it can scroll.
@@ -132,7 +151,13 @@ export function createWorkshop(room: Room): Workshop {
     marked,
     standing,
     following,
-    followable: createMemo(() => new Set(others().map((cursor) => cursor.id))),
+    followable: createMemo(
+      () =>
+        new Set([
+          ...others().map((cursor) => cursor.id),
+          ...room.people().flatMap(({ id, screen }) => (screen === null ? [] : [id])),
+        ]),
+    ),
     follow: setFollowing,
     followColour: () => {
       const who = followed()

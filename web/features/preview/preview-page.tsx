@@ -1,6 +1,6 @@
 /** The preview page at /chat/flows/:id/preview: the phone alone, always the newest text of the room. */
 import { useParams } from '@solidjs/router'
-import { createMemo, Match, onCleanup, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, Match, onCleanup, Show, Switch } from 'solid-js'
 import type { VersionDetail } from '../../../shared/api/flows.ts'
 import { closeCode } from '../../../shared/collab/wire.ts'
 import { known } from '../../api/known.ts'
@@ -59,6 +59,7 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
   const brokenNow = createMemo(() => brokenWords(reading(), shown(), cursors()))
   const broken = createSettled(brokenNow)
   onRunKey(() => runFrom(run))
+  createEffect(() => room.lookAt(run.view()?.screenId ?? null))
   const editor = () => `/chat/flows/${props.publicId}`
 
   return (
