@@ -39,10 +39,12 @@ export class StoringRelay extends Relay {
 
 type BenchEnv = Record<'ROOMS' | 'RELAYS' | 'STORING_RELAYS', DurableObjectNamespace<FlowRoom>>
 
-/** `/{room|relay|storing-relay}/{id}`: whoever connects may write. */
+/** `/{room|relay|storing-relay}/{id}`: whoever connects to a room is `?actor=`, and may write without `?read=1`. */
 export default {
   async fetch(request: Request, env: BenchEnv): Promise<Response> {
-    const [, kind, publicId = ''] = new URL(request.url).pathname.split('/')
+    const { pathname, searchParams } = new URL(request.url)
+    const [, kind, publicId = ''] = pathname.split('/')
+    const actor = searchParams.get('actor') ?? 'bench'
     if (kind === 'relay') return env.RELAYS.get(env.RELAYS.idFromName(publicId)).fetch(request)
     if (kind === 'storing-relay') {
       return env.STORING_RELAYS.get(env.STORING_RELAYS.idFromName(publicId)).fetch(request)
@@ -52,8 +54,8 @@ export default {
     const admission: Admission = {
       workspaceId: 'bench',
       publicId,
-      actor: { kind: 'key', id: 'bench', name: 'bench' },
-      write: true,
+      actor: { kind: 'key', id: actor, name: actor },
+      write: !searchParams.has('read'),
     }
     const headers = new Headers(request.headers)
     headers.set(admissionHeader, JSON.stringify(admission))

@@ -92,8 +92,10 @@ export class FlowRoom extends DurableObject<Env> {
     }
   }
 
-  override webSocketClose(socket: WebSocket): void {
+  override webSocketClose(socket: WebSocket, code: number): void {
     this.#seats.leave(socket)
+    // A goodbye wants an answer: without one the other side waits ten seconds and calls it a lost connection.
+    socket.close(code === 1005 || code === 1006 ? 1000 : code)
   }
 
   override webSocketError(socket: WebSocket): void {

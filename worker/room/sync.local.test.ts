@@ -136,6 +136,17 @@ test('a reviewer reads, and cannot change the text with hand-made messages or a 
   expect(cem.text.toString()).toBe('{ }')
 })
 
+test('who says goodbye is answered', async () => {
+  const publicId = await newFlow('Goodbye')
+  const socket = new WebSocket(`${app.url.replace('http', 'ws')}/sync/${publicId}`, {
+    headers: bearer(),
+  })
+  await once(socket, 'open')
+  socket.close(1000, 'bye')
+  const [code] = (await once(socket, 'close')) as [number]
+  expect(code).toBe(1000)
+})
+
 test('whoever may not come in is told why by a final close code', async () => {
   const publicId = await newFlow('Doors')
   const nobody = {}

@@ -1,0 +1,207 @@
+/**
+ * Frames that no honest client sends, by the thousand, at rooms in which two honest people are typing. Attackers who may
+ * only read must leave no trace; attackers who may write may write, and break nothing.
+ */
+import { once } from 'node:events'
+import * as encoding from 'lib0/encoding'
+import { WebSocket } from 'ws'
+import * as Y from 'yjs'
+import { startRuntime } from '../../bench/room/runtime.ts'
+import { flowText } from '../../shared/collab/doc.ts'
+import { presenceFrame, step1Frame, step2Frame, updateFrame } from '../../shared/collab/frames.ts'
+import { eventually } from '../check/http.ts'
+import { LedgerPeer } from './ledger-peer.ts'
+import { seeded } from './random.ts'
+
+export type FramesReport = {
+  seed: number
+  frames: number
+  /** How often attackers were closed, by code. */
+  closes: Record<number, number>
+  /** Times an honest peer was closed. */
+  honestClosed: number
+  /** Marks of honest peers that are missing in the room that attackers could only read. */
+  lost: string[]
+  /** Whether the text there is exactly what honest peers wrote, and all peers of both rooms agree. */
+  untouched: boolean
+  equal: boolean
+}
+
+type Random = () => number
+
+const question = step1Frame(Y.encodeStateVector(new Y.Doc()))
+
+const upTo = (random: Random, most: number): number => Math.floor(random() * (most + 1))
+const bytes = (random: Random, most: number): Uint8Array =>
+  Uint8Array.from({ length: upTo(random, most) }, () => upTo(random, 255))
+
+/** An update of a document of one's own, honest or of a kind that has no place in a flow. */
+function foreignUpdate(random: Random): Uint8Array {
+  const doc = new Y.Doc()
+  doc.clientID = upTo(random, 5) === 0 ? upTo(random, 50) : upTo(random, 2 ** 31)
+  switch (upTo(random, 6)) {
+    case 0:
+      doc.getMap('json').set('a', 1)
+      break
+    case 1:
+      flowText(doc).insertEmbed(0, { image: 'x' })
+      break
+    case 2:
+      flowText(doc).insert(0, 'bold', { bold: true })
+      break
+    case 3:
+      doc.getArray('other').push([1, 2, 3])
+      break
+    default:
+      flowText(doc).insert(0, 'x'.repeat(1 + upTo(random, 40)))
+      if (random() < 0.5) flowText(doc).delete(0, 1)
+  }
+  return Y.encodeStateAsUpdate(doc)
+}
+
+/** An update that begins later than anything the room has. */
+function gapUpdate(random: Random): Uint8Array {
+  const doc = new Y.Doc()
+  flowText(doc).insert(0, 'first')
+  const before = Y.encodeStateVector(doc)
+  flowText(doc).insert(5, 'second')
+  return random() < 0.5 ? Y.encodeStateAsUpdate(doc, before) : Y.encodeStateAsUpdate(doc)
+}
+
+function hostileFrame(random: Random): Uint8Array | string {
+  const sound = [
+    () => step1Frame(bytes(random, 12)),
+    () => updateFrame(foreignUpdate(random)),
+    () => step2Frame(foreignUpdate(random)),
+    () => updateFrame(gapUpdate(random)),
+    () =>
+      presenceFrame(
+        Array.from({ length: upTo(random, 6) }, () => ({
+          id: upTo(random, 2 ** 32),
+          clock: upTo(random, 9),
+          json: ['null', '{}', '{"user":{"id":"owner"}}', '[', '"x"', 'x'.repeat(1500)][
+            upTo(random, 5)
+          ]!,
+        })),
+      ),
+  ]
+  const frame = sound[upTo(random, sound.length - 1)]!()
+  switch (upTo(random, 7)) {
+    case 0:
+      return bytes(random, 200)
+    case 1:
+      return frame.slice(0, upTo(random, frame.length))
+    case 2: {
+      const flipped = frame.slice()
+      const at = upTo(random, Math.max(0, flipped.length - 1))
+      flipped[at] = (flipped[at] ?? 0) ^ (1 << upTo(random, 7))
+      return flipped
+    }
+    case 3: {
+      const encoder = encoding.createEncoder()
+      encoding.writeVarUint(encoder, 0)
+      encoding.writeVarUint(encoder, upTo(random, 3))
+      encoding.writeVarUint8Array(encoder, bytes(random, 120))
+      return encoding.toUint8Array(encoder)
+    }
+    case 4:
+      return Uint8Array.of(upTo(random, 3), 2, 255, 255, 255, 255, 255, 255, 255, 127)
+    case 5:
+      return random() < 0.2 ? 'ping me' : bytes(random, 3)
+    default:
+      return frame
+  }
+}
+
+export async function hostileFrames(options: {
+  frames: number
+  seed: number
+  onProgress?: (sent: number) => void
+}): Promise<FramesReport> {
+  const { frames, seed, onProgress } = options
+  const random = seeded(seed)
+  const runtime = await startRuntime()
+  const honest = (room: string, name: string) =>
+    new LedgerPeer({ url: `${runtime.url}/room/${room}`, headers: {}, name, random, actor: name })
+  const rooms = { looked: ['a', 'b'], written: ['c', 'd'] }
+  const looked = rooms.looked.map((name) => honest('looked', name))
+  const written = rooms.written.map((name) => honest('written', name))
+  const closes: Record<number, number> = {}
+  let sent = 0
+  try {
+    /**
+     * One connection after another. Each frame is followed by a question, and the next one goes out when it is answered:
+     * frames behind one that closed the connection would never be looked at.
+     */
+    const attack = async (query: string): Promise<void> => {
+      while (sent < frames) {
+        const socket = new WebSocket(`${runtime.url}/room/${query}`)
+        socket.on('error', () => {})
+        let code: number | null = null
+        let heard = () => {}
+        socket.on('close', (closedWith) => {
+          code = closedWith
+          heard()
+        })
+        socket.on('message', (data: Buffer) => {
+          if (data[0] === 0 && data[1] === 1) heard()
+        })
+        await once(socket, 'open')
+        while (code === null && sent < frames) {
+          const answered = new Promise<void>((done) => {
+            heard = done
+          })
+          socket.send(hostileFrame(random))
+          sent++
+          socket.send(question)
+          await answered
+        }
+        if (code === null) {
+          socket.close()
+          await once(socket, 'close')
+        } else closes[code] = (closes[code] ?? 0) + 1
+      }
+    }
+    const typing = setInterval(() => {
+      for (const peer of [...looked, ...written]) peer.edit()
+    }, 50)
+    const progress = setInterval(() => onProgress?.(sent), 5000)
+    await Promise.all(
+      ['looked?read=1&actor=x', 'looked?read=1&actor=y', 'written?actor=x', 'written?actor=y'].map(
+        attack,
+      ),
+    )
+    clearInterval(typing)
+    clearInterval(progress)
+    const all = [...looked, ...written]
+    await eventually(
+      async () => all.filter((peer) => !peer.settled).map(({ name }) => name),
+      (waiting) => waiting.length === 0,
+    )
+    const newcomers = [honest('looked', 'e'), honest('written', 'f')] as const
+    const texts = await eventually(
+      async () => [
+        [newcomers[0], ...looked].map(({ text }) => text),
+        [newcomers[1], ...written].map(({ text }) => text),
+      ],
+      (both) => both.every((room) => new Set(room).size === 1),
+    )
+    const [text = ''] = texts[0]!
+    const marks = looked.flatMap((peer) => [...peer.ledger().there])
+    for (const peer of [...all, ...newcomers]) peer.stop()
+    return {
+      seed,
+      frames: sent,
+      closes,
+      honestClosed: all.reduce(
+        (sum, peer) => sum + [...peer.closes.values()].reduce((a, b) => a + b, 0),
+        0,
+      ),
+      lost: marks.filter((mark) => !text.includes(mark)),
+      untouched: text.replace(/<[abe]\d+>/g, '') === '',
+      equal: texts.every((room) => new Set(room).size === 1),
+    }
+  } finally {
+    await runtime.stop()
+  }
+}

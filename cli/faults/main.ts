@@ -1,0 +1,64 @@
+/** `npm run faults [-- kills|frames] [--seed N] [--kills N] [--edits N] [--frames N]`: the long runs that tests leave out. */
+import { parseArgs } from 'node:util'
+import { startApp } from '../check/app.ts'
+import { editUnderKills } from './edit-under-kills.ts'
+import { hostileFrames } from './hostile-frames.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    kills: { type: 'string', default: '200' },
+    edits: { type: 'string', default: '100000' },
+    frames: { type: 'string', default: '1000000' },
+  },
+})
+const seed = Number(values.seed)
+
+const runs: Record<string, () => Promise<boolean>> = {
+  async kills() {
+    const app = await startApp()
+    try {
+      const report = await editUnderKills(app, {
+        peers: 5,
+        edits: Number(values.edits),
+        kills: Number(values.kills),
+        seed,
+        onKill: (kill) => kill % 10 === 0 && console.log(`  ${kill} kills`),
+      })
+      console.log({
+        ...report,
+        lost: report.lost.slice(0, 20),
+        doubled: report.doubled.slice(0, 20),
+      })
+      return report.lost.length === 0 && report.doubled.length === 0 && report.equal
+    } finally {
+      await app.stop()
+    }
+  },
+  async frames() {
+    const report = await hostileFrames({
+      frames: Number(values.frames),
+      seed,
+      onProgress: (sent) => console.log(`  ${sent} frames`),
+    })
+    console.log({ ...report, lost: report.lost.slice(0, 20) })
+    return report.lost.length === 0 && report.untouched && report.equal && report.honestClosed === 0
+  },
+}
+
+const unknown = positionals.filter((name) => !(name in runs))
+if (unknown.length > 0) {
+  console.error(`No run called ${unknown.join(', ')}. There are: ${Object.keys(runs).join(', ')}.`)
+  process.exit(2)
+}
+let holds = true
+for (const [name, run] of Object.entries(runs)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue
+  console.log(`${name}, seed ${seed}`)
+  if (!(await run())) {
+    holds = false
+    console.error(`${name} does not hold; run it again with --seed ${seed}`)
+  }
+}
+process.exit(holds ? 0 : 1)
