@@ -4,6 +4,7 @@
  * grows long, or when everybody has left. No timer: the next edit or departure notices.
  */
 import { textEdits } from '../../shared/collab/diff.ts'
+import { pieces } from '../../shared/collab/doc.ts'
 import type { Change, Checkpoint, Writer, WrittenEdit } from '../../shared/collab/history.ts'
 import { applyEdits } from '../../shared/text-edit.ts'
 
@@ -26,11 +27,11 @@ const mostCheckpoints = 3000
 /** The platform refuses values above 2 MB. */
 const partUnits = 400_000
 
-/** The text as it is, and who wrote which stretch of it: [UTF-16 units, actor's id or null], in order. */
-export type Written = {
-  readonly text: string
-  stretches(): readonly (readonly [number, string | null])[]
-}
+/** Who wrote which stretch of a text: [UTF-16 units, actor's id or null], in order. */
+type Stretches = readonly (readonly [number, string | null])[]
+
+/** The text as it is, and who wrote it. */
+export type Written = { readonly text: string; stretches(): Stretches }
 
 /** The stretch of work that has not ended. */
 type Open = { since: number; at: number; writers: Map<string, string> }
@@ -74,16 +75,12 @@ export class RoomHistory {
 
   /** Somebody edited. */
   edited(writer: Writer, now: number): void {
-    const open = this.#stretch()
-    const isNew = !open?.writers.has(writer.id)
-    if (open && !isNew) {
-      open.at = now
-      if (now - this.#notedAt < noteMs) return
-    }
+    const open = this.#stretch() ?? { since: now, at: now, writers: new Map() }
+    this.#open = open
+    open.at = now
+    if (open.writers.has(writer.id) && now - this.#notedAt < noteMs) return
     this.#notedAt = now
-    this.#open = open ?? { since: now, at: now, writers: new Map() }
-    this.#open.at = now
-    this.#open.writers.set(writer.id, writer.name)
+    open.writers.set(writer.id, writer.name)
     this.#sql.exec(
       'insert into stretch (actor, name, since, at) values (?, ?, ?, ?) on conflict (actor) do update set at = excluded.at',
       writer.id,
@@ -102,7 +99,7 @@ export class RoomHistory {
     const before = this.#textOf(this.#lastId)
     this.#storage.transactionSync(() => {
       this.#sql.exec('delete from stretch')
-      if (before !== text) this.#add(open, before, { text, stretches: () => now.stretches() })
+      if (before !== text) this.#add(open, before, text, now.stretches())
     })
     this.#open = null
     this.#newest = text
@@ -174,10 +171,10 @@ export class RoomHistory {
     this.#newest = text
   }
 
-  #add(open: Open, before: string, { text, stretches }: Written): void {
+  #add(open: Open, before: string, text: string, stretches: Stretches): void {
     const id = this.#lastId + 1
     const writers = writersOf(open)
-    const edits = signed(textEdits(before, text), stretches(), writers)
+    const edits = signed(textEdits(before, text), stretches, writers)
     const sum = (count: (edit: WrittenEdit) => number) =>
       edits.reduce((total, edit) => total + count(edit), 0)
     const json = JSON.stringify(edits)
@@ -262,13 +259,13 @@ export class RoomHistory {
   }
 
   #write(id: number, kind: 'text' | 'edits', data: string): void {
-    for (let part = 0; part * partUnits < data.length || part === 0; part++) {
+    for (const [part, piece] of pieces(data, partUnits).entries()) {
       this.#sql.exec(
         'insert into checkpoint_part (id, kind, part, data) values (?, ?, ?, ?)',
         id,
         kind,
         part,
-        data.slice(part * partUnits, (part + 1) * partUnits),
+        piece,
       )
     }
   }
@@ -314,7 +311,7 @@ const writersOf = ({ writers }: Open): Writer[] => [...writers].map(([id, name])
 /** Says of every insertion who wrote which part of it. `stretches` cover the text after the edits. */
 function signed(
   edits: ReturnType<typeof textEdits>,
-  stretches: readonly (readonly [number, string | null])[],
+  stretches: Stretches,
   writers: readonly Writer[],
 ): WrittenEdit[] {
   const indexOf = new Map(writers.map(({ id }, index) => [id, index]))

@@ -174,6 +174,18 @@ test('a text of many megabytes is kept in parts below the value limit', () =>
     expect(history.text(2)).toHaveLength(3_000_001)
   }, 'é'.repeat(3_000_000)))
 
+test('no character is torn where a text is parted', () =>
+  withHistory(
+    ({ edit, close, reopen, text }) => {
+      edit(ana, 0, (now) => `${now}!`)
+      close()
+      const history = reopen()
+      expect(history.text(1)).toBe(text().slice(0, -1))
+      expect(history.text(2)).toBe(text())
+    },
+    `x${'😀'.repeat(500_000)}`,
+  ))
+
 test('in a room: work by hand, a text from outside, and the end of it', async () => {
   const { stub, join } = toyRoom(ROOMS)
   await stub.create('{}')
