@@ -5,8 +5,8 @@
  */
 import * as Y from 'yjs'
 import type { RunningApp } from '../check/app.ts'
-import { eventually, withKey } from '../check/http.ts'
-import { LedgerPeer } from './ledger-peer.ts'
+import { withKey } from '../check/http.ts'
+import { LedgerPeer, settled, textsOf } from './ledger-peer.ts'
 import { seeded } from './random.ts'
 
 export type KillReport = {
@@ -63,6 +63,8 @@ export async function editUnderKills(
   }
   const there = new Set<string>()
   const gone = new Set<string>()
+  /** Marks that may be there or not: their peer ended with its last word about them under way. */
+  const unknown = new Set<string>()
   let acknowledged = 0
   /** Takes over what peers were told and saw; `ends` when they are about to lose all they hold. */
   const write = (ends: boolean): void => {
@@ -72,11 +74,9 @@ export async function editUnderKills(
       if (ends) acknowledged += ledger.there.size + ledger.gone.size
       for (const mark of ledger.there) there.add(mark)
       for (const mark of ledger.gone) gone.add(mark)
-      // Its last edit may or may not have arrived before the end.
       if (ends) for (const mark of ledger.open) unknown.add(mark)
     }
   }
-  const unknown = new Set<string>()
   for (let kill = 0; kill < kills; kill++) {
     await type(Math.ceil(perRound * 0.8), 50 + random() * 650)
     await app.kill()
@@ -89,16 +89,10 @@ export async function editUnderKills(
     onKill?.(kill + 1)
   }
   await type(edits - made, 100)
-  await eventually(
-    async () => peers.filter((peer) => !peer.settled).length,
-    (waiting) => waiting === 0,
-  )
+  await settled(peers)
   write(true)
   const newcomer = join()
-  const texts = await eventually(
-    async () => [newcomer, ...peers].map((peer) => peer.text),
-    (all) => new Set(all).size === 1,
-  ).catch(() => [newcomer, ...peers].map((peer) => peer.text))
+  const texts = await textsOf([newcomer, ...peers])
   const standing = new Map<string, number>()
   for (const [mark] of texts[0]!.matchAll(/<[^<>]+>/g))
     standing.set(mark, (standing.get(mark) ?? 0) + 1)

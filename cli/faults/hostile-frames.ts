@@ -9,8 +9,7 @@ import * as Y from 'yjs'
 import { startRuntime } from '../../bench/room/runtime.ts'
 import { flowText } from '../../shared/collab/doc.ts'
 import { presenceFrame, step1Frame, step2Frame, updateFrame } from '../../shared/collab/frames.ts'
-import { eventually } from '../check/http.ts'
-import { LedgerPeer } from './ledger-peer.ts'
+import { LedgerPeer, settled, textsOf } from './ledger-peer.ts'
 import { seeded } from './random.ts'
 
 export type FramesReport = {
@@ -123,9 +122,8 @@ export async function hostileFrames(options: {
   const runtime = await startRuntime()
   const honest = (room: string, name: string) =>
     new LedgerPeer({ url: `${runtime.url}/room/${room}`, headers: {}, name, random, actor: name })
-  const rooms = { looked: ['a', 'b'], written: ['c', 'd'] }
-  const looked = rooms.looked.map((name) => honest('looked', name))
-  const written = rooms.written.map((name) => honest('written', name))
+  const looked = [honest('looked', 'a'), honest('looked', 'b')]
+  const written = [honest('written', 'c'), honest('written', 'd')]
   const closes: Record<number, number> = {}
   let sent = 0
   try {
@@ -174,18 +172,12 @@ export async function hostileFrames(options: {
     clearInterval(typing)
     clearInterval(progress)
     const all = [...looked, ...written]
-    await eventually(
-      async () => all.filter((peer) => !peer.settled).map(({ name }) => name),
-      (waiting) => waiting.length === 0,
-    )
+    await settled(all)
     const newcomers = [honest('looked', 'e'), honest('written', 'f')] as const
-    const texts = await eventually(
-      async () => [
-        [newcomers[0], ...looked].map(({ text }) => text),
-        [newcomers[1], ...written].map(({ text }) => text),
-      ],
-      (both) => both.every((room) => new Set(room).size === 1),
-    )
+    const texts = [
+      await textsOf([newcomers[0], ...looked]),
+      await textsOf([newcomers[1], ...written]),
+    ]
     const [text = ''] = texts[0]!
     const marks = looked.flatMap((peer) => [...peer.ledger().there])
     for (const peer of [...all, ...newcomers]) peer.stop()

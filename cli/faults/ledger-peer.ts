@@ -6,6 +6,7 @@ import { flowText } from '../../shared/collab/doc.ts'
 import { step1Frame, step2Frame, updateFrame } from '../../shared/collab/frames.ts'
 import { messageKind, syncKind } from '../../shared/collab/wire.ts'
 import { SendLedger } from '../../web/collab/send-ledger.ts'
+import { eventually } from '../check/http.ts'
 
 /** An edit leaves a mark in the text that no other edit leaves; a later one may take it away again. */
 type Edit = { mark: string; removes: boolean }
@@ -163,3 +164,16 @@ export class LedgerPeer {
     }
   }
 }
+
+/** What each of these peers holds, once they agree; what they hold after a minute where they never do. */
+export async function textsOf(peers: readonly LedgerPeer[]): Promise<string[]> {
+  const texts = async () => peers.map((peer) => peer.text)
+  return eventually(texts, (all) => new Set(all).size === 1).catch(texts)
+}
+
+/** Waits until everything these peers did is acknowledged. */
+export const settled = (peers: readonly LedgerPeer[]): Promise<unknown> =>
+  eventually(
+    async () => peers.filter((peer) => !peer.settled).map(({ name }) => name),
+    (waiting) => waiting.length === 0,
+  )

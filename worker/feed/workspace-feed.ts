@@ -5,6 +5,7 @@ import type { Person } from '../../shared/collab/presence.ts'
 import { createDb } from '../db/client.ts'
 import { touchDraft } from '../db/touch.ts'
 import type { Env } from '../env.ts'
+import { answerGoodbye } from '../goodbye.ts'
 import type { FlowRoom } from '../room/flow-room.ts'
 
 export class WorkspaceFeed extends DurableObject<Env> {
@@ -101,7 +102,7 @@ export class WorkspaceFeed extends DurableObject<Env> {
   override webSocketMessage(): void {}
 
   override webSocketClose(socket: WebSocket, code: number): void {
-    socket.close(code === 1005 || code === 1006 ? 1000 : code)
+    answerGoodbye(socket, code)
   }
 }
 

@@ -6,6 +6,7 @@ import { limits } from '../../shared/collab/limits.ts'
 import { distinctPeople, type PeopleDoor, type Person } from '../../shared/collab/presence.ts'
 import { ackQuery, closeCode, heartbeat } from '../../shared/collab/wire.ts'
 import type { Env } from '../env.ts'
+import { answerGoodbye } from '../goodbye.ts'
 import { readAdmission, roomName } from './admission.ts'
 import { type EditDoor, EditNews } from './edit-news.ts'
 import { Exchange } from './exchange.ts'
@@ -94,8 +95,7 @@ export class FlowRoom extends DurableObject<Env> {
 
   override webSocketClose(socket: WebSocket, code: number): void {
     this.#seats.leave(socket)
-    // A goodbye wants an answer: without one the other side waits ten seconds and calls it a lost connection.
-    socket.close(code === 1005 || code === 1006 ? 1000 : code)
+    answerGoodbye(socket, code)
   }
 
   override webSocketError(socket: WebSocket): void {

@@ -95,6 +95,14 @@ export function createWorkshop(room: Room): Workshop {
     }),
   )
 
+  /** The id of a screen by its index in the text; null where the newest sound text has none there. */
+  const screenIdAt = (index: number | null): string | null =>
+    shown()?.flow?.screens.find((screen) => screen.path === `screens[${index}]`)?.id ?? null
+  const showOnPhone = (id: string | null) => {
+    if (id && id !== run.view()?.screenId && shown()?.flow?.screens.some((one) => one.id === id))
+      runFrom(run, id)
+  }
+
   const followed = createMemo<RoomCursor | null>(
     () => others().find((cursor) => cursor.id === following()) ?? null,
   )
@@ -103,9 +111,7 @@ export function createWorkshop(room: Room): Workshop {
     on(followedAt, (offset) => {
       if (offset === null) return
       code?.reveal(offset)
-      const screenAt = placeOf(pathAt(reading().parsed.root, offset)).screen
-      const id = shown()?.flow?.screens.find((screen) => screen.path === `screens[${screenAt}]`)?.id
-      if (id && id !== run.view()?.screenId) runFrom(run, id)
+      showOnPhone(screenIdAt(placeOf(pathAt(reading().parsed.root, offset)).screen))
     }),
   )
 
@@ -113,19 +119,9 @@ export function createWorkshop(room: Room): Workshop {
   const followedScreen = createMemo(() =>
     followed() ? null : (room.people().find(({ id }) => id === following())?.screen ?? null),
   )
-  createEffect(
-    on(followedScreen, (id) => {
-      if (id && id !== run.view()?.screenId && shown()?.flow?.screens.some((one) => one.id === id))
-        runFrom(run, id)
-    }),
-  )
+  createEffect(on(followedScreen, showOnPhone))
 
-  const screenHere = createMemo(() => {
-    const { screen } = place()
-    return screen === null
-      ? null
-      : (shown()?.flow?.screens.find((one) => one.path === `screens[${screen}]`)?.id ?? null)
-  })
+  const screenHere = createMemo(() => screenIdAt(place().screen))
   createEffect(() => room.lookAt(screenHere()))
 
   const jumpTo = (offset: number, length: number) => {

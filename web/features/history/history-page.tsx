@@ -3,7 +3,7 @@ import { useParams, useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
 import type { VersionDetail } from '../../../shared/api/flows.ts'
 import { textEdits } from '../../../shared/collab/diff.ts'
-import { colorOf, onDark } from '../../../shared/collab/presence.ts'
+import { colorOf } from '../../../shared/collab/presence.ts'
 import { applyEdits } from '../../../shared/text-edit.ts'
 import { fileName, saveFile } from '../../api/download.ts'
 import { known } from '../../api/known.ts'
@@ -19,6 +19,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { NameDialog } from '../editor/name-dialog.tsx'
+import { colourOf } from '../editor/people-here.tsx'
 import { StatePill } from '../phone/live/state-pill.tsx'
 import { useVersion } from '../phone/live/version.ts'
 import { ChangeView } from './change-view.tsx'
@@ -294,10 +295,7 @@ function Legend(props: { moment: Moment }) {
             <For each={work().writers}>
               {({ id, name }) => (
                 <span class={styles.writer}>
-                  <i
-                    aria-hidden="true"
-                    style={{ background: `light-dark(${colorOf(id)}, ${onDark(colorOf(id))})` }}
-                  />
+                  <i aria-hidden="true" style={{ background: colourOf(colorOf(id)) }} />
                   <span dir="auto">{name}</span>
                 </span>
               )}
