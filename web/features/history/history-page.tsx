@@ -1,5 +1,5 @@
 /** The history of a version at /chat/flows/:id/history: what was done, by whom, and the way back to any of it. */
-import { useParams, useSearchParams } from '@solidjs/router'
+import { useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
 import type { VersionDetail } from '../../../shared/api/flows.ts'
 import { textEdits } from '../../../shared/collab/diff.ts'
@@ -9,8 +9,7 @@ import { fileName, saveFile } from '../../api/download.ts'
 import { known } from '../../api/known.ts'
 import { wordsFor } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
-import { PageSkeleton } from '../../shell/page-skeleton.tsx'
-import { ProblemPage, ProblemState } from '../../shell/problem-page.tsx'
+import { ProblemState } from '../../shell/problem-page.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -20,8 +19,8 @@ import { Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { NameDialog } from '../editor/name-dialog.tsx'
 import { colourOf } from '../editor/people-here.tsx'
+import { OpenVersion } from '../phone/live/open-version.tsx'
 import { StatePill } from '../phone/live/state-pill.tsx'
-import { useVersion } from '../phone/live/version.ts'
 import { ChangeView } from './change-view.tsx'
 import { diffRows } from './diff-rows.ts'
 import styles from './history-page.module.css'
@@ -36,25 +35,12 @@ import { MomentList } from './moment-list.tsx'
 import { type Moment, momentsOf } from './moments.ts'
 
 export default function HistoryPage() {
-  const params = useParams<{ id: string }>()
   return (
-    <Show when={params.id} keyed>
-      {(publicId) => <OpenVersion publicId={publicId} />}
-    </Show>
-  )
-}
-
-function OpenVersion(props: { publicId: string }) {
-  const { query, refresh } = useVersion(() => props.publicId)
-  return (
-    <Switch fallback={<PageSkeleton />}>
-      <Match when={known(query)}>
-        {(version) => <History publicId={props.publicId} version={version()} refresh={refresh} />}
-      </Match>
-      <Match when={query.isError}>
-        <ProblemPage error={query.error} onRetry={refresh} />
-      </Match>
-    </Switch>
+    <OpenVersion>
+      {({ publicId, version, refresh }) => (
+        <History publicId={publicId} version={version()} refresh={refresh} />
+      )}
+    </OpenVersion>
   )
 }
 

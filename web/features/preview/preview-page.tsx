@@ -1,48 +1,29 @@
 /** The preview page at /chat/flows/:id/preview: the phone alone, always the newest text of the room. */
-import { useParams } from '@solidjs/router'
-import { createEffect, createMemo, Match, onCleanup, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, onCleanup, Show } from 'solid-js'
 import type { VersionDetail } from '../../../shared/api/flows.ts'
 import { closeCode } from '../../../shared/collab/wire.ts'
-import { known } from '../../api/known.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { createRoom } from '../../collab/room.ts'
-import { PageSkeleton } from '../../shell/page-skeleton.tsx'
-import { ProblemPage } from '../../shell/problem-page.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { LinkButton } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { createCursors } from '../phone/live/cursors.ts'
 import { LivePhone } from '../phone/live/live-phone.tsx'
+import { OpenVersion } from '../phone/live/open-version.tsx'
 import { PreviewBar } from '../phone/live/preview-bar.tsx'
 import { createPreviewRun, onRunKey, runFrom } from '../phone/live/preview-run.ts'
 import { createRoomText } from '../phone/live/room-text.ts'
 import { brokenWords, createSettled, createSoundFlow } from '../phone/live/sound-flow.ts'
 import { createStamp } from '../phone/live/stamp.ts'
 import { StatePill } from '../phone/live/state-pill.tsx'
-import { useVersion } from '../phone/live/version.ts'
 import styles from './preview-page.module.css'
 
 export default function PreviewPage() {
-  const params = useParams<{ id: string }>()
   return (
-    <Show when={params.id} keyed>
-      {(publicId) => <OpenVersion publicId={publicId} />}
-    </Show>
-  )
-}
-
-function OpenVersion(props: { publicId: string }) {
-  const { query, refresh } = useVersion(() => props.publicId)
-  return (
-    <Switch fallback={<PageSkeleton />}>
-      <Match when={known(query)}>
-        {(version) => <LivePreview publicId={props.publicId} version={version()} />}
-      </Match>
-      <Match when={query.isError}>
-        <ProblemPage error={query.error} onRetry={refresh} />
-      </Match>
-    </Switch>
+    <OpenVersion>
+      {({ publicId, version }) => <LivePreview publicId={publicId} version={version()} />}
+    </OpenVersion>
   )
 }
 

@@ -1,6 +1,7 @@
 /** A version's history over HTTP: who changed what, read back, put back, and closed to strangers. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../../cli/check/app.ts'
+import { flowsOf } from '../../../cli/check/flows.ts'
 import { type Client, eventually, signedInAs } from '../../../cli/check/http.ts'
 import { joinRoom } from '../../../cli/check/room-client.ts'
 import type { HistoryChange, HistoryList } from '../../../shared/api/history.ts'
@@ -8,19 +9,19 @@ import { applyEdits } from '../../../shared/text-edit.ts'
 
 let app: RunningApp
 let owner: Client & { cookie: string }
+let flows: ReturnType<typeof flowsOf>
 let home: string
 
 beforeAll(async () => {
   app = await startApp()
   owner = await signedInAs(app, 'owner')
-  home = `/app/${app.demo.accountId}`
+  flows = flowsOf(app, owner)
+  home = flows.home
 })
 afterAll(() => app?.stop())
 
-const newFlow = (name: string) =>
-  owner.post<{ publicId: string }>(`${home}/flows`, { channelId: app.demo.channelId, name })
-const textOf = async (publicId: string) =>
-  (await owner.ask('GET', `${home}/versions/${publicId}/json`)).text()
+const newFlow = (name: string) => flows.create(name)
+const textOf = (publicId: string) => flows.textOf(publicId)
 const historyOf = (publicId: string) =>
   owner.get<HistoryList>(`${home}/versions/${publicId}/history`)
 

@@ -1,25 +1,26 @@
 /** Named states over HTTP: what was kept comes back byte for byte, as a file and into the draft, and never into a frozen version. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../../cli/check/app.ts'
+import { flowsOf } from '../../../cli/check/flows.ts'
 import { type Client, eventually, signedInAs } from '../../../cli/check/http.ts'
 import { joinRoom } from '../../../cli/check/room-client.ts'
 import type { VersionDetail } from '../../../shared/api/flows.ts'
 
 let app: RunningApp
 let owner: Client & { cookie: string }
+let flows: ReturnType<typeof flowsOf>
 let home: string
 
 beforeAll(async () => {
   app = await startApp()
   owner = await signedInAs(app, 'owner')
-  home = `/app/${app.demo.accountId}`
+  flows = flowsOf(app, owner)
+  home = flows.home
 })
 afterAll(() => app?.stop())
 
-const newFlow = (name: string) =>
-  owner.post<{ publicId: string }>(`${home}/flows`, { channelId: app.demo.channelId, name })
-const textOf = async (publicId: string) =>
-  (await owner.ask('GET', `${home}/versions/${publicId}/json`)).text()
+const newFlow = (name: string) => flows.create(name)
+const textOf = (publicId: string) => flows.textOf(publicId)
 const keep = (publicId: string, name: string) =>
   owner.post<{ id: string }>(`${home}/versions/${publicId}/names`, { name })
 const put = (id: string, as: Client = owner) => as.ask('POST', `${home}/named/${id}/restore`, {})
