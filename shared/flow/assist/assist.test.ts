@@ -105,6 +105,9 @@ describe('hover', () => {
     expect(titles(flow.replace('"TextBody"', '"Text¦Body"'))?.title).toBe('TextBody')
     expect(titles(flow.replace('"navigate"', '"navi¦gate"'))?.help).toMatch(/another screen/)
   })
+  test('a property of any kind says nothing about kinds', () => {
+    expect(titles(flow.replace('"version"', '"ver¦sion"'))?.facts.join()).not.toContain('any')
+  })
   test('nothing where the language has nothing to say', () => {
     expect(titles(flow.replace('"town": "TOWN"', '"to¦wn": "TOWN"'))).toBeNull()
   })

@@ -56,8 +56,11 @@ export function hoverAt(root: JsonNode | null, offset: number): Hover | null {
 
 function factsOf(property: PropertySpec): string[] {
   const limits = limitsInWords(property)
+  const required = property.required ? 'Required. ' : ''
+  const holds = `Holds: ${typeInWords(property)}${property.bindable ? ', or a binding' : ''}.`
   return [
-    `${property.required ? 'Required. ' : ''}Holds: ${typeInWords(property)}${property.bindable ? ', or a binding' : ''}.`,
+    // Where it may hold anything the help above says what; "any" would say nothing.
+    ...(property.type === 'any' ? [required.trim()].filter(Boolean) : [required + holds]),
     ...(property.initial === undefined ? [] : [`Default: ${property.initial}.`]),
     ...(limits === '' ? [] : [`${limits.charAt(0).toUpperCase()}${limits.slice(1)}.`]),
   ]
