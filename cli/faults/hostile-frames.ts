@@ -8,7 +8,13 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { startRuntime } from '../../bench/room/runtime.ts'
 import { flowText } from '../../shared/collab/doc.ts'
-import { presenceFrame, step1Frame, step2Frame, updateFrame } from '../../shared/collab/frames.ts'
+import {
+  intentFrame,
+  presenceFrame,
+  step1Frame,
+  step2Frame,
+  updateFrame,
+} from '../../shared/collab/frames.ts'
 import { LedgerPeer, settled, textsOf } from './ledger-peer.ts'
 import { seeded } from './random.ts'
 
@@ -67,12 +73,23 @@ function gapUpdate(random: Random): Uint8Array {
   return random() < 0.5 ? Y.encodeStateAsUpdate(doc, before) : Y.encodeStateAsUpdate(doc)
 }
 
+/** What an update never moved. */
+function falseIntent(random: Random) {
+  const client = upTo(random, 2 ** 32)
+  const moves = Array.from({ length: upTo(random, 20) }, () => ({
+    from: { client: upTo(random, 50), clock: upTo(random, 99), length: upTo(random, 2 ** 40) },
+    to: { client, clock: upTo(random, 2 ** 40) },
+  }))
+  return { client, moves }
+}
+
 function hostileFrame(random: Random): Uint8Array | string {
   const sound = [
     () => step1Frame(bytes(random, 12)),
     () => updateFrame(foreignUpdate(random)),
     () => step2Frame(foreignUpdate(random)),
     () => updateFrame(gapUpdate(random)),
+    () => intentFrame(falseIntent(random), foreignUpdate(random)),
     () =>
       presenceFrame(
         Array.from({ length: upTo(random, 6) }, () => ({
@@ -104,7 +121,18 @@ function hostileFrame(random: Random): Uint8Array | string {
       return encoding.toUint8Array(encoder)
     }
     case 4:
-      return Uint8Array.of(upTo(random, 3), 2, 255, 255, 255, 255, 255, 255, 255, 127)
+      return Uint8Array.of(
+        random() < 0.5 ? upTo(random, 3) : 102,
+        2,
+        255,
+        255,
+        255,
+        255,
+        255,
+        255,
+        255,
+        127,
+      )
     case 5:
       return random() < 0.2 ? 'ping me' : bytes(random, 3)
     default:

@@ -1,8 +1,12 @@
-/** `npm run faults [-- kills|frames] [--seed N] [--kills N] [--edits N] [--frames N]`: the long runs that tests leave out. */
+/**
+ * `npm run faults [-- kills|frames|intents] [--seed N] [--kills N] [--edits N] [--frames N] [--pairs N]`: the long runs
+ * that tests leave out.
+ */
 import { parseArgs } from 'node:util'
 import { startApp } from '../check/app.ts'
 import { editUnderKills } from './edit-under-kills.ts'
 import { hostileFrames } from './hostile-frames.ts'
+import { intentsMeet } from './intents-meet.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -11,6 +15,7 @@ const { values, positionals } = parseArgs({
     kills: { type: 'string', default: '200' },
     edits: { type: 'string', default: '100000' },
     frames: { type: 'string', default: '1000000' },
+    pairs: { type: 'string', default: '10000' },
   },
 })
 const seed = Number(values.seed)
@@ -44,6 +49,18 @@ const runs: Record<string, () => Promise<boolean>> = {
     })
     console.log({ ...report, lost: report.lost.slice(0, 20) })
     return report.lost.length === 0 && report.untouched && report.equal && report.honestClosed === 0
+  },
+  async intents() {
+    const report = intentsMeet(Number(values.pairs), seed)
+    const intentsOf = (of: typeof report.broken) =>
+      of.slice(0, 20).map(({ first, second }) => JSON.stringify([first, second]))
+    console.log({
+      pairs: report.pairs,
+      broken: report.broken.length,
+      losing: report.losing.length,
+      which: intentsOf([...new Set([...report.broken, ...report.losing])]),
+    })
+    return report.broken.length <= report.pairs / 1000 && report.losing.length === 0
   },
 }
 

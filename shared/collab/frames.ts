@@ -1,5 +1,8 @@
 /** Frames of the y-websocket protocol, written out: both sides and the tests use these. */
+import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { limits } from './limits.ts'
+import type { Move } from './moves.ts'
 import { messageKind, syncKind } from './wire.ts'
 
 const build = (write: (encoder: encoding.Encoder) => void): Uint8Array => {
@@ -58,6 +61,41 @@ export const ackFrame = (count: number): Uint8Array =>
     encoding.writeVarUint(encoder, messageKind.ack)
     encoding.writeVarUint(encoder, count)
   })
+
+/** What an intent's update says of itself: the client that made it, and what it moved. */
+export type IntentMade = { readonly client: number; readonly moves: readonly Move[] }
+
+/** A change that carries out an intent. */
+export const intentFrame = ({ client, moves }: IntentMade, update: Uint8Array): Uint8Array =>
+  build((encoder) => {
+    encoding.writeVarUint(encoder, messageKind.intent)
+    encoding.writeVarUint(encoder, client)
+    encoding.writeVarUint(encoder, moves.length)
+    for (const { from, to } of moves) {
+      encoding.writeVarUint(encoder, from.client)
+      encoding.writeVarUint(encoder, from.clock)
+      encoding.writeVarUint(encoder, from.length)
+      encoding.writeVarUint(encoder, to.clock)
+    }
+    encoding.writeVarUint8Array(encoder, update)
+  })
+
+/** Reads what an intent's frame says before its update. Throws on anything else. */
+export function readIntentMade(decoder: decoding.Decoder): IntentMade {
+  const client = decoding.readVarUint(decoder)
+  const count = decoding.readVarUint(decoder)
+  if (count > limits.moves) throw new Error('too many moves')
+  const moves: Move[] = []
+  for (let i = 0; i < count; i++) {
+    const from = {
+      client: decoding.readVarUint(decoder),
+      clock: decoding.readVarUint(decoder),
+      length: decoding.readVarUint(decoder),
+    }
+    moves.push({ from, to: { client, clock: decoding.readVarUint(decoder) } })
+  }
+  return { client, moves }
+}
 
 /** Who the room knows this socket as: a Person as JSON. */
 export const welcomeFrame = (json: string): Uint8Array =>

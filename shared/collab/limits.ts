@@ -12,6 +12,8 @@ export const limits = {
   frameBytes: 1 * MB,
   /** One step 2: all that a peer had and the room had not. */
   step2Bytes: 16 * MB,
+  /** Runs of characters that one intent may say it moved; a line of a flow is about one. */
+  moves: 20_000,
   /** Updates of one socket that wait for something they build on. */
   heldUpdates: 50,
   heldBytes: 1 * MB,

@@ -5,6 +5,11 @@
  * - ack: varUint n. The next n sync frames of this socket (step 2 or update, in the order sent) are durable now.
  *   A count rather than a clock, because a deletion moves no clock.
  * - welcome: a JSON string, the Person the room knows this socket as. The first message of all.
+ *
+ * 102 goes the other way, from clients that carry out intents of a builder:
+ * - intent: an update as in a sync message, which it counts as, and what it moved: varuint client, varuint n, then for
+ *   each of n runs of characters the client and clock they had, their length, and the clock they have now as that
+ *   client's; then the update. The room keeps the text sound where such an update meets others made at the same time.
  */
 export const messageKind = {
   sync: 0,
@@ -13,6 +18,7 @@ export const messageKind = {
   queryPresence: 3,
   ack: 100,
   welcome: 101,
+  intent: 102,
 } as const
 
 /** Kinds inside a sync message. */

@@ -1,6 +1,7 @@
 /** A page's room tells the truth about its edits, and loses none of them to a crash of either side. */
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { UndoManager } from 'yjs'
 import { syncKind } from '../../shared/collab/wire.ts'
 import { createRoom, hasUnsaved, type Room } from './room.ts'
 import { ScriptedRoom } from './scripted-room.ts'
@@ -149,6 +150,30 @@ test('a paste too long for one update goes as a step 2', async () => {
   await until(() => room.status() === 'saved')
   expect(server.text.length).toBe(2_000_000)
   expect(server.received.map(({ kind }) => kind)).toEqual([syncKind.step2])
+})
+
+test('an intent goes out as one, says what it moved, and can be undone', async () => {
+  const room = open()
+  await until(() => room.synced() && !room.readOnly())
+  room.text.insert(0, '[1,2]')
+  await until(() => room.status() === 'saved')
+  const undo = new UndoManager(room.text)
+  room.carryOut({
+    edits: [
+      { at: 1, remove: 0, insert: '2,' },
+      { at: 2, remove: 2, insert: '' },
+    ],
+    moved: [{ at: 3, length: 1 }],
+  })
+  await until(() => room.status() === 'saved')
+  expect(server.text).toBe('[2,1]')
+  const client = room.doc.clientID
+  expect(server.intents).toEqual([
+    { client, moves: [{ from: { client, clock: 3, length: 1 }, to: { client, clock: 5 } }] },
+  ])
+  undo.undo()
+  await until(() => server.text === '[1,2]')
+  expect(server.intents).toHaveLength(1)
 })
 
 test('a share link’s ticket is fetched anew for every attempt', async () => {

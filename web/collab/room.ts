@@ -5,10 +5,12 @@ import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { flowText } from '../../shared/collab/doc.ts'
-import { step2Frame } from '../../shared/collab/frames.ts'
+import { type IntentMade, intentFrame, step2Frame } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
+import { writeEdits } from '../../shared/collab/moves.ts'
 import { type Here, type Person, type Presence, peopleHere } from '../../shared/collab/presence.ts'
 import { ackQuery, closingOf, messageKind, syncKind } from '../../shared/collab/wire.ts'
+import type { Moved, TextEdit } from '../../shared/text-edit.ts'
 import { Attendance } from './attendance.ts'
 import { KeptChanges } from './kept-changes.ts'
 import { QuietAwareness } from './quiet-awareness.ts'
@@ -47,6 +49,11 @@ export type Room = {
   closed: () => { code: number; reason: string } | null
   /** Tells the others which screen one is at; null for none. */
   lookAt: (screen: string | null) => void
+  /**
+   * Carries out an intent's edits of the present text, as one change of one's own. The room keeps the text sound where
+   * somebody else changes the same place at the same time.
+   */
+  carryOut: (change: { edits: readonly TextEdit[]; moved: readonly Moved[] }) => void
   /** Drops what this device kept and the server will not take. Make the room anew afterwards. */
   discardUnsaved: () => Promise<void>
   destroy: () => void
@@ -79,6 +86,9 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
   const readOnly = (): boolean => me()?.readOnly ?? true
   const keeper = new KeptChanges(publicId, () => setKept(false), unsent)
 
+  /** The intent that is just being carried out, if one is. */
+  let carrying: IntentMade | null = null
+
   /** Whether this connection has said what our rights are; they may have changed since the last. */
   let welcomed = false
 
@@ -103,7 +113,7 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
     WebSocketPolyfill: roomSocketClass({
       address: async (address) =>
         ticket ? `${address}&ticket=${encodeURIComponent(await ticket())}` : address,
-      sending: (frame) => outgoing(frame, ledger, welcomed && !readOnly()),
+      sending: (frame) => outgoing(frame, ledger, welcomed && !readOnly(), carrying),
       heard: () => {
         provider.wsLastMessageReceived = Date.now()
       },
@@ -187,6 +197,12 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
       if (awareness.getLocalState()?.screen !== screen)
         awareness.setLocalStateField('screen', screen)
     },
+    carryOut({ edits, moved }) {
+      doc.transact(() => {
+        carrying = { client: doc.clientID, moves: writeEdits(text, edits, moved) }
+      })
+      carrying = null
+    },
     discardUnsaved: () => keeper.forgetUpTo(Number.POSITIVE_INFINITY),
     destroy() {
       live.delete(entry)
@@ -200,7 +216,12 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
 }
 
 /** Looks at a frame on its way out: counts it, and withholds what the server would close for. */
-function outgoing(frame: Uint8Array, ledger: SendLedger, mayWrite: boolean): Uint8Array | null {
+function outgoing(
+  frame: Uint8Array,
+  ledger: SendLedger,
+  mayWrite: boolean,
+  intent: IntentMade | null,
+): Uint8Array | null {
   if (frame[0] !== messageKind.sync || frame[1] === syncKind.step1) return frame
   const kind = frame[1] === syncKind.step2 ? 'step-2' : 'update'
   if (!mayWrite) {
@@ -210,11 +231,23 @@ function outgoing(frame: Uint8Array, ledger: SendLedger, mayWrite: boolean): Uin
     return step2Frame(emptyUpdate)
   }
   ledger.sent(kind)
+  if (kind === 'update' && intent && intent.moves.length <= limits.moves) {
+    const said = intentFrame(intent, payloadOf(frame))
+    if (said.length <= limits.frameBytes) return said
+  }
   if (kind === 'step-2' || frame.length <= limits.frameBytes) return frame
   // Too long for an update, as after a large paste: the room takes the same bytes as a step 2.
   const copy = frame.slice()
   copy[1] = syncKind.step2
   return copy
+}
+
+/** The update in a sync frame. */
+function payloadOf(frame: Uint8Array): Uint8Array {
+  const decoder = decoding.createDecoder(frame)
+  decoding.readVarUint(decoder)
+  decoding.readVarUint(decoder)
+  return decoding.readVarUint8Array(decoder)
 }
 
 const defaultUrl = (): string =>

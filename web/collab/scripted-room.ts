@@ -7,6 +7,8 @@ import * as Y from 'yjs'
 import { flowText } from '../../shared/collab/doc.ts'
 import {
   ackFrame,
+  type IntentMade,
+  readIntentMade,
   step1Frame,
   step2Frame,
   updateFrame,
@@ -20,6 +22,8 @@ export class ScriptedRoom {
   person: Person = { id: 'ana', name: 'Ana', color: '#7c4dff', readOnly: false, kind: 'user' }
   /** Sync frames that brought something new: their kind and size. */
   readonly received: { kind: number; bytes: number }[] = []
+  /** What intents said they moved. */
+  readonly intents: IntentMade[] = []
   connections = 0
   /** Acknowledge as soon as a frame is in; false keeps them owed until `acknowledge`. */
   generous = true
@@ -72,7 +76,15 @@ export class ScriptedRoom {
     socket.on('message', (data: Buffer, isBinary) => {
       if (!isBinary) return
       const decoder = decoding.createDecoder(new Uint8Array(data))
-      if (decoding.readVarUint(decoder) !== messageKind.sync) return
+      const message = decoding.readVarUint(decoder)
+      if (message === messageKind.intent) {
+        this.intents.push(readIntentMade(decoder))
+        state.owed++
+        Y.applyUpdate(this.doc, decoding.readVarUint8Array(decoder))
+        if (this.generous) this.acknowledge()
+        return
+      }
+      if (message !== messageKind.sync) return
       const kind = decoding.readVarUint(decoder)
       const payload = decoding.readVarUint8Array(decoder)
       if (kind === syncKind.step1) {

@@ -9,6 +9,7 @@ import { utf8Bytes } from '../../shared/collab/doc.ts'
 import {
   ackFrame,
   deniedFrame,
+  type IntentMade,
   step1Frame,
   step2Frame,
   updateFrame,
@@ -16,7 +17,7 @@ import {
 import { limits } from '../../shared/collab/limits.ts'
 import { closeCode, syncKind } from '../../shared/collab/wire.ts'
 import { RoomRefusal } from './refusal.ts'
-import { documentOf, RoomDocument, type Verdict } from './room-document.ts'
+import { documentOf, RoomDocument, type Verdict, type Written } from './room-document.ts'
 import type { RoomHistory } from './room-history.ts'
 import type { Author, RoomStore } from './room-store.ts'
 import type { Seat } from './seat.ts'
@@ -103,7 +104,7 @@ export class Exchange {
     this.#history.beforeEdit(author, now, () => document)
     const change = document.replaceText(text, author.id)
     if (!change) return
-    this.#collect(null, change.update, change.newClients, author)
+    this.#collect(null, change, author.name)
     if (!this.flush()) throw new RoomRefusal('cannot-save', 'The room could not save. Try again.')
     this.#history.edited(author, now)
     this.endStretch()
@@ -129,8 +130,8 @@ export class Exchange {
     this.#seats.send(seat, step1Frame(document.stateVector()))
   }
 
-  /** Takes a step 2 or an update from a socket. */
-  take(seat: Seat, kind: number, update: Uint8Array): void {
+  /** Takes a step 2 or an update from a socket; `intent` where the update carries out one. */
+  take(seat: Seat, kind: number, update: Uint8Array, intent: IntentMade | null = null): void {
     if (kind === syncKind.step2) {
       seat.answered()
       if (!seat.synced) {
@@ -140,7 +141,7 @@ export class Exchange {
     }
     if (!seat.admission.write || this.#store.frozen) this.#takeFromReader(seat, update)
     else if (isEmpty(update)) this.#settle(seat)
-    else this.#rule(seat, update, this.#judge(seat, update))
+    else this.#rule(seat, update, this.#judge(seat, update, this.#affordable(seat, intent)))
   }
 
   /**
@@ -208,19 +209,29 @@ export class Exchange {
     return this.#document
   }
 
-  #judge(seat: Seat, update: Uint8Array): Verdict {
+  /** Mending reads the whole text, so it counts as if that had been sent; who sends too much gets none. */
+  #affordable(seat: Seat, intent: IntentMade | null): IntentMade | null {
+    return intent && seat.spend(this.#ready().length, Date.now()) ? intent : null
+  }
+
+  #judge(seat: Seat, update: Uint8Array, intent: IntentMade | null): Verdict {
     const document = this.#ready()
     const { actor } = seat.admission
     const now = Date.now()
     this.#history.beforeEdit(actor, now, () => document)
-    const verdict = this.#accept(document, update, actor.id)
+    const verdict = this.#accept(document, update, actor.id, intent)
     if (verdict.kind === 'applied') this.#history.edited(actor, now)
     return verdict
   }
 
-  #accept(document: RoomDocument, update: Uint8Array, actorId: string): Verdict {
+  #accept(
+    document: RoomDocument,
+    update: Uint8Array,
+    actorId: string,
+    intent: IntentMade | null,
+  ): Verdict {
     try {
-      return document.accept(update, actorId)
+      return document.accept(update, actorId, intent)
     } catch (error) {
       // Half of it may be in the document now: read it again as it is stored.
       console.error(`update refused after a fault: ${String(error)}`)
@@ -233,7 +244,7 @@ export class Exchange {
     switch (verdict.kind) {
       case 'applied':
         seat.owe()
-        this.#collect(seat, verdict.update, verdict.newClients, seat.admission.actor)
+        this.#collectAll(seat, verdict)
         this.#retryHeld()
         if (this.#pending.length >= mostMerged || this.#pendingBytes >= mostMergedBytes)
           this.flush()
@@ -295,30 +306,34 @@ export class Exchange {
     let letIn = false
     for (const update of updates) {
       if (seat.gone) break
-      const verdict = this.#judge(seat, update)
+      const verdict = this.#judge(seat, update, null)
       if (verdict.kind === 'early') this.#hold(seat, update)
       else if (verdict.kind === 'applied') {
         letIn = true
         seat.owe()
-        this.#collect(seat, verdict.update, verdict.newClients, seat.admission.actor)
+        this.#collectAll(seat, verdict)
       } else this.#rule(seat, update, verdict)
     }
     for (let i = 0; i < laterFrames; i++) seat.owe()
     return letIn
   }
 
-  #collect(
-    seat: Seat | null,
-    update: Uint8Array,
-    newClients: readonly number[],
-    author: { id: string; name: string },
-  ): void {
+  /** What a seat sent, and what the room mended after it: the seat has the one, nobody the other. */
+  #collectAll(seat: Seat, { change, mended }: Verdict & { kind: 'applied' }): void {
+    this.#collect(seat, change, seat.admission.actor.name)
+    for (const mend of mended) this.#collect(null, mend, this.#nameOf(mend.actorId))
+  }
+
+  #collect(seat: Seat | null, { update, newClients, actorId }: Written, name: string): void {
     this.#pending.push(update)
     this.#pendingBytes += update.length
     this.#origins.add(seat)
-    for (const client of newClients) {
-      this.#newAuthors.push({ client, actorId: author.id, name: author.name })
-    }
+    for (const client of newClients) this.#newAuthors.push({ client, actorId, name })
+  }
+
+  #nameOf(actorId: string): string {
+    const isTheirs = (author: Author): boolean => author.actorId === actorId
+    return this.#newAuthors.find(isTheirs)?.name ?? this.#store.authorName(actorId) ?? actorId
   }
 
   #clear(): void {

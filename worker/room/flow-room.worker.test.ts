@@ -4,8 +4,9 @@ import { env as bindings } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { flowText } from '../../shared/collab/doc.ts'
-import { step2Frame, updateFrame } from '../../shared/collab/frames.ts'
+import { intentFrame, step2Frame, updateFrame } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
+import { writeEdits } from '../../shared/collab/moves.ts'
 import { colorOf } from '../../shared/collab/presence.ts'
 import { closeCode } from '../../shared/collab/wire.ts'
 import type { Env } from '../env.ts'
@@ -40,6 +41,31 @@ describe('text', () => {
     const cem = await (await room.join('cem')).sync()
     expect(cem.text).toBe(ana.text)
     expect(await room.stub.text()).toBe(ana.text)
+  })
+
+  test('an intent that meets a letter typed at once: everybody gets what the room mended, the sender too', async () => {
+    const room = await openRoom('{"a":[{"b":"one"},{"b":"two"}]}')
+    const ana = await (await room.join('ana', { ack: true })).sync()
+    const ben = await (await room.join('ben')).sync()
+    // Ana moves the second entry to the front while Ben types into it.
+    const updates: Uint8Array[] = []
+    ana.doc.once('update', (update: Uint8Array) => updates.push(update))
+    const edits = [
+      { at: 6, remove: 0, insert: '{"b":"two"},' },
+      { at: 17, remove: 12, insert: '' },
+    ]
+    const moves = ana.doc.transact(
+      () => writeEdits(flowText(ana.doc), edits, [{ at: 18, length: 11 }]),
+      ana,
+    )
+    ana.say(intentFrame({ client: ana.doc.clientID, moves }, updates[0]!))
+    ben.type(27, '!')
+    const merged = '{"a":[{"b":"two!"},{"b":"one"}]}'
+    await ana.until(() => ana.text === merged)
+    await ben.until(() => ben.text === merged)
+    await ana.until(() => ana.acked === ana.step1s + 1)
+    await evictDurableObject(room.stub)
+    expect(await room.stub.text()).toBe(merged)
   })
 
   test('create gives a text once; a room never created refuses sockets and callers', async () => {

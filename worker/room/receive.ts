@@ -1,7 +1,7 @@
 /** What a socket says, read strictly: a frame that is no sound message closes its sender and nothing else. */
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
-import type { PresenceEntry } from '../../shared/collab/frames.ts'
+import { type IntentMade, type PresenceEntry, readIntentMade } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
 import { closeCode, messageKind, syncKind } from '../../shared/collab/wire.ts'
 import type { Exchange } from './exchange.ts'
@@ -11,7 +11,7 @@ import type { Seats } from './seats.ts'
 
 type Message =
   | { kind: 'step-1'; stateVector: Uint8Array }
-  | { kind: 'change'; sync: number; update: Uint8Array }
+  | { kind: 'change'; sync: number; update: Uint8Array; intent: IntentMade | null }
   | { kind: 'presence'; entries: PresenceEntry[] }
   | { kind: 'query-presence' }
   | { kind: 'refused'; code: number; why: string }
@@ -36,7 +36,7 @@ export function receive(
       exchange.answer(seat, message.stateVector)
       break
     case 'change':
-      exchange.take(seat, message.sync, message.update)
+      exchange.take(seat, message.sync, message.update, message.intent)
       break
     case 'presence':
       if (!presence.take(seat, message.entries)) seats.close(seat, closeCode.malformed, 'presence')
@@ -62,6 +62,7 @@ export function readMessage(data: ArrayBuffer | string): Message {
     const kind = decoding.readVarUint(decoder)
     if (kind === messageKind.sync) return readSync(decoder)
     if (data.byteLength > limits.frameBytes + envelopeBytes) return tooLarge
+    if (kind === messageKind.intent) return readIntent(decoder)
     if (kind === messageKind.presence) {
       const entries = readPresence(decoding.readVarUint8Array(decoder))
       if (!entries || decoding.hasContent(decoder)) return malformed('presence')
@@ -76,6 +77,20 @@ export function readMessage(data: ArrayBuffer | string): Message {
   }
 }
 
+const change = (sync: number, update: Uint8Array, intent: IntentMade | null = null): Message => ({
+  kind: 'change',
+  sync,
+  update,
+  intent,
+})
+
+function readIntent(decoder: decoding.Decoder): Message {
+  const intent = readIntentMade(decoder)
+  const update = decoding.readVarUint8Array(decoder)
+  if (decoding.hasContent(decoder)) return malformed('bytes after the message')
+  return update.length > limits.frameBytes ? tooLarge : change(syncKind.update, update, intent)
+}
+
 function readSync(decoder: decoding.Decoder): Message {
   const sync = decoding.readVarUint(decoder)
   const payload = decoding.readVarUint8Array(decoder)
@@ -86,10 +101,10 @@ function readSync(decoder: decoding.Decoder): Message {
     return { kind: 'step-1', stateVector: payload }
   }
   if (sync === syncKind.step2) {
-    return payload.length > limits.step2Bytes ? tooLarge : { kind: 'change', sync, update: payload }
+    return payload.length > limits.step2Bytes ? tooLarge : change(sync, payload)
   }
   if (sync === syncKind.update) {
-    return payload.length > limits.frameBytes ? tooLarge : { kind: 'change', sync, update: payload }
+    return payload.length > limits.frameBytes ? tooLarge : change(sync, payload)
   }
   return malformed('unknown sync message')
 }

@@ -2,12 +2,21 @@
 import * as Y from 'yjs'
 import { textEdits } from '../../shared/collab/diff.ts'
 import { flowText, pieces, utf8Bytes } from '../../shared/collab/doc.ts'
+import type { IntentMade } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
+import { Mender, type Mending } from './mend/mender.ts'
 import { type ReadUpdate, readUpdate } from './read-update.ts'
 
+/** A change to the document: whose it is, and the client ids in it that were never seen here before. */
+export type Written = {
+  readonly update: Uint8Array
+  readonly newClients: readonly number[]
+  readonly actorId: string
+}
+
 export type Verdict =
-  /** Taken in. `update` is exactly what changed, `newClients` the client ids never seen here before. */
-  | { kind: 'applied'; update: Uint8Array; newClients: number[] }
+  /** Taken in: exactly what changed, and what the room had to mend afterwards. */
+  | { kind: 'applied'; change: Written; mended: readonly Written[] }
   | { kind: 'nothing-new' }
   /** It builds on something that has not arrived. Nothing was changed. */
   | { kind: 'early' }
@@ -42,6 +51,7 @@ export class RoomDocument {
   readonly #text: Y.Text
   /** Whose client id is whose: an actor's id by client id. */
   readonly #owners: Map<number, string>
+  readonly #mender: Mender
   readonly #answers = new Map<string, Uint8Array>()
   #emitted: Uint8Array | null = null
   /** Upper bounds that grow with every change and are measured anew only when they reach a limit. */
@@ -52,6 +62,7 @@ export class RoomDocument {
     this.#doc = doc
     this.#text = flowText(doc)
     this.#owners = owners
+    this.#mender = new Mender(this.#text)
     this.#textBytes = utf8Bytes(this.#text.toString())
     const whole = Y.encodeStateAsUpdate(doc)
     this.#stateBytes = whole.length
@@ -67,6 +78,11 @@ export class RoomDocument {
 
   get text(): string {
     return this.#text.toString()
+  }
+
+  /** The text's length in UTF-16 units. */
+  get length(): number {
+    return this.#text.length
   }
 
   /** Who wrote which stretch of the text: [UTF-16 units, actor's id or null], in order. */
@@ -107,8 +123,8 @@ export class RoomDocument {
     return typeof read === 'string' ? read : this.#isNews(read)
   }
 
-  /** Judges a foreign update, and takes it in when it is sound. */
-  accept(update: Uint8Array, actorId: string): Verdict {
+  /** Judges a foreign update, and takes it in when it is sound. `intent`: it carries out one, as its client says. */
+  accept(update: Uint8Array, actorId: string, intent: IntentMade | null = null): Verdict {
     const read = readUpdate(update)
     if (typeof read === 'string') return { kind: 'malformed', why: read }
     if (!this.#isNews(read)) return { kind: 'nothing-new' }
@@ -121,35 +137,60 @@ export class RoomDocument {
     }
     if (this.#isEarly(read)) return { kind: 'early' }
     if (!this.#fits(update, read.textBytes)) return { kind: 'too-large' }
+    const before = this.#mender.before(intent)
     const change = this.#capture(() => this.#apply(update))
     if (!change) return { kind: 'nothing-new' }
     for (const client of newClients) this.#owners.set(client, actorId)
     this.#textBytes += read.textBytes
-    return { kind: 'applied', update: change, newClients }
+    return {
+      kind: 'applied',
+      change: { update: change, newClients, actorId },
+      mended: this.#mend(actorId, this.#mender.after(read.deletes, change, intent, before)),
+    }
   }
 
   /**
    * Turns the text into another by the fewest edits, in the name of an author. Null when they are equal.
    * The caller has checked the size.
    */
-  replaceText(text: string, actorId: string): { update: Uint8Array; newClients: number[] } | null {
+  replaceText(text: string, actorId: string): Written | null {
     const edits = textEdits(this.text, text)
+    const written = this.#write(actorId, () => {
+      // From the end, so that earlier places stay right.
+      for (const edit of [...edits].reverse()) {
+        if (edit.remove > 0) this.#text.delete(edit.at, edit.remove)
+        insert(this.#text, edit.at, edit.insert)
+      }
+    })
+    if (written) this.#textBytes = utf8Bytes(text)
+    return written
+  }
+
+  /** Mends one by one, each in the name of whoever wrote what is mended. What it cannot mend stays as it came. */
+  #mend(actorId: string, mendings: Iterable<Mending>): Written[] {
+    const mended: Written[] = []
+    try {
+      for (const { owner, write } of mendings) {
+        const written = this.#write((owner !== null && this.#owners.get(owner)) || actorId, write)
+        if (!written) continue
+        mended.push(written)
+        this.#textBytes += written.update.length
+      }
+    } catch (error) {
+      console.error(`merge not mended: ${String(error)}`)
+    }
+    return mended
+  }
+
+  /** A change of the room's own, in an author's name. Null when it changed nothing. */
+  #write(actorId: string, change: () => void): Written | null {
     const client = this.#clientFor(actorId)
     const isNew = !this.#owners.has(client)
     this.#doc.clientID = client
-    const update = this.#capture(() =>
-      this.#doc.transact(() => {
-        // From the end, so that earlier places stay right.
-        for (const edit of [...edits].reverse()) {
-          if (edit.remove > 0) this.#text.delete(edit.at, edit.remove)
-          insert(this.#text, edit.at, edit.insert)
-        }
-      }),
-    )
+    const update = this.#capture(() => this.#doc.transact(change))
     if (!update) return null
     this.#owners.set(client, actorId)
-    this.#textBytes = utf8Bytes(text)
-    return { update, newClients: isNew ? [client] : [] }
+    return { update, newClients: isNew ? [client] : [], actorId }
   }
 
   /** One client id an author and a loaded document, so that history can tell authors apart. */

@@ -127,6 +127,14 @@ export class RoomStore {
     }
   }
 
+  /** What an author was called when first seen here; null for somebody who never wrote. */
+  authorName(actorId: string): string | null {
+    const [row] = this.#sql
+      .exec<{ name: string }>('select name from author where actor = ? limit 1', actorId)
+      .toArray()
+    return row?.name ?? null
+  }
+
   #addAuthor({ client, actorId, name }: Author, now: number): void {
     this.#sql.exec(
       'insert or ignore into author (client, actor, name, since) values (?, ?, ?, ?)',

@@ -157,5 +157,9 @@ export function unwrapIf(spot: Spot, { path }: Of<'unwrap-if'>): Result<Changed,
     return ok({ edits: removeItems(text, found.value.list, [found.value.index]) })
   const raw = text.slice(first.offset, last.offset + last.length)
   const insert = reindented(raw, indentAt(text, first.offset), indentAt(text, node.offset))
-  return ok({ edits: [{ at: node.offset, remove: node.length, insert }], select: path })
+  return ok({
+    edits: [{ at: node.offset, remove: node.length, insert }],
+    select: path,
+    moved: [{ at: first.offset, length: raw.length }],
+  })
 }

@@ -1,6 +1,6 @@
 /** Intents to the smallest text edits: what the builder, the screen map and quick fixes are made of. */
 import { err, ok, type Result } from '../../result.ts'
-import type { TextEdit } from '../../text-edit.ts'
+import type { Moved, TextEdit } from '../../text-edit.ts'
 import { isStrictJson, parseFlow } from '../parse.ts'
 import { joinPath } from '../path.ts'
 import {
@@ -32,6 +32,8 @@ export type Applied = {
   readonly select: string | null
   /** What somebody has to look at, in sentences. */
   readonly notes: readonly string[]
+  /** What the edits take away in one place and write again in another. */
+  readonly moved: readonly Moved[]
 }
 
 /**
@@ -47,11 +49,12 @@ export function applyIntent(text: string, intent: Intent): Result<Applied, Refus
     })
   const changed = change({ text, root: parsed.root }, intent)
   if (!changed.ok) return changed
-  const { edits, select, notes } = changed.value
+  const { edits, select, notes, moved } = changed.value
   return ok({
     edits: [...edits].sort((a, b) => a.at - b.at),
     select: select ?? null,
     notes: notes ?? [],
+    moved: moved ?? [],
   })
 }
 

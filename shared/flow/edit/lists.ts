@@ -1,6 +1,6 @@
 /** Entries of lists: add, remove, move, within a list or to another. */
 import { err, ok, type Result } from '../../result.ts'
-import type { TextEdit } from '../../text-edit.ts'
+import type { Moved, TextEdit } from '../../text-edit.ts'
 import type { JsonArray, JsonNode } from '../json-node.ts'
 import { joinPath } from '../path.ts'
 import type { Intent, Refusal } from './intent.ts'
@@ -13,6 +13,7 @@ export type Changed = {
   readonly edits: readonly TextEdit[]
   readonly select?: string
   readonly notes?: readonly string[]
+  readonly moved?: readonly Moved[]
 }
 
 type Of<K extends Intent['kind']> = Extract<Intent, { kind: K }>
@@ -76,5 +77,9 @@ export function moved(text: string, source: Source, target: Target): Result<Chan
     ...removeItems(text, list, [index]),
     ...insertRaw(text, target.list, at, raw, indentAt(text, node.offset)),
   ]
-  return ok({ edits, select: joinPath(target.listPath, isSameList && at > index ? at - 1 : at) })
+  return ok({
+    edits,
+    select: joinPath(target.listPath, isSameList && at > index ? at - 1 : at),
+    moved: [{ at: node.offset, length: node.length }],
+  })
 }
