@@ -1,15 +1,15 @@
-/** What a bench says: one row a measure, as a ratio to a named reference of the same run. */
+/** What a bench says: one row a measure, as a ratio to a named reference of the same run where there is one. */
 
 export type Row = {
   /** What was measured. */
   what: string
-  /** The reference of the same run. */
-  against: string
+  /** The reference of the same run; absent where the figure stands by itself. */
+  against?: string
   /** Ours and the reference's figure, with their unit. */
   ours: number
-  reference: number
+  reference?: number
   unit: string
-  /** The ratio to stay under (or above, for throughput), from the design's budgets; absent where none is set. */
+  /** What the ratio, or the figure itself, has to stay under (or above), from the budgets; absent where none is set. */
   budget?: { atMost?: number; atLeast?: number }
 }
 
@@ -23,19 +23,20 @@ export function percentile(sample: readonly number[], share: number): number {
 export function print(rows: readonly Row[]): void {
   const digits = (n: number) => (n >= 100 ? n.toFixed(0) : n >= 10 ? n.toFixed(1) : n.toFixed(2))
   const cells = rows.map((row) => {
-    const ratio = row.ours / row.reference
+    const { reference } = row
+    const judged = reference === undefined ? row.ours : row.ours / reference
     const { atMost, atLeast } = row.budget ?? {}
     const verdict =
       atMost !== undefined
-        ? `≤ ${atMost} ${ratio <= atMost ? 'holds' : 'FALLS SHORT'}`
+        ? `≤ ${atMost} ${judged <= atMost ? 'holds' : 'FALLS SHORT'}`
         : atLeast !== undefined
-          ? `≥ ${atLeast} ${ratio >= atLeast ? 'holds' : 'FALLS SHORT'}`
+          ? `≥ ${atLeast} ${judged >= atLeast ? 'holds' : 'FALLS SHORT'}`
           : ''
     return [
       row.what,
       `${digits(row.ours)} ${row.unit}`,
-      `${digits(row.reference)} ${row.unit} ${row.against}`,
-      `${ratio.toFixed(2)} ×`,
+      reference === undefined ? '' : `${digits(reference)} ${row.unit} ${row.against}`,
+      reference === undefined ? '' : `${judged.toFixed(2)} ×`,
       verdict,
     ]
   })

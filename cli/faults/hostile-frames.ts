@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import { startRuntime } from '../../bench/room/runtime.ts'
+import { startRuntime } from '../../bench/room/servers/runtime.ts'
 import { flowText } from '../../shared/collab/doc.ts'
 import {
   intentFrame,
@@ -140,6 +140,10 @@ function hostileFrame(random: Random): Uint8Array | string {
   }
 }
 
+/** Frames at one pair of rooms; a room that remembers a hundred thousand attackers answers slowly, and the next begins anew. */
+const framesARoom = 20_000
+
+/** All on one server, so that nothing it takes in is forgotten by a restart. */
 export async function hostileFrames(options: {
   frames: number
   seed: number
@@ -148,80 +152,114 @@ export async function hostileFrames(options: {
   const { frames, seed, onProgress } = options
   const random = seeded(seed)
   const runtime = await startRuntime()
-  const honest = (room: string, name: string) =>
-    new LedgerPeer({ url: `${runtime.url}/room/${room}`, headers: {}, name, random, actor: name })
-  const looked = [honest('looked', 'a'), honest('looked', 'b')]
-  const written = [honest('written', 'c'), honest('written', 'd')]
-  const closes: Record<number, number> = {}
-  let sent = 0
+  const report: FramesReport = {
+    seed,
+    frames: 0,
+    closes: {},
+    honestClosed: 0,
+    lost: [],
+    untouched: true,
+    equal: true,
+  }
   try {
-    /**
-     * One connection after another. Each frame is followed by a question, and the next one goes out when it is answered:
-     * frames behind one that closed the connection would never be looked at.
-     */
-    const attack = async (query: string): Promise<void> => {
-      while (sent < frames) {
-        const socket = new WebSocket(`${runtime.url}/room/${query}`)
-        socket.on('error', () => {})
-        let code: number | null = null
-        let heard = () => {}
-        socket.on('close', (closedWith) => {
-          code = closedWith
-          heard()
-        })
-        socket.on('message', (data: Buffer) => {
-          if (data[0] === 0 && data[1] === 1) heard()
-        })
-        await once(socket, 'open')
-        while (code === null && sent < frames) {
-          const answered = new Promise<void>((done) => {
-            heard = done
-          })
-          socket.send(hostileFrame(random))
-          sent++
-          socket.send(question)
-          await answered
-        }
-        if (code === null) {
-          socket.close()
-          await once(socket, 'close')
-        } else closes[code] = (closes[code] ?? 0) + 1
-      }
+    for (let round = 0; report.frames < frames; round++) {
+      const attack = new Attack(
+        runtime.url,
+        random,
+        Math.min(framesARoom, frames - report.frames),
+        round,
+      )
+      await attack.run(report)
+      onProgress?.(report.frames)
     }
+    return report
+  } finally {
+    await runtime.stop()
+  }
+}
+
+/** Two rooms, one that attackers may only read and one that they may write to, with two honest people in each. */
+class Attack {
+  readonly #url: string
+  readonly #random: Random
+  readonly #frames: number
+  readonly #round: number
+  readonly #looked: LedgerPeer[]
+  readonly #written: LedgerPeer[]
+  #sent = 0
+
+  constructor(url: string, random: Random, frames: number, round: number) {
+    this.#url = url
+    this.#random = random
+    this.#frames = frames
+    this.#round = round
+    this.#looked = [this.#honest('looked', 'a'), this.#honest('looked', 'b')]
+    this.#written = [this.#honest('written', 'c'), this.#honest('written', 'd')]
+  }
+
+  async run(report: FramesReport): Promise<void> {
+    const all = [...this.#looked, ...this.#written]
     const typing = setInterval(() => {
-      for (const peer of [...looked, ...written]) peer.edit()
+      for (const peer of all) peer.edit()
     }, 50)
-    const progress = setInterval(() => onProgress?.(sent), 5000)
     await Promise.all(
       ['looked?read=1&actor=x', 'looked?read=1&actor=y', 'written?actor=x', 'written?actor=y'].map(
-        attack,
+        (query) => this.#attack(query.replace('?', `-${this.#round}?`), report),
       ),
     )
     clearInterval(typing)
-    clearInterval(progress)
-    const all = [...looked, ...written]
     await settled(all)
-    const newcomers = [honest('looked', 'e'), honest('written', 'f')] as const
+    const newcomers = [this.#honest('looked', 'e'), this.#honest('written', 'f')] as const
     const texts = [
-      await textsOf([newcomers[0], ...looked]),
-      await textsOf([newcomers[1], ...written]),
+      await textsOf([newcomers[0], ...this.#looked]),
+      await textsOf([newcomers[1], ...this.#written]),
     ]
     const [text = ''] = texts[0]!
-    const marks = looked.flatMap((peer) => [...peer.ledger().there])
+    const marks = this.#looked.flatMap((peer) => [...peer.ledger().there])
     for (const peer of [...all, ...newcomers]) peer.stop()
-    return {
-      seed,
-      frames: sent,
-      closes,
-      honestClosed: all.reduce(
-        (sum, peer) => sum + [...peer.closes.values()].reduce((a, b) => a + b, 0),
-        0,
-      ),
-      lost: marks.filter((mark) => !text.includes(mark)),
-      untouched: text.replace(/<[abe]\d+>/g, '') === '',
-      equal: texts.every((room) => new Set(room).size === 1),
+    report.frames += this.#sent
+    for (const peer of all) for (const times of peer.closes.values()) report.honestClosed += times
+    report.lost.push(...marks.filter((mark) => !text.includes(mark)))
+    report.untouched &&= text.replace(/<[abe]\d+>/g, '') === ''
+    report.equal &&= texts.every((room) => new Set(room).size === 1)
+  }
+
+  #honest(room: string, name: string): LedgerPeer {
+    const url = `${this.#url}/room/${room}-${this.#round}`
+    return new LedgerPeer({ url, headers: {}, name, random: this.#random, actor: name })
+  }
+
+  /**
+   * One connection after another. Each frame is followed by a question, and the next one goes out when it is answered:
+   * frames behind one that closed the connection would never be looked at.
+   */
+  async #attack(query: string, { closes }: FramesReport): Promise<void> {
+    while (this.#sent < this.#frames) {
+      const socket = new WebSocket(`${this.#url}/room/${query}`)
+      socket.on('error', () => {})
+      let code: number | null = null
+      let heard = () => {}
+      socket.on('close', (closedWith) => {
+        code = closedWith
+        heard()
+      })
+      socket.on('message', (data: Buffer) => {
+        if (data[0] === 0 && data[1] === 1) heard()
+      })
+      await once(socket, 'open')
+      while (code === null && this.#sent < this.#frames) {
+        const answered = new Promise<void>((done) => {
+          heard = done
+        })
+        socket.send(hostileFrame(this.#random))
+        this.#sent++
+        socket.send(question)
+        await answered
+      }
+      if (code === null) {
+        socket.close()
+        await once(socket, 'close')
+      } else closes[code] = (closes[code] ?? 0) + 1
     }
-  } finally {
-    await runtime.stop()
   }
 }

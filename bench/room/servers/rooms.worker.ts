@@ -1,7 +1,7 @@
 /** The bench's Worker: our room beside two relays that only pass frames on, all in one runtime. */
 import { DurableObject } from 'cloudflare:workers'
-import { type Admission, admissionHeader, roomName } from '../../worker/room/admission.ts'
-import { FlowRoom } from '../../worker/room/flow-room.ts'
+import { type Admission, admissionHeader, roomName } from '../../../worker/room/admission.ts'
+import { FlowRoom } from '../../../worker/room/flow-room.ts'
 
 export { FlowRoom }
 
