@@ -4,7 +4,6 @@
  *
  * Longer than most files on purpose: every path to the document passes here, so that none can go round the store.
  */
-import * as Y from 'yjs'
 import { utf8Bytes } from '../../shared/collab/doc.ts'
 import {
   ackFrame,
@@ -16,6 +15,7 @@ import {
 } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
 import { closeCode, syncKind } from '../../shared/collab/wire.ts'
+import { Pace } from './pace.ts'
 import { RoomRefusal } from './refusal.ts'
 import { documentOf, RoomDocument, type Verdict, type Written } from './room-document.ts'
 import type { RoomHistory } from './room-history.ts'
@@ -24,15 +24,8 @@ import type { Seat } from './seat.ts'
 import type { Seats } from './seats.ts'
 import { Window } from './window.ts'
 
-/** Updates merged into one row at most: merging costs more than linearly. */
-const mostMerged = 100
-const mostMergedBytes = 256 * 1024
-
-/**
- * How long updates are collected after one went out, in ms. Both what is typed and to how many it goes grow with the
- * people in a room, so the window grows with their square: 1 ms for ten, 17 for fifty, at most 33.
- */
-const windowMs = (sockets: number): number => Math.min(33, Math.max(1, sockets ** 2 / 150))
+/** Bytes that a window collects at most. */
+const mostCollectedBytes = 256 * 1024
 
 /** Documents above this are not snapshotted while people wait, but from an alarm soon after. */
 const inlineSnapshotBytes = 1024 * 1024
@@ -46,10 +39,12 @@ export class Exchange {
   readonly #store: RoomStore
   readonly #history: RoomHistory
   readonly #seats: Seats
+  readonly #pace = new Pace<Seat>()
   readonly #window: Window
   readonly #onStored: (seat: Seat) => void
   /** Loaded when first needed: presence and heartbeats never read the document. */
   #document: RoomDocument | null = null
+  /** What was judged and waits for the window's end. */
   #pending: Uint8Array[] = []
   #pendingBytes = 0
   #newAuthors: Author[] = []
@@ -72,7 +67,7 @@ export class Exchange {
     this.#history = history
     this.#seats = seats
     this.#window = new Window(
-      () => windowMs(seats.count),
+      () => this.#pace.windowMs(seats.count),
       () => this.flush(),
     )
   }
@@ -151,18 +146,20 @@ export class Exchange {
   flush(): boolean {
     this.#window.done()
     if (this.#pending.length === 0) return true
-    const merged = this.#pending.length === 1 ? this.#pending[0]! : Y.mergeUpdates(this.#pending)
+    const merged = this.#ready().takeUnsent()
+    const now = Date.now()
     try {
-      this.#store.append(merged, this.#newAuthors, Date.now())
+      if (merged) this.#store.append(merged, this.#newAuthors, now)
     } catch (error) {
       this.#giveUp(error)
       return false
     }
     const origins = new Set(this.#origins)
     this.#clear()
-    const frame = updateFrame(merged)
+    this.#pace.stored(now)
+    const frame = merged && updateFrame(merged)
     for (const seat of [...this.#seats.all()]) {
-      if (origins.size > 1 || !origins.has(seat)) this.#deliver(seat, frame)
+      if (frame && (origins.size > 1 || !origins.has(seat))) this.#deliver(seat, frame)
       this.#acknowledge(seat)
     }
     for (const seat of origins) if (seat) this.#onStored(seat)
@@ -189,6 +186,7 @@ export class Exchange {
   /** Somebody left: what they held back can wait no longer. */
   forget(seat: Seat): void {
     this.#holders.delete(seat)
+    this.#pace.left(seat)
   }
 
   /** The room is being removed. */
@@ -204,8 +202,8 @@ export class Exchange {
     if (this.#document) return this.#document
     if (!this.#store.exists) throw new RoomRefusal('no-such-room', 'This flow has no room.')
     const { doc, owners } = this.#store.load()
-    for (const update of this.#pending) Y.applyUpdate(doc, update)
     this.#document = new RoomDocument(doc, owners)
+    this.#document.again(this.#pending)
     return this.#document
   }
 
@@ -246,8 +244,7 @@ export class Exchange {
         seat.owe()
         this.#collectAll(seat, verdict)
         this.#retryHeld()
-        if (this.#pending.length >= mostMerged || this.#pendingBytes >= mostMergedBytes)
-          this.flush()
+        if (this.#pendingBytes >= mostCollectedBytes) this.flush()
         else this.#window.arm()
         break
       case 'nothing-new':
@@ -320,6 +317,7 @@ export class Exchange {
 
   /** What a seat sent, and what the room mended after it: the seat has the one, nobody the other. */
   #collectAll(seat: Seat, { change, mended }: Verdict & { kind: 'applied' }): void {
+    this.#pace.wrote(seat, Date.now())
     this.#collect(seat, change, seat.admission.actor.name)
     for (const mend of mended) this.#collect(null, mend, this.#nameOf(mend.actorId))
   }

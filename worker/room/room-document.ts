@@ -6,16 +6,18 @@ import type { IntentMade } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
 import { Mender, type Mending } from './mend/mender.ts'
 import { type ReadUpdate, readUpdate } from './read-update.ts'
+import { Unsent } from './unsent.ts'
 
 /** A change to the document: whose it is, and the client ids in it that were never seen here before. */
 export type Written = {
+  /** As it came, or as the room wrote it; others get it with all else of its window, from `takeUnsent`. */
   readonly update: Uint8Array
   readonly newClients: readonly number[]
   readonly actorId: string
 }
 
 export type Verdict =
-  /** Taken in: exactly what changed, and what the room had to mend afterwards. */
+  /** Taken in, and what the room had to mend afterwards. */
   | { kind: 'applied'; change: Written; mended: readonly Written[] }
   | { kind: 'nothing-new' }
   /** It builds on something that has not arrived. Nothing was changed. */
@@ -53,7 +55,8 @@ export class RoomDocument {
   readonly #owners: Map<number, string>
   readonly #mender: Mender
   readonly #answers = new Map<string, Uint8Array>()
-  #emitted: Uint8Array | null = null
+  /** What nobody has been told yet. */
+  readonly #unsent: Unsent
   /** Upper bounds that grow with every change and are measured anew only when they reach a limit. */
   #textBytes: number
   #stateBytes: number
@@ -67,9 +70,7 @@ export class RoomDocument {
     const whole = Y.encodeStateAsUpdate(doc)
     this.#stateBytes = whole.length
     this.#answers.set(emptyVector, whole)
-    doc.on('update', (update: Uint8Array) => {
-      this.#emitted = update
-    })
+    this.#unsent = new Unsent(doc)
   }
 
   get doc(): Y.Doc {
@@ -123,6 +124,16 @@ export class RoomDocument {
     return typeof read === 'string' ? read : this.#isNews(read)
   }
 
+  /** All that was taken in or written since the last time, as one update; null when there is nothing. */
+  takeUnsent(): Uint8Array | null {
+    return this.#unsent.take()
+  }
+
+  /** Takes in again what was judged before. */
+  again(updates: readonly Uint8Array[]): void {
+    for (const update of updates) Y.applyUpdate(this.#doc, update)
+  }
+
   /** Judges a foreign update, and takes it in when it is sound. `intent`: it carries out one, as its client says. */
   accept(update: Uint8Array, actorId: string, intent: IntentMade | null = null): Verdict {
     const read = readUpdate(update)
@@ -138,14 +149,18 @@ export class RoomDocument {
     if (this.#isEarly(read)) return { kind: 'early' }
     if (!this.#fits(update, read.textBytes)) return { kind: 'too-large' }
     const before = this.#mender.before(intent)
-    const change = this.#capture(() => this.#apply(update))
-    if (!change) return { kind: 'nothing-new' }
+    const changes = this.#unsent.changes
+    const change = this.#watched(this.#mender.cares(intent), () => this.#apply(update))
+    if (this.#unsent.changes === changes) return { kind: 'nothing-new' }
+    this.#stateBytes += update.length
     for (const client of newClients) this.#owners.set(client, actorId)
     this.#textBytes += read.textBytes
     return {
       kind: 'applied',
-      change: { update: change, newClients, actorId },
-      mended: this.#mend(actorId, this.#mender.after(read.deletes, change, intent, before)),
+      change: { update, newClients, actorId },
+      mended: change
+        ? this.#mend(actorId, this.#mender.after(read.deletes, change, intent, before))
+        : [],
     }
   }
 
@@ -187,8 +202,9 @@ export class RoomDocument {
     const client = this.#clientFor(actorId)
     const isNew = !this.#owners.has(client)
     this.#doc.clientID = client
-    const update = this.#capture(() => this.#doc.transact(change))
+    const update = this.#watched(true, () => this.#doc.transact(change))
     if (!update) return null
+    this.#stateBytes += update.length
     this.#owners.set(client, actorId)
     return { update, newClients: isNew ? [client] : [], actorId }
   }
@@ -268,14 +284,12 @@ export class RoomDocument {
     }
   }
 
-  /** What a change to the document changed, as one update; null when nothing. */
-  #capture(change: () => void): Uint8Array | null {
-    this.#emitted = null
+  /** Makes a change and, where it is to be watched, says what it changed as an update; null for nothing or unwatched. */
+  #watched(isWatched: boolean, change: () => void): Uint8Array | null {
+    const seen = isWatched ? new Unsent(this.#doc) : null
     change()
-    const update: Uint8Array | null = this.#emitted
-    if (!update) return null
-    this.#stateBytes += (update as Uint8Array).length
+    seen?.stop()
     this.#answers.clear()
-    return update
+    return seen?.take() ?? null
   }
 }

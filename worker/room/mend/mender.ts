@@ -29,6 +29,11 @@ export class Mender {
     this.#text = text
   }
 
+  /** Whether anything can have to be mended after an update. */
+  cares(intent: IntentMade | null): boolean {
+    return intent !== null || !this.#graves.none
+  }
+
   /** What to remember before an intent is taken in; null where it cannot be helped. */
   before(intent: IntentMade | null): string | null {
     return intent && this.#text.length <= largestText ? this.#text.toString() : null
@@ -44,7 +49,6 @@ export class Mender {
     intent: IntentMade | null,
     before: string | null,
   ): Generator<Mending> {
-    if (this.#graves.none && before === null) return
     const news = newsOf(change)
     const strays = this.#strayed(news)
     const wasSound = intent !== null && before !== null && isJson(before)
