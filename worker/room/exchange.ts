@@ -31,9 +31,6 @@ const mostCollectedBytes = 256 * 1024
 const inlineSnapshotBytes = 1024 * 1024
 const snapshotDelayMs = 1000
 
-/** Updates since the last snapshot that are worth a new one when the last person leaves. */
-const restRows = 100
-
 export class Exchange {
   readonly #storage: DurableObjectStorage
   readonly #store: RoomStore
@@ -112,17 +109,38 @@ export class Exchange {
 
   /** Answers what a peer lacks, then asks once what we lack. */
   answer(seat: Seat, stateVector: Uint8Array): void {
-    const document = this.#ready()
-    this.flush()
-    const frame = step2Frame(document.missingFor(stateVector))
-    if (!seat.spend(frame.length, Date.now())) {
-      this.#seats.close(seat, closeCode.tryLater, 'too fast')
-      return
+    const isNewcomer = stateVector.length === 1 && stateVector[0] === 0
+    const stored = isNewcomer && !this.#document ? this.#asStored() : null
+    if (stored) {
+      this.#answerWith(seat, stored)
+      // Building the document to ask takes longer than all of this; the answer goes out meanwhile.
+      setTimeout(() => this.#ask(seat))
+    } else {
+      const document = this.#ready()
+      this.flush()
+      this.#answerWith(seat, [step2Frame(document.missingFor(stateVector))])
+      this.#ask(seat)
     }
-    this.#deliver(seat, frame)
-    if (seat.asked) return
+  }
+
+  /** All there is as frames, without building the document. Step 2, which says that this was all, comes last. */
+  #asStored(): Uint8Array[] | null {
+    const stored = this.#pending.length === 0 ? this.#store.asStored() : null
+    if (!stored) return null
+    const parts = [stored.document, ...stored.updates]
+    return parts.map((part, i) => (i < parts.length - 1 ? updateFrame(part) : step2Frame(part)))
+  }
+
+  #answerWith(seat: Seat, frames: readonly Uint8Array[]): void {
+    const bytes = frames.reduce((sum, { length }) => sum + length, 0)
+    if (seat.spend(bytes, Date.now())) for (const frame of frames) this.#deliver(seat, frame)
+    else this.#seats.close(seat, closeCode.tryLater, 'too fast')
+  }
+
+  #ask(seat: Seat): void {
+    if (seat.gone || seat.asked) return
     seat.asked = true
-    this.#seats.send(seat, step1Frame(document.stateVector()))
+    this.#seats.send(seat, step1Frame(this.#ready().stateVector()))
   }
 
   /** Takes a step 2 or an update from a socket; `intent` where the update carries out one. */
@@ -179,7 +197,7 @@ export class Exchange {
   rest(): void {
     this.flush()
     if (this.#store.exists) this.endStretch()
-    if (!this.#store.exists || this.#store.rowsSinceSnapshot < restRows) return
+    if (!this.#store.exists || !this.#store.snapshotWorthwhile) return
     this.#trySnapshot(this.#ready())
   }
 

@@ -2,12 +2,14 @@
  * Where a room rests: SQLite rows of its object. A ring of updates, and two snapshots of the whole document behind it,
  * so that a damaged one can be replaced by the older and the updates since.
  *
- * One write costs one row. The ring is overwritten in place, because deleted rows are billed like written ones.
+ * One write costs one row. Rows that no snapshot needs any more are overwritten, because deleted ones are billed like
+ * written ones.
  */
 
 import * as Y from 'yjs'
 import { flowText } from '../../shared/collab/doc.ts'
 import { crc32 } from './checksum.ts'
+import { deflated, deflatedMark, pack, unpack } from './packed.ts'
 
 /** Slots of the ring. Rows since the older snapshot are never overwritten. */
 export const ringSlots = 2048
@@ -19,10 +21,26 @@ const valueBytes = 1_000_000
 const dueRows = 500
 const dueBytes = 64 * 1024
 
+/** One is worth its while when the last person leaves. */
+const restRows = 100
+const restBytes = 16 * 1024
+
 type Head = { gen: number; seq: number; parts: number; bytes: number; sum: number }
 
-/** The newest row, the older snapshot's place, and what came since the newest snapshot. */
-type Ring = { seq: number; oldest: number; rows: number; bytes: number; snapshotBytes: number }
+/** The newest row, where rows can go, and what came since the newest snapshot. */
+type Ring = {
+  seq: number
+  /** Slots whose rows no snapshot needs, and the first that never had one. */
+  free: number[]
+  slots: number
+  rows: number
+  bytes: number
+  snapshotBytes: number
+}
+
+/** Bits of the column `more`: the update goes on in the next row; it is deflated. */
+const goesOn = 1
+const isDeflated = 2
 
 /** Who a client id belongs to. */
 export type Author = { client: number; actorId: string; name: string }
@@ -80,13 +98,25 @@ export class RoomStore {
       const doc = new Y.Doc()
       flowText(doc)
       doc.transact(() => {
-        Y.applyUpdateV2(doc, bytes)
+        if (bytes[0] === deflatedMark) Y.applyUpdate(doc, unpack(bytes))
+        else Y.applyUpdateV2(doc, bytes)
         for (const update of this.#updatesAfter(head.seq)) Y.applyUpdate(doc, update)
       })
       if (head !== heads[0]) this.snapshot(doc)
       return { doc, owners: this.#owners() }
     }
     throw new Error(`no sound snapshot among ${heads.length}`)
+  }
+
+  /**
+   * The document as it lies here, to be sent on without building it: an encoded document and the updates since. Null when
+   * that needs a closer look, which `load` takes.
+   */
+  asStored(): { document: Uint8Array; updates: Uint8Array[] } | null {
+    const [head] = this.#heads()
+    const bytes = head && this.#read(head)
+    if (!bytes || bytes[0] !== deflatedMark) return null
+    return { document: unpack(bytes), updates: [...this.#updatesAfter(head.seq)] }
   }
 
   /** Stores one update, with client ids seen for the first time. Durable when this turn's output leaves the object. */
@@ -108,16 +138,17 @@ export class RoomStore {
 
   #append(update: Uint8Array): void {
     const ring = this.#state()
-    const parts = Math.ceil(update.length / valueBytes)
-    if (ring.seq + parts - ring.oldest > ringSlots) throw new Error('the log is full')
+    const { bytes, deflated } = pack(update)
+    const parts = Math.ceil(bytes.length / valueBytes)
+    if (parts > ring.free.length + ringSlots - ring.slots) throw new Error('the log is full')
     for (let part = 0; part < parts; part++) {
-      const data = update.subarray(part * valueBytes, (part + 1) * valueBytes)
+      const data = bytes.subarray(part * valueBytes, (part + 1) * valueBytes)
       const seq = ring.seq + 1
       this.#sql.exec(
         'insert or replace into log (slot, seq, more, sum, data) values (?, ?, ?, ?, ?)',
-        seq % ringSlots,
+        ring.free.pop() ?? ring.slots++,
         seq,
-        part < parts - 1 ? 1 : 0,
+        (part < parts - 1 ? goesOn : 0) | (deflated ? isDeflated : 0),
         crc32(data),
         data,
       )
@@ -151,9 +182,10 @@ export class RoomStore {
     return rows >= dueRows || bytes >= Math.max(dueBytes, snapshotBytes / 2)
   }
 
-  /** Updates since the last snapshot. */
-  get rowsSinceSnapshot(): number {
-    return this.#state().rows
+  /** Whether what came in since the last snapshot is worth another, now that the room comes to rest. */
+  get snapshotWorthwhile(): boolean {
+    const { rows, bytes } = this.#state()
+    return rows >= restRows || bytes >= restBytes
   }
 
   /**
@@ -161,7 +193,7 @@ export class RoomStore {
    * all that was appended. Encoded from the document: merging a long log takes minutes where this takes milliseconds.
    */
   snapshot(doc: Y.Doc): void {
-    const bytes = Y.encodeStateAsUpdateV2(doc)
+    const bytes = deflated(Y.encodeStateAsUpdate(doc))
     this.#storage.transactionSync(() => {
       const heads = this.#heads()
       const seq = heads.length > 0 ? this.#state().seq : 0
@@ -181,7 +213,7 @@ export class RoomStore {
       if (!this.#read(head)) throw new Error(`snapshot ${gen} did not read back`)
       this.#ring = {
         seq,
-        oldest: sound?.seq ?? seq,
+        ...this.#slots(sound?.seq ?? seq),
         rows: 0,
         bytes: 0,
         snapshotBytes: bytes.length,
@@ -230,6 +262,15 @@ export class RoomStore {
     return at === bytes.length && crc32(bytes) === head.sum ? bytes : null
   }
 
+  /** Slots that may be written once everything up to `needless` is. */
+  #slots(needless: number): Pick<Ring, 'free' | 'slots'> {
+    const free = this.#sql.exec<{ slot: number }>('select slot from log where seq <= ?', needless)
+    const { last } = this.#sql
+      .exec<{ last: number | null }>('select max(slot) as last from log')
+      .one()
+    return { free: [...free].map(({ slot }) => slot), slots: last === null ? 0 : last + 1 }
+  }
+
   #drop(head: Head): void {
     this.#sql.exec('delete from snap where gen = ?', head.gen)
     this.#sql.exec('delete from head where gen = ?', head.gen)
@@ -253,8 +294,9 @@ export class RoomStore {
       }
       expected = row.seq + 1
       parts.push(data)
-      if (row.more) continue
-      if (!broken) yield parts.length === 1 ? parts[0]! : joined(parts)
+      if (row.more & goesOn) continue
+      const update = parts.length === 1 ? parts[0]! : joined(parts)
+      if (!broken) yield row.more & isDeflated ? unpack(update) : update
       parts = []
       broken = false
     }
@@ -280,7 +322,7 @@ export class RoomStore {
       .one()
     this.#ring = {
       seq: last ?? newest.seq,
-      oldest: heads.at(-1)!.seq,
+      ...this.#slots(heads.at(-1)!.seq),
       rows,
       bytes,
       snapshotBytes: newest.bytes,

@@ -14,6 +14,14 @@ import { type Admission, admissionHeader, roomName } from './admission.ts'
 import type { FlowRoom } from './flow-room.ts'
 import { readPresence } from './room-presence.ts'
 
+/** Text that does not get smaller when it is packed. */
+export function noise(length: number): string {
+  const bytes = new Uint8Array(length)
+  for (let at = 0; at < length; at += 65_536)
+    crypto.getRandomValues(bytes.subarray(at, at + 65_536))
+  return Array.from(bytes, (byte) => String.fromCharCode(33 + (byte % 90))).join('')
+}
+
 type Rooms = DurableObjectNamespace<FlowRoom>
 
 type JoinOptions = {
@@ -112,10 +120,10 @@ export class ToyPeer {
     }
   }
 
-  /** As stock clients begin. Resolves once the room's content is here. */
+  /** As stock clients begin. Resolves once the room's content is here and the room has asked for ours. */
   async sync(): Promise<this> {
     this.say(step1Frame(Y.encodeStateVector(this.doc)))
-    await this.until(() => this.synced || this.closed !== null)
+    await this.until(() => (this.synced && this.step1s > 0) || this.closed !== null)
     return this
   }
 
