@@ -7,6 +7,7 @@ import { textEdits } from '../../shared/collab/diff.ts'
 import { pieces } from '../../shared/collab/doc.ts'
 import type { Change, Checkpoint, Writer, WrittenEdit } from '../../shared/collab/history.ts'
 import { applyEdits } from '../../shared/text-edit.ts'
+import { pack, unpack } from './packed.ts'
 
 /** A stretch ends after this long without an edit, … */
 const pauseMs = 3 * 60_000
@@ -265,18 +266,18 @@ export class RoomHistory {
         id,
         kind,
         part,
-        piece,
+        packed(piece),
       )
     }
   }
 
   #read(id: number, kind: 'text' | 'edits'): string {
-    const rows = this.#sql.exec<{ data: string }>(
+    const rows = this.#sql.exec<{ data: string | ArrayBuffer }>(
       'select data from checkpoint_part where id = ? and kind = ? order by part',
       id,
       kind,
     )
-    return [...rows].map(({ data }) => data).join('')
+    return [...rows].map(({ data }) => unpacked(data)).join('')
   }
 
   #stretch(): Open | null {
@@ -341,3 +342,12 @@ function signed(
     return { ...edit, by }
   })
 }
+
+/** A piece of text as it is stored: bytes where deflating saves something. */
+function packed(piece: string): string | Uint8Array {
+  const { bytes, deflated } = pack(new TextEncoder().encode(piece))
+  return deflated ? bytes : piece
+}
+
+const unpacked = (data: string | ArrayBuffer): string =>
+  typeof data === 'string' ? data : new TextDecoder().decode(unpack(new Uint8Array(data)))

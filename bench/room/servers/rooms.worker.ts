@@ -37,6 +37,9 @@ export class StoringRelay extends Relay {
   }
 }
 
+/** Rooms given their first text: in the product that comes before anybody joins. */
+const made = new Set<string>()
+
 type BenchEnv = Record<'ROOMS' | 'RELAYS' | 'STORING_RELAYS', DurableObjectNamespace<FlowRoom>>
 
 /** `/{room|relay|storing-relay}/{id}`: whoever connects to a room is `?actor=`, and may write without `?read=1`. */
@@ -50,7 +53,8 @@ export default {
       return env.STORING_RELAYS.get(env.STORING_RELAYS.idFromName(publicId)).fetch(request)
     }
     const room = env.ROOMS.get(env.ROOMS.idFromName(roomName('bench', publicId)))
-    await room.create('')
+    if (!made.has(publicId)) await room.create('')
+    made.add(publicId)
     const admission: Admission = {
       workspaceId: 'bench',
       publicId,

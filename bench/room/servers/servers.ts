@@ -1,7 +1,7 @@
 /** The servers that the bench compares, each in a process of its own. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -25,7 +25,7 @@ export type Server = {
   readonly speaks: boolean
   address(room: string): string
   usage(): Usage | null
-  /** Bytes of all files that it stores into. */
+  /** Bytes that its databases take. */
   storedBytes(): number
   /** Rows that it has written to its logs. */
   loggedRows(): number
@@ -102,13 +102,24 @@ class WorkerServer implements Server {
   }
 
   storedBytes(): number {
-    return filesIn(this.#state).reduce((sum, file) => sum + statSync(file).size, 0)
+    return this.#databases()
+      .map((file) =>
+        numberFrom(file, 'select page_count * page_size from pragma_page_count, pragma_page_size'),
+      )
+      .reduce((sum, bytes) => sum + bytes, 0)
   }
 
   loggedRows(): number {
-    return filesIn(this.#state)
-      .filter((file) => file.endsWith('.sqlite'))
-      .reduce((sum, file) => sum + lastRow(file), 0)
+    return this.#databases()
+      .map((file) => numberFrom(file, 'select max(seq) from log'))
+      .reduce((sum, rows) => sum + rows, 0)
+  }
+
+  /** The files of its objects. */
+  #databases(): string[] {
+    return readdirSync(this.#state, { recursive: true, withFileTypes: true })
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((file) => file.endsWith('.sqlite') && !file.endsWith('metadata.sqlite'))
   }
 
   async start(): Promise<void> {
@@ -192,17 +203,12 @@ async function bundled(): Promise<string> {
   return outfile
 }
 
-const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-
-/** The number of the last row in an object's log; 0 where it keeps none. */
-function lastRow(file: string): number {
+/** The one number that a query gives; 0 where the database has no such table. */
+function numberFrom(file: string, query: string): number {
   const database = new DatabaseSync(file, { readOnly: true })
   try {
-    const row = database.prepare('select max(seq) as last from log').get()
-    return Number(row?.last ?? 0)
+    const [number] = Object.values(database.prepare(query).get() ?? {})
+    return Number(number ?? 0)
   } catch {
     return 0
   } finally {
