@@ -143,6 +143,67 @@ test('where the browser cannot keep edits, being offline with some is not called
   await until(() => room.status() === 'saved')
 })
 
+test('a connection that comes and goes: every edit arrives once, and the state is true throughout', async () => {
+  const room = open()
+  await until(() => room.synced() && !room.readOnly())
+  let typed = ''
+  for (let flap = 0; flap < 6; flap++) {
+    for (const letter of `<${flap}>`) {
+      room.text.insert(typed.length, letter)
+      typed += letter
+      await new Promise((done) => setTimeout(done, 5))
+    }
+    if (flap % 2 === 0) {
+      await server.cut()
+      await until(() => room.status() === 'offline')
+    } else {
+      await server.open()
+      await until(() => room.status() === 'saved')
+    }
+  }
+  expect(server.text).toBe(typed)
+  expect(room.status()).toBe('saved')
+}, 60_000)
+
+test('two tabs that were offline for a day merge, and each undoes its own work alone', async () => {
+  const tabs = [open(), open({ unsent: openUnsent(new IDBFactory()) })] as const
+  for (const tab of tabs) await until(() => tab.synced() && !tab.readOnly())
+  tabs[0].text.insert(0, 'start ')
+  await until(() => tabs[1].text.toString() === 'start ')
+  const undos = tabs.map(({ text }) => new UndoManager(text))
+  await server.cut()
+  for (const tab of tabs) await until(() => tab.status() !== 'saved')
+  for (const [i, { text }] of tabs.entries()) {
+    for (let word = 0; word < 200; word++) text.insert(text.length, `${'ab'[i]}${word} `)
+    text.delete(0, 3)
+  }
+  await server.open()
+  for (const tab of tabs) await until(() => tab.status() === 'saved')
+  await until(() => tabs[0].text.toString() === tabs[1].text.toString())
+  const merged = server.text
+  expect(merged.startsWith('rt ')).toBe(true)
+  for (let word = 0; word < 200; word++)
+    for (const letter of 'ab') expect(merged.split(`${letter}${word} `)).toHaveLength(2)
+  undos[0]?.undo()
+  await until(() => tabs[0].status() === 'saved' && tabs[1].text.toString() === server.text)
+  expect(server.text).not.toContain('a199 ')
+  for (let word = 0; word < 200; word++) expect(server.text).toContain(`b${word} `)
+}, 60_000)
+
+test('a browser whose storage is full keeps edits in memory and says that they are not kept', async () => {
+  const store = await openUnsent(browser)
+  const full = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'))
+  const room = open({ unsent: Promise.resolve({ ...store, add: full }) })
+  await until(() => room.synced() && !room.readOnly())
+  await server.cut()
+  await until(() => room.status() === 'offline')
+  room.text.insert(0, 'x')
+  await until(() => room.status() === 'cannot-save')
+  await server.open()
+  await until(() => room.status() === 'saved')
+  expect(server.text).toBe('x')
+})
+
 test('a paste too long for one update goes as a step 2', async () => {
   const room = open()
   await until(() => room.synced() && !room.readOnly())

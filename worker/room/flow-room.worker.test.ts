@@ -1,14 +1,14 @@
 /** Rooms in the Workers runtime: what is told is stored, rights hold, and sleep loses nothing. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env as bindings } from 'cloudflare:workers'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { flowText } from '../../shared/collab/doc.ts'
 import { intentFrame, step1Frame, step2Frame, updateFrame } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
 import { writeEdits } from '../../shared/collab/moves.ts'
 import { colorOf } from '../../shared/collab/presence.ts'
-import { closeCode } from '../../shared/collab/wire.ts'
+import { closeCode, messageKind } from '../../shared/collab/wire.ts'
 import type { Env } from '../env.ts'
 import { refusalOf } from './refusal.ts'
 import { noise, toyRoom } from './toy-peer.ts'
@@ -209,6 +209,58 @@ describe('durability', () => {
     const back = await (await room.join('ana', { ack: true, doc: ana.doc })).sync()
     await back.until(() => back.acked === 1)
     expect(await room.stub.text()).toBe('kept')
+  })
+
+  test('an object that dies between storing and acknowledging: the edit is sent again, and is there once', async () => {
+    const room = await openRoom('{}')
+    const ana = await (await room.join('ana', { ack: true })).sync()
+    const acked = ana.acked
+    // The row is written, its acknowledgement never leaves, and the machine goes down.
+    const { send } = WebSocket.prototype
+    const dying = vi.spyOn(WebSocket.prototype, 'send').mockImplementation(function (
+      this: WebSocket,
+      data,
+    ) {
+      const isAck = data instanceof Uint8Array && data[0] === messageKind.ack
+      if (!isAck) send.call(this, data)
+    })
+    ana.type(1, '"a":1')
+    await ana.heard()
+    expect(ana.acked).toBe(acked)
+    await evictDurableObject(room.stub, { webSockets: 'close' })
+    dying.mockRestore()
+    const again = await (await room.join('ana', { ack: true, doc: ana.doc })).sync()
+    await again.until(() => again.acked > 0)
+    expect(await room.stub.text()).toBe('{"a":1}')
+  })
+
+  test('a snapshot that cannot be written costs nothing, and an alarm that rings twice does no harm', async () => {
+    const room = await openRoom('')
+    const ana = await (await room.join('ana')).sync()
+    const full = (stop: boolean) =>
+      runInDurableObject(room.stub, (_, { storage }) => {
+        if (stop) storage.sql.exec('drop trigger full')
+        else
+          storage.sql.exec(
+            "create trigger full before insert on snap begin select raise(abort, 'disk full'); end",
+          )
+      })
+    const rings = () =>
+      Promise.all([1, 2].map(() => runInDurableObject(room.stub, (instance) => instance.alarm())))
+    await full(false)
+    ana.type(0, noise(90_000))
+    await ana.heard()
+    for (let ring = 0; ring < 6; ring++) await rings()
+    await evictDurableObject(room.stub, { webSockets: 'close' })
+    expect(await room.stub.text()).toBe(ana.text)
+    await full(true)
+    await rings()
+    const { heads } = await runInDurableObject(room.stub, (_, { storage }) =>
+      storage.sql.exec<{ heads: number }>('select count(*) as heads from head').one(),
+    )
+    expect(heads).toBe(2)
+    await evictDurableObject(room.stub)
+    expect(await room.stub.text()).toBe(ana.text)
   })
 
   test('many edits become one snapshot and a short tail, and a reload equals what was live', async () => {

@@ -14,7 +14,9 @@ export class Window {
   /** There is work: runs now if the last run is a window ago, else when the window ends. */
   arm(): void {
     if (this.#timer !== null) return
-    const waitMs = this.#last + this.#widthMs() - Date.now()
+    const width = this.#widthMs()
+    // No longer than the window, though the clock be set back meanwhile.
+    const waitMs = Math.min(width, this.#last + width - Date.now())
     if (waitMs <= 0) this.#fire()
     else this.#timer = setTimeout(() => this.#fire(), waitMs)
   }
