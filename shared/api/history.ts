@@ -16,12 +16,16 @@ export const Checkpoint = z.object({
 })
 export type Checkpoint = z.infer<typeof Checkpoint>
 
-/** Reply of `history.list`: checkpoints, newest first, and the stretch of work that is going on. */
+/**
+ * Reply of `history.list`: checkpoints, newest first, the stretch of work that is going on, and when stored data was found
+ * damaged: rebuilt from an older copy, or with something `lost`.
+ */
 export const HistoryList = z.object({
   checkpoints: z.array(Checkpoint).readonly(),
   open: z
     .object({ since: z.number(), at: z.number(), writers: z.array(Writer).readonly() })
     .nullable(),
+  damages: z.array(z.object({ at: z.number(), lost: z.boolean() })).readonly(),
 })
 export type HistoryList = z.infer<typeof HistoryList>
 

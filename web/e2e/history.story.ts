@@ -1,5 +1,7 @@
 /** What Ana missed: who did what to the flow while she was away, and the way back. */
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
@@ -74,3 +76,46 @@ test('who did what stands in the history, and can be put back and taken back', a
   expect(ana.errors).toEqual([])
   await ana.leave()
 })
+
+test('where stored data was found damaged, the history says what became of it', async () => {
+  const owner = await signedInAs(app, 'owner')
+  const { publicId } = await owner.post<{ publicId: string }>(`/app/${app.demo.accountId}/flows`, {
+    channelId: app.demo.channelId,
+    name: 'From a bad disk',
+  })
+  const address = `${app.url}/chat/flows/${publicId}`
+  const ana = await someone(browser)
+  const { page } = ana
+  await page.goto(address)
+  await signIn(page, app, 'owner')
+  await linesOf(page).getByText('"Your name"').dblclick()
+  await page.keyboard.type('Full')
+  await page.locator('[data-save-state="good"]').waitFor()
+
+  await app.kill()
+  damageNewestChange(app.folder)
+  await app.restart()
+
+  await page.goto(`${address}/history`)
+  await page.getByText('One change could not be read and is missing.').waitFor()
+  const pictures = process.env.PICTURES
+  for (const [width, height] of [[1440, 900] as const, [390, 844] as const])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      if (!pictures) continue
+      await page.setViewportSize({ width, height })
+      await page.emulateMedia({ colorScheme })
+      await page.screenshot({ path: join(pictures, `history-damage-${width}-${colorScheme}.png`) })
+    }
+  await ana.leave()
+})
+
+/** Overwrites the newest change in every room's file, as a bad disk does. */
+function damageNewestChange(folder: string): void {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  for (const file of files.filter((name) => /FlowRoom.*\.sqlite$/.test(name))) {
+    const database = new DatabaseSync(join(folder, file))
+    const hasLog = database.prepare("select 1 from sqlite_master where name = 'log'").get()
+    if (hasLog) database.exec("update log set data = x'ff' where seq = (select max(seq) from log)")
+    database.close()
+  }
+}

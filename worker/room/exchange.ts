@@ -76,6 +76,11 @@ export class Exchange {
     this.#store.snapshot(documentOf(text))
   }
 
+  /** Reads what is stored, if it was not read yet: only then does damage show. */
+  load(): void {
+    this.#ready()
+  }
+
   /** The text as stored. */
   text(): string {
     const document = this.#ready()

@@ -128,9 +128,13 @@ export class FlowRoom extends DurableObject<Env> {
     this.#exchange.replace(text, author)
   }
 
-  /** Its past, newest first, and the stretch of work that has not ended. */
-  async history(): Promise<ReturnType<RoomHistory['list']>> {
-    return this.#history.list()
+  /** Its past, newest first, the stretch of work that has not ended, and what was found damaged. */
+  async history(): Promise<
+    ReturnType<RoomHistory['list']> & { damages: { at: number; lost: boolean }[] }
+  > {
+    this.#exchange.load()
+    const damages = this.#store.damages.map(({ at, lost }) => ({ at, lost }))
+    return { ...this.#history.list(), damages }
   }
 
   /** What one checkpoint changed; null where there is none of that id. */

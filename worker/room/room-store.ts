@@ -42,6 +42,9 @@ type Ring = {
 const goesOn = 1
 const isDeflated = 2
 
+/** Stored data that was found damaged: when, whether anything is missing since, and what it was. */
+export type Damage = { at: number; lost: boolean; text: string }
+
 /** Who a client id belongs to. */
 export type Author = { client: number; actorId: string; name: string }
 
@@ -77,11 +80,12 @@ export class RoomStore {
     this.#frozen = value
   }
 
-  /** What went wrong with stored data and how it was mended, newest last; empty for a healthy room. */
-  get notices(): string[] {
-    return [...this.#sql.exec<{ text: string }>('select text from notice order by id')].map(
-      (row) => row.text,
+  /** What was found wrong with stored data, oldest first; empty for a healthy room. */
+  get damages(): Damage[] {
+    const rows = this.#sql.exec<{ at: number; lost: number; text: string }>(
+      'select at, lost, text from damage order by id',
     )
+    return [...rows].map(({ at, lost, text }) => ({ at, lost: lost === 1, text }))
   }
 
   /** Reads the document: the newest sound snapshot and every update after it. Throws when none is sound. */
@@ -90,8 +94,9 @@ export class RoomStore {
     for (const head of heads) {
       const bytes = this.#read(head)
       if (!bytes) {
-        this.#notice(
+        this.#found(
           `snapshot ${head.gen} is damaged; using the one before it and the updates since`,
+          false,
         )
         continue
       }
@@ -237,7 +242,7 @@ export class RoomStore {
       create table if not exists head (gen integer primary key, seq integer not null, parts integer not null, bytes integer not null, sum integer not null);
       create table if not exists snap (gen integer not null, part integer not null, data blob not null, primary key (gen, part)) without rowid;
       create table if not exists author (client integer primary key, actor text not null, name text not null, since integer not null);
-      create table if not exists notice (id integer primary key, text text not null);
+      create table if not exists damage (id integer primary key, at integer not null, lost integer not null, text text not null);
     `)
   }
 
@@ -289,7 +294,7 @@ export class RoomStore {
     for (const row of rows) {
       const data = new Uint8Array(row.data)
       if (row.seq !== expected || crc32(data) !== row.sum) {
-        this.#notice(`update ${expected} is damaged or missing and was left out`)
+        this.#found(`update ${expected} is damaged or missing and was left out`, true)
         broken = true
       }
       expected = row.seq + 1
@@ -330,9 +335,14 @@ export class RoomStore {
     return this.#ring
   }
 
-  #notice(text: string): void {
+  #found(text: string, lost: boolean): void {
     console.error(`room storage: ${text}`)
-    this.#sql.exec('insert into notice (text) values (?)', text)
+    this.#sql.exec(
+      'insert into damage (at, lost, text) values (?, ?, ?)',
+      Date.now(),
+      lost ? 1 : 0,
+      text,
+    )
   }
 }
 

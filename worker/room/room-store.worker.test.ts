@@ -47,7 +47,7 @@ test('the log never grows past its ring, however long the history, and reads bac
     // Two snapshots' worth: what no snapshot needs any more is written over.
     expect(rows).toBeLessThanOrEqual(1001)
     expect(textIn(reopen())).toBe(flowText(doc).toString())
-    expect(store.notices).toEqual([])
+    expect(store.damages).toEqual([])
   }))
 
 test('without snapshots the ring fills up and refuses, instead of overwriting what is needed', () =>
@@ -84,9 +84,11 @@ test('with the newest snapshot damaged, the older one and the updates since give
     )
     const mended = reopen()
     expect(textIn(mended)).toBe('one two three')
-    expect(mended.notices).toEqual([expect.stringMatching(/snapshot 3 is damaged/)])
+    expect(mended.damages).toMatchObject([
+      { text: expect.stringMatching(/snapshot 3 is damaged/), lost: false },
+    ])
     expect(textIn(reopen())).toBe('one two three')
-    expect(reopen().notices).toHaveLength(1)
+    expect(reopen().damages).toHaveLength(1)
   }))
 
 test('a missing part of a snapshot counts as damage', () =>
@@ -112,7 +114,9 @@ test('a damaged update is left out and named, and the others are read', () =>
     sql.exec("update log set data = x'ff' where seq = 2")
     const store = reopen()
     expect(textIn(store)).toBe('a')
-    expect(store.notices).toEqual([expect.stringMatching(/update 2 is damaged/)])
+    expect(store.damages).toMatchObject([
+      { text: expect.stringMatching(/update 2 is damaged/), lost: true },
+    ])
   }))
 
 test('a snapshot in the format of earlier versions is read', () =>

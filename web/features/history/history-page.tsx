@@ -2,6 +2,7 @@
 import { useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
 import type { VersionDetail } from '../../../shared/api/flows.ts'
+import type { HistoryList } from '../../../shared/api/history.ts'
 import { textEdits } from '../../../shared/collab/diff.ts'
 import { colorOf } from '../../../shared/collab/presence.ts'
 import { applyEdits } from '../../../shared/text-edit.ts'
@@ -10,6 +11,7 @@ import { known } from '../../api/known.ts'
 import { wordsFor } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { ProblemState } from '../../shell/problem-page.tsx'
+import { Banner } from '../../ui/banner.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -179,84 +181,89 @@ function History(props: { publicId: string; version: VersionDetail; refresh: () 
         </>
       }
     >
-      <div class={styles.split}>
-        <Show
-          when={known(list)}
-          fallback={
-            <div class={styles.waiting}>
-              <Show when={list.isError} fallback={<SkeletonRows rows={6} />}>
-                <ProblemState error={list.error} onRetry={refresh} />
-              </Show>
-            </div>
-          }
-        >
-          <MomentList
-            moments={moments()}
-            chosen={chosen()?.key ?? ''}
-            onChoose={(key) => setSearch({ at: key }, { scroll: false })}
-          />
+      <div class={styles.page}>
+        <Show when={known(list)?.damages.at(-1)}>
+          {(damage) => <DamageNews damage={damage()} />}
         </Show>
-        <section class={styles.detail} aria-label="What changed">
-          <Show when={chosen()}>
-            {(moment) => (
-              <header class={styles.head}>
-                <div class={styles.about}>
-                  <h2>
-                    <Show when={moment().kind !== 'now'} fallback="The text as it is now">
-                      <Time at={moment().at} />
-                    </Show>
-                  </h2>
-                  <Legend moment={moment()} />
-                </div>
-                <Show when={moment().kind === 'work'}>
-                  <Segmented
-                    label="Show"
-                    options={[
-                      { value: 'before', label: 'What changed' },
-                      { value: 'now', label: 'Difference to now' },
-                    ]}
-                    value={against()}
-                    onChange={(value: Against) =>
-                      setSearch({ against: value }, { replace: true, scroll: false })
-                    }
-                  />
+        <div class={styles.split}>
+          <Show
+            when={known(list)}
+            fallback={
+              <div class={styles.waiting}>
+                <Show when={list.isError} fallback={<SkeletonRows rows={6} />}>
+                  <ProblemState error={list.error} onRetry={refresh} />
                 </Show>
-                <Button
-                  icon="download"
-                  disabledReason={text() === null ? 'Loading.' : null}
-                  onClick={download}
-                >
-                  Download
-                </Button>
-                <Show when={moment().kind !== 'now'}>
-                  <Button
-                    variant="primary"
-                    loading={busy()}
-                    disabledReason={whyNoRestore()}
-                    onClick={() => void restore()}
-                  >
-                    Restore
-                  </Button>
-                </Show>
-              </header>
-            )}
+              </div>
+            }
+          >
+            <MomentList
+              moments={moments()}
+              chosen={chosen()?.key ?? ''}
+              onChoose={(key) => setSearch({ at: key }, { scroll: false })}
+            />
           </Show>
-          <div class={styles.body}>
-            <Switch fallback={<SkeletonRows rows={8} />}>
-              <Match when={shown()?.rows.length === 0}>
-                <Nothing moment={chosen()} isFirst={moments().length <= 1} />
-              </Match>
-              <Match when={shown()}>
-                {(view) => <ChangeView rows={view().rows} writers={view().writers} />}
-              </Match>
-              <Match when={failed()}>
-                {(query) => (
-                  <ProblemState error={query().error} onRetry={() => void query().refetch()} />
-                )}
-              </Match>
-            </Switch>
-          </div>
-        </section>
+          <section class={styles.detail} aria-label="What changed">
+            <Show when={chosen()}>
+              {(moment) => (
+                <header class={styles.head}>
+                  <div class={styles.about}>
+                    <h2>
+                      <Show when={moment().kind !== 'now'} fallback="The text as it is now">
+                        <Time at={moment().at} />
+                      </Show>
+                    </h2>
+                    <Legend moment={moment()} />
+                  </div>
+                  <Show when={moment().kind === 'work'}>
+                    <Segmented
+                      label="Show"
+                      options={[
+                        { value: 'before', label: 'What changed' },
+                        { value: 'now', label: 'Difference to now' },
+                      ]}
+                      value={against()}
+                      onChange={(value: Against) =>
+                        setSearch({ against: value }, { replace: true, scroll: false })
+                      }
+                    />
+                  </Show>
+                  <Button
+                    icon="download"
+                    disabledReason={text() === null ? 'Loading.' : null}
+                    onClick={download}
+                  >
+                    Download
+                  </Button>
+                  <Show when={moment().kind !== 'now'}>
+                    <Button
+                      variant="primary"
+                      loading={busy()}
+                      disabledReason={whyNoRestore()}
+                      onClick={() => void restore()}
+                    >
+                      Restore
+                    </Button>
+                  </Show>
+                </header>
+              )}
+            </Show>
+            <div class={styles.body}>
+              <Switch fallback={<SkeletonRows rows={8} />}>
+                <Match when={shown()?.rows.length === 0}>
+                  <Nothing moment={chosen()} isFirst={moments().length <= 1} />
+                </Match>
+                <Match when={shown()}>
+                  {(view) => <ChangeView rows={view().rows} writers={view().writers} />}
+                </Match>
+                <Match when={failed()}>
+                  {(query) => (
+                    <ProblemState error={query().error} onRetry={() => void query().refetch()} />
+                  )}
+                </Match>
+              </Switch>
+            </div>
+          </section>
+        </div>
       </div>
       <NameDialog
         open={naming()}
@@ -268,6 +275,23 @@ function History(props: { publicId: string; version: VersionDetail; refresh: () 
         }}
       />
     </Page>
+  )
+}
+
+/** What became of a flow whose stored data was found damaged. */
+function DamageNews(props: { damage: HistoryList['damages'][number] }) {
+  return (
+    <div class={styles.news}>
+      <Banner
+        tone={props.damage.lost ? 'bad' : 'info'}
+        title="Stored data of this flow was found damaged"
+      >
+        on <Time at={props.damage.at} />.{' '}
+        {props.damage.lost
+          ? 'One change could not be read and is missing. If something is not as you remember it, a state below may still have it.'
+          : 'It was rebuilt from an older copy and every change since. Nothing is missing.'}
+      </Banner>
+    </div>
   )
 }
 
@@ -309,7 +333,7 @@ function Nothing(props: { moment: Moment | null; isFirst: boolean }) {
       fallback={
         <EmptyState icon="history" title="No difference">
           {props.moment?.kind === 'now'
-            ? 'Choose a moment at the left to see what was done then.'
+            ? 'Choose a moment to see what was done then.'
             : 'The text is just like this now.'}
         </EmptyState>
       }

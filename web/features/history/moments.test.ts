@@ -12,6 +12,7 @@ test('work, names and the beginning stand by time, the text now on top', () => {
         { id: 2, since: 5 * day, at: 6 * day, writers: [ana], added: 3, removed: 0 },
         { id: 1, since: 5 * day, at: 5 * day, writers: [], added: 9, removed: 0 },
       ],
+      damages: [],
       open: { since: 8 * day, at: 9 * day, writers: [ana] },
     },
     {
@@ -32,7 +33,7 @@ test('work, names and the beginning stand by time, the text now on top', () => {
 
 test('without a past there is the text now and nothing else', () => {
   const moments = momentsOf(
-    { checkpoints: [], open: null },
+    { checkpoints: [], open: null, damages: [] },
     { createdAt: 1, updatedAt: 2, named: [] },
   )
   expect(moments).toEqual([{ kind: 'now', key: 'now', at: 2, writers: [] }])

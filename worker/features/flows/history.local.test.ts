@@ -28,7 +28,7 @@ const historyOf = (publicId: string) =>
 test('work in the room and a kill later: the checkpoint says who and what, reads back, and can be put back', async () => {
   const { publicId } = await newFlow('With a past')
   const first = await textOf(publicId)
-  expect(await historyOf(publicId)).toEqual({ checkpoints: [], open: null })
+  expect(await historyOf(publicId)).toEqual({ checkpoints: [], open: null, damages: [] })
   const ana = joinRoom(app, publicId, { cookie: owner.cookie, origin: app.url })
   await eventually(
     async () => ana.text.toString(),
