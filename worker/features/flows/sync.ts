@@ -38,7 +38,14 @@ const sync: Handler = async (c) => {
   // Built anew: whatever the outside sent under this name does not reach the room.
   const headers = new Headers(c.req.raw.headers)
   headers.set(admissionHeader, asciiJson(admission))
-  return roomOf(c.env, version.workspaceId, publicId).fetch(new Request(c.req.raw, { headers }))
+  try {
+    return await roomOf(c.env, version.workspaceId, publicId).fetch(
+      new Request(c.req.raw, { headers }),
+    )
+  } catch (error) {
+    console.error(`room of ${publicId}: ${String(error)}`)
+    return refuseSocket(closeCode.tryLater, 'The room cannot be reached. Trying again.')
+  }
 }
 
 /** JSON that fits a header: names may hold any letter, headers may not. */
