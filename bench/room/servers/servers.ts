@@ -59,7 +59,7 @@ const workers = {
   relay: { ...ours, path: 'relay' },
   'storing-relay': { ...ours, path: 'storing-relay' },
   party: {
-    entry: join(others, 'party.worker.ts'),
+    entry: join(others, 'party-worker.mjs'),
     path: 'parties/party',
     objects: { Party: 'Party' },
   },
