@@ -1,10 +1,15 @@
 /** What runs at start and once a minute: everything that a crash or a lost queue message left half-way is taken up again. */
 import type { Env } from './env.ts'
+import { copyDueRooms } from './features/flows/copies.ts'
 import { resumePublishing } from './features/flows/publish.ts'
 import { sweep } from './queues/sweep.ts'
 
 export async function tick(env: Env, now: number): Promise<void> {
-  const jobs = await Promise.allSettled([sweep(env, now), resumePublishing(env, now)])
+  const jobs = await Promise.allSettled([
+    sweep(env, now),
+    resumePublishing(env, now),
+    copyDueRooms(env, now),
+  ])
   for (const job of jobs)
     if (job.status === 'rejected') console.error(`tick: ${String(job.reason)}`)
 }

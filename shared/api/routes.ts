@@ -106,6 +106,22 @@ export const routes = {
     path: `${app}/versions/:publicId/history/:checkpoint/restore`,
     access: member('edit-flows'),
   },
+  // For the command `npm run copies`, which has a key.
+  'copies.list': {
+    method: 'GET',
+    path: '/app/:accountId/versions/:publicId/copies',
+    access: key('edit-flows'),
+  },
+  'copies.make': {
+    method: 'POST',
+    path: '/app/:accountId/versions/:publicId/copies',
+    access: key('edit-flows'),
+  },
+  'copies.restore': {
+    method: 'POST',
+    path: '/app/:accountId/versions/:publicId/copies/:day/restore',
+    access: key('edit-flows'),
+  },
   'named.json': { method: 'GET', path: `${app}/named/:namedId/json`, access: member('view') },
   'named.restore': {
     method: 'POST',

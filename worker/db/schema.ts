@@ -209,6 +209,8 @@ export const versions = sqliteTable(
     publishedAt: integer('published_at'),
     publishedBy: text('published_by'),
     deprecatedAt: integer('deprecated_at'),
+    /** When the draft's room is to be copied to R2; null while nothing changed since the last copy. */
+    copyDueAt: integer('copy_due_at'),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
@@ -217,6 +219,7 @@ export const versions = sqliteTable(
     uniqueIndex('versions_one_draft').on(t.flowId).where(sql`state = 'draft'`),
     uniqueIndex('versions_provider').on(t.workspaceId, t.providerFlowId),
     index('versions_publishing').on(t.publishStartedAt),
+    index('versions_copy_due').on(t.copyDueAt),
   ],
 )
 

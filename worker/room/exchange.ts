@@ -4,7 +4,8 @@
  *
  * Longer than most files on purpose: every path to the document passes here, so that none can go round the store.
  */
-import { utf8Bytes } from '../../shared/collab/doc.ts'
+import * as Y from 'yjs'
+import { flowText, utf8Bytes } from '../../shared/collab/doc.ts'
 import {
   ackFrame,
   deniedFrame,
@@ -16,7 +17,8 @@ import {
 import { limits } from '../../shared/collab/limits.ts'
 import { closeCode, syncKind } from '../../shared/collab/wire.ts'
 import { Pace } from './pace.ts'
-import { RoomRefusal } from './refusal.ts'
+import { deflated, unpack } from './packed.ts'
+import { RoomRefusal, refusalOf } from './refusal.ts'
 import { documentOf, RoomDocument, type Verdict, type Written } from './room-document.ts'
 import type { RoomHistory } from './room-history.ts'
 import type { Author, RoomStore } from './room-store.ts'
@@ -105,6 +107,29 @@ export class Exchange {
     if (!this.flush()) throw new RoomRefusal('cannot-save', 'The room could not save. Try again.')
     this.#history.edited(author, now)
     this.endStretch()
+  }
+
+  /** The whole document, deflated. */
+  copy(): Uint8Array {
+    const document = this.#ready()
+    this.flush()
+    return deflated(Y.encodeStateAsUpdate(document.doc))
+  }
+
+  /** Puts a copy back as an edit; false where the room could not be read and was made anew from it. */
+  restore(copy: Uint8Array, author: { id: string; name: string }): boolean {
+    const doc = new Y.Doc()
+    flowText(doc)
+    Y.applyUpdate(doc, unpack(copy))
+    try {
+      this.#ready()
+    } catch (error) {
+      if (refusalOf(error)?.kind !== 'unreadable') throw error
+      this.#store.rebuild(doc)
+      return false
+    }
+    this.replace(flowText(doc).toString(), author)
+    return true
   }
 
   /** Ends the stretch of work that is going on, if there is one. */
@@ -220,11 +245,20 @@ export class Exchange {
     this.#document = null
   }
 
+  #read(): ReturnType<RoomStore['load']> {
+    try {
+      return this.#store.load()
+    } catch (error) {
+      console.error(`room cannot be read: ${String(error)}`)
+      throw new RoomRefusal('unreadable', 'What this room stored cannot be read. Put a copy back.')
+    }
+  }
+
   /** The one way to the document, for sockets, methods and alarms alike. */
   #ready(): RoomDocument {
     if (this.#document) return this.#document
     if (!this.#store.exists) throw new RoomRefusal('no-such-room', 'This flow has no room.')
-    const { doc, owners } = this.#store.load()
+    const { doc, owners } = this.#read()
     this.#document = new RoomDocument(doc, owners)
     this.#document.again(this.#pending)
     return this.#document

@@ -128,6 +128,24 @@ export class FlowRoom extends DurableObject<Env> {
     this.#exchange.replace(text, author)
   }
 
+  /** All of it as bytes, to be kept elsewhere; at most 16 MB. */
+  async copy(): Promise<Uint8Array> {
+    return this.#exchange.copy()
+  }
+
+  /**
+   * Puts a copy back: as an edit of its author where the room can be read, else by making the room anew from it, and
+   * everybody comes back to that. Refuses what `replace` refuses.
+   */
+  async restore(
+    copy: Uint8Array,
+    author: { id: string; name: string },
+  ): Promise<'edited' | 'rebuilt'> {
+    if (this.#exchange.restore(copy, author)) return 'edited'
+    this.#closeAll(closeCode.rightsChanged, 'put back from a copy')
+    return 'rebuilt'
+  }
+
   /** Its past, newest first, the stretch of work that has not ended, and what was found damaged. */
   async history(): Promise<
     ReturnType<RoomHistory['list']> & { damages: { at: number; lost: boolean }[] }

@@ -1,6 +1,6 @@
 /** What a room expects to have to refuse its callers, in a form that survives the way back from an object. */
 
-export type RefusalKind = 'no-such-room' | 'frozen' | 'too-large' | 'cannot-save'
+export type RefusalKind = 'no-such-room' | 'frozen' | 'too-large' | 'cannot-save' | 'unreadable'
 
 const marker = 'room-refusal'
 

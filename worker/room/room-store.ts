@@ -226,6 +226,15 @@ export class RoomStore {
     })
   }
 
+  /** Begins anew from a document where nothing stored can be read; what was found damaged stays noted. */
+  rebuild(doc: Y.Doc): void {
+    this.#storage.transactionSync(() => {
+      this.#sql.exec('delete from snap; delete from head; delete from log')
+      this.#ring = null
+      this.snapshot(doc)
+    })
+  }
+
   /** Removes everything. The room then counts as never created. */
   async destroy(): Promise<void> {
     await this.#storage.deleteAlarm()

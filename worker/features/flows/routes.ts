@@ -10,6 +10,7 @@ import type { AppEnv, Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { answer, Refusal, refuse } from '../../http/refuse.ts'
 import { channelIn } from '../channels/store.ts'
+import { copyRoutes } from './copies.ts'
 import { versionDetail } from './detail.ts'
 import { historyRoutes } from './history.ts'
 import { jsonFile } from './json-file.ts'
@@ -161,5 +162,6 @@ export const flowRoutes = {
   'versions.duplicate': duplicate,
   'versions.delete': remove,
   ...historyRoutes,
+  ...copyRoutes,
   ...namedRoutes,
 } satisfies Partial<Handlers>
