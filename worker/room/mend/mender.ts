@@ -7,6 +7,17 @@ import * as Y from 'yjs'
 import type { IntentMade } from '../../../shared/collab/frames.ts'
 import type { Span } from '../../../shared/collab/moves.ts'
 import { parseFlow } from '../../../shared/flow/parse.ts'
+import {
+  alive,
+  deleteSpans,
+  indexAfter,
+  isNew,
+  type News,
+  newsOf,
+  nextAlive,
+  type Run,
+  walk,
+} from './characters.ts'
 import { commaEdits, isJson } from './commas.ts'
 import { Graves, Moves } from './graves.ts'
 import { insidesOf, type Stretch } from './insides.ts'
@@ -41,7 +52,8 @@ export class Mender {
 
   /**
    * What is to be mended after an update was taken in. `deleted` is all that the update deleted, as `readUpdate` gives it,
-   * `change` what of it was new, `before` the text as it was. To be carried out in order, one at a time: later ones count on the earlier.
+   * `change` what of it was new, `before` the text as it was. To be carried out in order, one at a time:
+   * later ones count on the earlier.
    */
   *after(
     deleted: readonly number[],
@@ -84,14 +96,14 @@ export class Mender {
 
   /** Remembers what an intent took away. Returns what others had written inside and is still there. */
   #bury(own: Own, before: string, news: News): Span[] {
-    const walk = this.#walk(news)
+    const runs = walk(this.#text, news)
     const { root } = parseFlow(before)
-    const insides = root ? insidesOf(root, gone(walk)) : []
+    const insides = root ? insidesOf(root, gone(runs)) : []
     const inside: Span[] = []
     const edges: Span[] = []
     const strays: Span[] = []
     let next = 0
-    for (const { state, at, span } of walk) {
+    for (const { state, at, span } of runs) {
       const stood = state === 'kept' || state === 'gone'
       const end = stood ? at + span.length : at
       while (next < insides.length && insides[next]!.to <= at) next++
@@ -132,19 +144,19 @@ export class Mender {
       .flatMap((span) => this.#graves.unmoved(span, own.client))
       .flatMap((span) => own.moves.imagesOf(span))
     const images = [...theirs, ...ours]
-    if (images.length > 0) yield { owner: null, write: () => this.#delete(images) }
+    if (images.length > 0) yield { owner: null, write: () => deleteSpans(this.#text, images) }
   }
 
   /** Puts a stray where its place went, or takes it away. */
   *#settle(stray: Span, followed: Moves): Generator<Mending> {
-    for (const { span, text } of this.#alive(stray)) {
+    for (const { span, text } of alive(this.#text, stray)) {
       const image = this.#imageBefore(span)
       if (image && !this.#graves.isInside(image)) {
-        const index = this.#indexAfter(image)
+        const index = indexAfter(this.#text, image)
         yield { owner: span.client, write: () => this.#text.insert(index, text) }
         this.#remember(span, followed)
       } else if (!image) yield* this.#sendHome(span, text)
-      yield { owner: null, write: () => this.#delete([span]) }
+      yield { owner: null, write: () => deleteSpans(this.#text, [span]) }
     }
   }
 
@@ -171,7 +183,7 @@ export class Mender {
     if (!first || !written || this.#graves.isInside(first.from)) return
     const start = Math.max(0, written.clock - span.clock)
     const raw = text.slice(start, endOf(written) - span.clock)
-    const index = this.#indexAfter(first.from)
+    const index = indexAfter(this.#text, first.from)
     yield { owner: span.client, write: () => this.#text.insert(index, `,${raw}`) }
   }
 
@@ -204,53 +216,6 @@ export class Mender {
     }
   }
 
-  /** The text in order, with where each stretch stood before the update. */
-  #walk(news: News): Run[] {
-    const runs: Run[] = []
-    let at = 0
-    const add = (state: Run['state'], span: Span): void => {
-      if (span.length <= 0) return
-      runs.push({ state, at, span })
-      if (state === 'kept' || state === 'gone') at += span.length
-    }
-    for (let item = this.#text._start; item !== null; item = item.right) {
-      const { client, clock } = item.id
-      const end = clock + item.length
-      const start = Math.min(Math.max(news.starts.get(client) ?? end, clock), end)
-      const before = { client, clock, length: start - clock }
-      if (!item.deleted) add('kept', before)
-      else {
-        let done = clock
-        for (const part of news.deleted.covered(before)) {
-          add('old', { client, clock: done, length: part.clock - done })
-          add('gone', part)
-          done = endOf(part)
-        }
-        add('old', { client, clock: done, length: start - done })
-      }
-      add('new', { client, clock: start, length: end - start })
-    }
-    return runs
-  }
-
-  /** What of a span still stands, with its text. */
-  #alive(span: Span): Piece[] {
-    const pieces: Piece[] = []
-    const structs = this.#text.doc!.store.clients.get(span.client) ?? []
-    const end = span.clock + span.length
-    for (let i = Y.findIndexSS(structs, span.clock); i < structs.length; i++) {
-      const item = structs[i]!
-      if (item.id.clock >= end) break
-      if (item.deleted || !(item instanceof Y.Item)) continue
-      if (!(item.content instanceof Y.ContentString)) continue
-      const from = Math.max(item.id.clock, span.clock)
-      const to = Math.min(item.id.clock + item.length, end)
-      const text = item.content.str.slice(from - item.id.clock, to - item.id.clock)
-      pieces.push({ span: { client: span.client, clock: from, length: to - from }, text })
-    }
-    return pieces
-  }
-
   /** Where the nearest moved character before this one went; null when something that stands comes first. */
   #imageBefore({ client, clock }: Id): Id | null {
     const structs = this.#text.doc!.store.clients.get(client)!
@@ -268,42 +233,6 @@ export class Mender {
     }
     return null
   }
-
-  /** The offset behind a character, or where it stood. */
-  #indexAfter({ client, clock }: Id): number {
-    let at = 0
-    for (let item = this.#text._start; item !== null; item = item.right) {
-      const isIt =
-        item.id.client === client && clock >= item.id.clock && clock < item.id.clock + item.length
-      if (isIt) return item.deleted ? at : at + clock - item.id.clock + 1
-      if (!item.deleted) at += item.length
-    }
-    return at
-  }
-
-  #delete(spans: readonly Span[]): void {
-    for (const span of spans) {
-      for (const piece of this.#alive(span)) {
-        const from = this.#indexAfter(piece.span) - 1
-        this.#text.delete(from, piece.span.length)
-      }
-    }
-  }
-}
-
-/** What an update brought: what it wrote, from which clock on each client's characters are new, and what it deleted. */
-type News = {
-  readonly structs: ReturnType<typeof Y.decodeUpdate>['structs']
-  readonly starts: ReadonlyMap<number, number>
-  readonly deleted: SpanIndex
-}
-
-function newsOf(change: Uint8Array): News {
-  const { structs, ds } = Y.decodeUpdate(change)
-  const deleted: Span[] = []
-  for (const [client, ranges] of ds.clients)
-    for (const { clock, len } of ranges) deleted.push({ client, clock, length: len })
-  return { structs, starts: Y.parseUpdateMeta(change).from, deleted: new SpanIndex(deleted) }
 }
 
 /** Stretches given by client, clock and length, three numbers each. */
@@ -317,24 +246,10 @@ function spansOf(numbers: readonly number[]): Span[] {
 /** An intent as far as it can be believed. */
 type Own = { readonly client: number; readonly moves: Moves }
 
-type Piece = { span: Span; text: string }
-
-/** `kept` and `gone` stood in the text before, `old` was gone by then, `new` came just now. `at`: offset before. */
-type Run = { state: 'kept' | 'gone' | 'old' | 'new'; at: number; span: Span }
-
-const gone = (walk: readonly Run[]): Stretch[] =>
-  walk
+const gone = (runs: readonly Run[]): Stretch[] =>
+  runs
     .filter(({ state }) => state === 'gone')
     .map(({ at, span }) => ({ from: at, to: at + span.length }))
-
-const isNew = ({ starts }: News, { client, clock }: Id): boolean =>
-  clock >= (starts.get(client) ?? Number.POSITIVE_INFINITY)
-
-const nextAlive = (item: Y.Item): Y.Item | null => {
-  let next = item.right
-  while (next?.deleted) next = next.right
-  return next
-}
 
 /** The moves that an update can have made: from what it deleted to what it wrote. */
 function believable({ client, moves }: IntentMade, deletes: readonly Span[], news: News): Moves {
