@@ -144,7 +144,7 @@ export class Exchange {
     if (stored) {
       this.#answerWith(seat, stored)
       // Building the document to ask takes longer than all of this; the answer goes out meanwhile.
-      setTimeout(() => this.#ask(seat))
+      setTimeout(() => this.#askLater(seat))
     } else {
       const document = this.#ready()
       this.flush()
@@ -165,6 +165,16 @@ export class Exchange {
     const bytes = frames.reduce((sum, { length }) => sum + length, 0)
     if (seat.spend(bytes, Date.now())) for (const frame of frames) this.#deliver(seat, frame)
     else this.#seats.close(seat, closeCode.tryLater, 'too fast')
+  }
+
+  /** Outside any event of the seat's own, where a fault has nobody to catch it. */
+  #askLater(seat: Seat): void {
+    try {
+      this.#ask(seat)
+    } catch (error) {
+      console.error(`room not read: ${String(error)}`)
+      this.#seats.close(seat, closeCode.tryLater, 'the room had a fault')
+    }
   }
 
   #ask(seat: Seat): void {
