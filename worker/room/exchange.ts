@@ -142,23 +142,25 @@ export class Exchange {
     const isNewcomer = stateVector.length === 1 && stateVector[0] === 0
     const stored = isNewcomer && !this.#document ? this.#asStored() : null
     if (stored) {
-      this.#answerWith(seat, stored)
-      // Building the document to ask takes longer than all of this; the answer goes out meanwhile.
-      setTimeout(() => this.#askLater(seat))
+      const parts = [stored.document, ...stored.updates]
+      // Step 2, which says that this was all, comes last.
+      const frames = parts.map((part, i) =>
+        i < parts.length - 1 ? updateFrame(part) : step2Frame(part),
+      )
+      this.#answerWith(seat, frames)
+      // Reading what to ask takes longer than all of this; the answer goes out meanwhile.
+      setTimeout(() => this.#askFrom(seat, parts))
     } else {
       const document = this.#ready()
       this.flush()
       this.#answerWith(seat, [step2Frame(document.missingFor(stateVector))])
-      this.#ask(seat)
+      this.#ask(seat, document.stateVector())
     }
   }
 
-  /** All there is as frames, without building the document. Step 2, which says that this was all, comes last. */
-  #asStored(): Uint8Array[] | null {
-    const stored = this.#pending.length === 0 ? this.#store.asStored() : null
-    if (!stored) return null
-    const parts = [stored.document, ...stored.updates]
-    return parts.map((part, i) => (i < parts.length - 1 ? updateFrame(part) : step2Frame(part)))
+  /** What is stored, to be sent without building the document: rooms in which people only read never build it. */
+  #asStored(): ReturnType<RoomStore['asStored']> {
+    return this.#pending.length === 0 ? this.#store.asStored() : null
   }
 
   #answerWith(seat: Seat, frames: readonly Uint8Array[]): void {
@@ -167,20 +169,17 @@ export class Exchange {
     else this.#seats.close(seat, closeCode.tryLater, 'too fast')
   }
 
-  /** Outside any event of the seat's own, where a fault has nobody to catch it. */
-  #askLater(seat: Seat): void {
-    try {
-      this.#ask(seat)
-    } catch (error) {
-      console.error(`room not read: ${String(error)}`)
-      this.#seats.close(seat, closeCode.tryLater, 'the room had a fault')
-    }
+  #askFrom(seat: Seat, updates: readonly Uint8Array[]): void {
+    const clocks = new Map<number, number>()
+    for (const update of updates)
+      for (const [client, to] of Y.parseUpdateMeta(update).to) clocks.set(client, to)
+    this.#ask(seat, Y.encodeStateVector(clocks))
   }
 
-  #ask(seat: Seat): void {
+  #ask(seat: Seat, stateVector: Uint8Array): void {
     if (seat.gone || seat.asked) return
     seat.asked = true
-    this.#seats.send(seat, step1Frame(this.#ready().stateVector()))
+    this.#seats.send(seat, step1Frame(stateVector))
   }
 
   /** Takes a step 2 or an update from a socket; `intent` where the update carries out one. */

@@ -6,6 +6,8 @@ import { inTurns } from '../turns.ts'
 
 const rounds = 6
 const keystrokesARound = 40
+/** Before anything counts: until then the runtime has not compiled what runs most. */
+const warmUpKeystrokes = 300
 /** Between keystrokes: a fast typist, and long enough for a room to be silent in between. */
 const pauseMs = 20
 const burstKeystrokes = 2000
@@ -25,7 +27,7 @@ export async function fanOut(servers: Map<Name, Server>): Promise<Row[]> {
       samples.set(name, [])
       bursts.set(name, [])
       // Compiled code and warm sockets for all alike.
-      await crowd.typeInTurn(keystrokesARound, 5)
+      await crowd.typeInTurn(warmUpKeystrokes, 2)
     }
     await inTurns([...crowds], rounds, async ([name, crowd]) => {
       samples.get(name)!.push(...(await crowd.typeInTurn(keystrokesARound, pauseMs)))
