@@ -66,7 +66,10 @@ export class Exchange {
     this.#history = history
     this.#seats = seats
     this.#window = new Window(
-      () => this.#pace.windowMs(seats.count),
+      {
+        windowMs: () => this.#pace.windowMs(seats.count),
+        quietMs: () => this.#pace.quietMs(seats.count),
+      },
       () => this.flush(),
     )
   }

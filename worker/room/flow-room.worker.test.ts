@@ -149,6 +149,17 @@ describe('durability', () => {
     await ana.until(() => ana.text === '{dcba}')
   })
 
+  test('many keystrokes at once reach a full room as few frames', async () => {
+    const room = await openRoom('')
+    const ana = await (await room.join('ana')).sync()
+    const readers = await Promise.all(
+      Array.from({ length: 40 }, async (_, i) => (await room.join(`reader-${i}`)).sync()),
+    )
+    for (let i = 0; i < 600; i++) ana.type(i, 'x')
+    for (const reader of readers) await reader.until(() => reader.text.length === 600)
+    expect(readers[0]?.updates.length).toBeLessThan(60)
+  })
+
   test('acknowledgements count exactly the sync frames that are stored, in order', async () => {
     const room = await openRoom('{}')
     const ana = await (await room.join('ana', { ack: true })).sync()

@@ -9,6 +9,10 @@ const mostMs = 33
 /** A window of 1 ms for ten people who all type, of 17 for fifty. */
 const pairsAMs = 150
 
+/** What telling one person takes, rather more than less, and what counts as silence in a small room. */
+const tellMs = 0.05
+const leastQuietMs = 4
+
 /** Somebody who typed within this time types. */
 const typingMs = 1000
 
@@ -34,6 +38,11 @@ export class Pace<Writer> {
 
   left(writer: Writer): void {
     this.#wroteAt.delete(writer)
+  }
+
+  /** Telling everybody takes about this long at most. */
+  quietMs(people: number): number {
+    return Math.max(leastQuietMs, people * tellMs)
   }
 
   windowMs(people: number): number {

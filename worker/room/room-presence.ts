@@ -45,7 +45,10 @@ export class RoomPresence {
   constructor(seats: Seats) {
     this.#seats = seats
     this.#window = new Window(
-      () => Math.min(widestWindowMs, Math.max(narrowestWindowMs, seats.count)),
+      {
+        windowMs: () => Math.min(widestWindowMs, Math.max(narrowestWindowMs, seats.count)),
+        quietMs: () => 0,
+      },
       () => this.#flush(),
     )
   }
