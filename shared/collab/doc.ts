@@ -1,5 +1,6 @@
 /** The shared document: one text named json, and nothing else (design, decision 1). */
 import type * as Y from 'yjs'
+import { limits } from './limits.ts'
 
 /** The only root of a flow's document. Anything written elsewhere is refused by the room. */
 export const textName = 'json'
@@ -20,6 +21,15 @@ export function utf8Bytes(text: string): number {
     } else bytes += 2
   }
   return bytes
+}
+
+/** Inserts a text in pieces, as a large paste has to go in. */
+export function insertText(into: Y.Text, at: number, text: string): void {
+  let place = at
+  for (const piece of pieces(text, limits.insertUnits)) {
+    into.insert(place, piece)
+    place += piece.length
+  }
 }
 
 /** Whether the unit at this place and the next one are the two halves of one character. */

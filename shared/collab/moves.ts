@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs'
 import type { Moved, TextEdit } from '../text-edit.ts'
+import { insertText } from './doc.ts'
 
 /** Consecutive characters (UTF-16 units) of one client, as Yjs numbers them. */
 export type Span = { readonly client: number; readonly clock: number; readonly length: number }
@@ -29,7 +30,7 @@ export function writeEdits(
   // From the end, so that earlier places stay right.
   for (const edit of [...edits].reverse()) {
     clocks.set(edit, Y.getState(doc.store, doc.clientID))
-    if (edit.insert !== '') text.insert(edit.at, edit.insert)
+    insertText(text, edit.at, edit.insert)
     if (edit.remove > 0) text.delete(edit.at + edit.insert.length, edit.remove)
   }
   return moved.flatMap(({ at, length }, index) => {

@@ -57,8 +57,11 @@ export function parseFlow(text: string): ParsedFlow {
 
 /** True when the text is JSON that a strict parser takes: duplicate keys alone do not break it. */
 export const isStrictJson = (parsed: ParsedFlow): boolean =>
-  parsed.root !== null &&
-  parsed.errors.every(({ kind }) => kind === 'duplicate-key' || kind === 'value')
+  parsed.root !== null && !parsed.errors.some(breaksJson)
+
+/** Whether a problem keeps a strict parser from taking the text. */
+export const breaksJson = ({ kind }: ParseProblem): boolean =>
+  kind !== 'duplicate-key' && kind !== 'value'
 
 function parseTree(text: string, errors: ParseProblem[]): JsonNode | null {
   const end = text.length

@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
+import { flowsOf } from '../../cli/check/flows.ts'
 import { signedInAs } from '../../cli/check/http.ts'
 import { linesOf, signIn, someone } from './people.ts'
 
@@ -22,13 +23,10 @@ afterAll(async () => {
 
 test('who did what stands in the history, and can be put back and taken back', async () => {
   const owner = await signedInAs(app, 'owner')
-  const { publicId } = await owner.post<{ publicId: string }>(`/app/${app.demo.accountId}/flows`, {
-    channelId: app.demo.channelId,
-    name: 'With a past',
-  })
+  const flows = flowsOf(app, owner)
+  const { publicId } = await flows.create('With a past')
   const address = `${app.url}/chat/flows/${publicId}`
-  const textNow = async () =>
-    (await owner.ask('GET', `/app/${app.demo.accountId}/versions/${publicId}/json`)).text()
+  const textNow = () => flows.textOf(publicId)
   const first = await textNow()
 
   const ben = await someone(browser)
@@ -79,10 +77,7 @@ test('who did what stands in the history, and can be put back and taken back', a
 
 test('where stored data was found damaged, the history says what became of it', async () => {
   const owner = await signedInAs(app, 'owner')
-  const { publicId } = await owner.post<{ publicId: string }>(`/app/${app.demo.accountId}/flows`, {
-    channelId: app.demo.channelId,
-    name: 'From a bad disk',
-  })
+  const { publicId } = await flowsOf(app, owner).create('From a bad disk')
   const address = `${app.url}/chat/flows/${publicId}`
   const ana = await someone(browser)
   const { page } = ana
@@ -104,7 +99,10 @@ test('where stored data was found damaged, the history says what became of it', 
       if (!pictures) continue
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme })
-      await page.screenshot({ path: join(pictures, `history-damage-${width}-${colorScheme}.png`) })
+      await page.screenshot({
+        path: join(pictures, `history-damage-${width}-${colorScheme}.png`),
+        animations: 'disabled',
+      })
     }
   await ana.leave()
 })

@@ -11,15 +11,8 @@ import {
 import { type Route, type RouteName, routes } from '../../shared/api/routes.ts'
 import { createDb } from '../db/client.ts'
 import type { Env } from '../env.ts'
-import { createSandboxChannel } from '../features/channels/store.ts'
-import { createFlow } from '../features/flows/store.ts'
-import { authFor } from '../features/sign-in/auth.ts'
-import {
-  addMember,
-  createApiKey,
-  createWorkspace,
-  firstSubaccount,
-} from '../features/workspaces/store.ts'
+import { signUp, workspaceWithFlow } from '../features/testing.ts'
+import { addMember, createApiKey, firstSubaccount } from '../features/workspaces/store.ts'
 
 const origin = 'https://rights.test'
 const bindings = env as unknown as Env
@@ -43,47 +36,16 @@ const cookies = {} as Record<Role, string>
 const keys = {} as Record<Capability, string>
 let wholeKey = ''
 
-async function signUp(email: string): Promise<{ id: string; cookie: string }> {
-  const { headers, response } = await authFor(bindings, origin).api.signUpEmail({
-    body: { name: email.split('@')[0]!, email, password: 'long enough 1' },
-    returnHeaders: true,
-  })
-  const cookie = (headers.getSetCookie?.() ?? []).map((c) => c.split(';')[0]).join('; ')
-  return { id: response.user.id, cookie }
-}
-
 async function makeWorld(ownerId: string, canary: string): Promise<World> {
-  const now = Date.now()
-  const workspaceId = await createWorkspace(db, ownerId, canary, now)
-  const channel = await createSandboxChannel(bindings, db, workspaceId, origin, now)
-  const made = await createFlow(
-    bindings,
-    db,
-    {
-      workspaceId,
-      channelId: channel.id,
-      name: canary,
-      categories: ['OTHER'],
-      text: '{}',
-      createdBy: ownerId,
-    },
-    now,
-  )
-  if (!made.ok) throw new Error(made.error.title)
-  return {
-    workspaceId,
-    channelId: channel.id,
-    subaccount: await firstSubaccount(db, workspaceId),
-    canary,
-    ...made.value,
-  }
+  const made = await workspaceWithFlow(bindings, origin, ownerId, { name: canary })
+  return { ...made, canary, subaccount: await firstSubaccount(db, made.workspaceId) }
 }
 
 beforeAll(async () => {
   const people = new Map<Role, { id: string; cookie: string }>()
   for (const role of roles)
-    people.set(role, await signUp(`${role}-${crypto.randomUUID()}@rights.test`))
-  const stranger = await signUp(`stranger-${crypto.randomUUID()}@rights.test`)
+    people.set(role, await signUp(bindings, origin, `${role}-${crypto.randomUUID()}@rights.test`))
+  const stranger = await signUp(bindings, origin, `stranger-${crypto.randomUUID()}@rights.test`)
   own = await makeWorld(people.get('owner')!.id, `own-${crypto.randomUUID()}`)
   foreign = await makeWorld(stranger.id, `foreign-${crypto.randomUUID()}`)
   for (const role of roles) {

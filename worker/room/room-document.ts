@@ -1,9 +1,10 @@
 /** The document of one room in memory: takes in foreign updates only after judging them, and measures itself. */
 import * as Y from 'yjs'
 import { textEdits } from '../../shared/collab/diff.ts'
-import { flowText, pieces, utf8Bytes } from '../../shared/collab/doc.ts'
+import { flowText, insertText, utf8Bytes } from '../../shared/collab/doc.ts'
 import type { IntentMade } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
+import { writeEdits } from '../../shared/collab/moves.ts'
 import { Mender, type Mending } from './mend/mender.ts'
 import { type ReadUpdate, readUpdate } from './read-update.ts'
 import { Unsent } from './unsent.ts'
@@ -36,16 +37,8 @@ const emptyVector = String.fromCharCode(0)
 /** A new document with a text, inserted in pieces as a large paste would be. */
 export function documentOf(text: string): Y.Doc {
   const doc = new Y.Doc()
-  doc.transact(() => insert(flowText(doc), 0, text))
+  doc.transact(() => insertText(flowText(doc), 0, text))
   return doc
-}
-
-function insert(into: Y.Text, at: number, text: string): void {
-  let place = at
-  for (const piece of pieces(text, limits.insertUnits)) {
-    into.insert(place, piece)
-    place += piece.length
-  }
 }
 
 export class RoomDocument {
@@ -171,11 +164,7 @@ export class RoomDocument {
   replaceText(text: string, actorId: string): Written | null {
     const edits = textEdits(this.text, text)
     const written = this.#write(actorId, () => {
-      // From the end, so that earlier places stay right.
-      for (const edit of [...edits].reverse()) {
-        if (edit.remove > 0) this.#text.delete(edit.at, edit.remove)
-        insert(this.#text, edit.at, edit.insert)
-      }
+      writeEdits(this.#text, edits)
     })
     if (written) this.#textBytes = utf8Bytes(text)
     return written

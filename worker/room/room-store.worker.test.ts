@@ -119,6 +119,18 @@ test('a damaged update is left out and named, and the others are read', () =>
     ])
   }))
 
+test('damage is told of once, however often a room is read or joined afterwards', () =>
+  withStore(({ type, reopen, sql }) => {
+    type(0, 'a')
+    type(1, 'b')
+    sql.exec("update log set data = x'ff' where seq = 2")
+    expect(reopen().asStored()).toBeNull()
+    expect(reopen().damages).toEqual([])
+    for (let time = 0; time < 3; time++) expect(textIn(reopen())).toBe('a')
+    expect(reopen().asStored()).not.toBeNull()
+    expect(reopen().damages).toHaveLength(1)
+  }))
+
 test('a snapshot in the format of earlier versions is read', () =>
   withStore(({ doc, type, reopen, sql }) => {
     type(0, 'as it was')

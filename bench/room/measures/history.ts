@@ -90,33 +90,25 @@ export async function longHistory(servers: Map<Name, Server>): Promise<Row[]> {
     },
   ]
   const party = of('party')
-  if (party)
+  if (party) {
+    const beside = (what: string, figure: (of: Sample) => number, atMost: number): Row => ({
+      what,
+      against: names.party,
+      ours: figure(ours),
+      reference: figure(party),
+      unit: 'ms',
+      budget: { atMost },
+    })
     rows.unshift(
-      {
-        what: `cold join, ${edits.toLocaleString('en')} edits`,
-        against: names.party,
-        ours: median(ours.cold),
-        reference: median(party.cold),
-        unit: 'ms',
-        budget: { atMost: 0.6 },
-      },
-      {
-        what: `hot join, ${edits.toLocaleString('en')} edits`,
-        against: names.party,
-        ours: median(ours.hot),
-        reference: median(party.hot),
-        unit: 'ms',
-        budget: { atMost: 0.8 },
-      },
-      {
-        what: `${clients} joins at once, ${Math.round(short.state.length / 1000)} KB`,
-        against: names.party,
-        ours: percentile(ours.storms, 0.5),
-        reference: percentile(party.storms, 0.5),
-        unit: 'ms',
-        budget: { atMost: 0.6 },
-      },
+      beside(`cold join, ${edits.toLocaleString('en')} edits`, ({ cold }) => median(cold), 0.6),
+      beside(`hot join, ${edits.toLocaleString('en')} edits`, ({ hot }) => median(hot), 0.8),
+      beside(
+        `${clients} joins at once, ${Math.round(short.state.length / 1000)} KB`,
+        ({ storms }) => percentile(storms, 0.5),
+        0.6,
+      ),
     )
+  }
   const websocket = of('websocket')
   if (websocket)
     rows.unshift({

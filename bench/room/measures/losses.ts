@@ -1,5 +1,6 @@
 /** What people had seen and is gone after kill -9, and how long a keystroke takes to be safe. */
 import * as Y from 'yjs'
+import { flowText } from '../../../shared/collab/doc.ts'
 import { updateFrame } from '../../../shared/collab/frames.ts'
 import { ackQuery, syncKind } from '../../../shared/collab/wire.ts'
 import { percentile, type Row } from '../../report.ts'
@@ -52,7 +53,7 @@ async function lostByKill(server: Server, room: string): Promise<number> {
   })
   const start = performance.now()
   while (performance.now() - start < typedMs) {
-    writer.getText('json').insert(0, 'x')
+    flowText(writer).insert(0, 'x')
     await new Promise((done) => setTimeout(done, 10))
   }
   await server.kill()
@@ -83,7 +84,7 @@ async function timeToSafety(server: Server): Promise<Row[]> {
       acknowledged = done
     })
     sentAt = performance.now()
-    doc.getText('json').insert(key, 'x')
+    flowText(doc).insert(key, 'x')
     await safe
     took.push(performance.now() - sentAt)
     await new Promise((done) => setTimeout(done, 10))

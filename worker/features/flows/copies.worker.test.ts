@@ -8,12 +8,10 @@ import { versions } from '../../db/schema.ts'
 import { dayMs, touchDraft } from '../../db/touch.ts'
 import type { Env } from '../../env.ts'
 import { refusalOf } from '../../room/refusal.ts'
-import { createSandboxChannel } from '../channels/store.ts'
-import { authFor } from '../sign-in/auth.ts'
-import { createWorkspace } from '../workspaces/store.ts'
+import { signUp, workspaceWithFlow } from '../testing.ts'
 import { copyDueRooms } from './copies.ts'
 import { roomOf } from './room.ts'
-import { createFlow } from './store.ts'
+import { findVersion, removeDraft } from './store.ts'
 
 const bindings = env as unknown as Env
 const db = createDb(bindings.DB)
@@ -21,16 +19,11 @@ const origin = 'https://copies.test'
 const author = { id: 'ana', name: 'Ana' }
 
 async function newFlow(text: string) {
-  const now = Date.now()
-  const { user } = await authFor(bindings, origin).api.signUpEmail({
-    body: { name: 'Ana', email: `${crypto.randomUUID()}@copies.test`, password: 'long enough 1' },
+  const { id } = await signUp(bindings, origin)
+  const { workspaceId, publicId } = await workspaceWithFlow(bindings, origin, id, {
+    name: 'Copies',
+    text,
   })
-  const workspaceId = await createWorkspace(db, user.id, 'Copies', now)
-  const channel = await createSandboxChannel(bindings, db, workspaceId, origin, now)
-  const record = { workspaceId, channelId: channel.id, name: 'A flow', categories: ['OTHER'] }
-  const made = await createFlow(bindings, db, { ...record, text, createdBy: user.id }, now)
-  if (!made.ok) throw new Error(made.error.title)
-  const { publicId } = made.value
   const keys = async () =>
     (await bindings.BUCKET.list({ prefix: `rooms/${workspaceId}/${publicId}/` })).objects.map(
       ({ key }) => key.slice(-10),
@@ -41,7 +34,14 @@ async function newFlow(text: string) {
   }
   const dueAt = async () =>
     (await db.select().from(versions).where(eq(versions.publicId, publicId)))[0]?.copyDueAt
-  return { publicId, room: roomOf(bindings, workspaceId, publicId), keys, copyOf, dueAt }
+  return {
+    workspaceId,
+    publicId,
+    room: roomOf(bindings, workspaceId, publicId),
+    keys,
+    copyOf,
+    dueAt,
+  }
 }
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
@@ -69,6 +69,16 @@ test('a draft is copied a day after it first changed, once, and again after it c
   expect(await flow.keys()).toHaveLength(30)
   expect((await flow.keys()).at(-1)).toBe(dayOf(start + 35 * dayMs))
 }, 60_000)
+
+test('a deleted draft takes its copies with it', async () => {
+  const flow = await newFlow('{}')
+  await touchDraft(db, flow.publicId, 0)
+  await copyDueRooms(bindings, dayMs)
+  expect(await flow.keys()).toHaveLength(1)
+  const found = await findVersion(db, flow.workspaceId, flow.publicId)
+  expect(await removeDraft(bindings, db, found!)).toMatchObject({ ok: true })
+  expect(await flow.keys()).toEqual([])
+})
 
 test('a room that is gone leaves the others their copies, and is tried again an hour later', async () => {
   const [gone, sound] = [await newFlow('{}'), await newFlow('{}')]

@@ -7,7 +7,7 @@ import { Refusal } from '../../http/refuse.ts'
 import { jsonFile } from './json-file.ts'
 import { putBack } from './put-back.ts'
 import { roomOf } from './room.ts'
-import { findVersion } from './store.ts'
+import { versionInPath } from './version-in-path.ts'
 
 type C = Context<AppEnv>
 
@@ -33,12 +33,11 @@ const restore: Handler = async (c) => {
 
 /** The version that the path names, its room, and the checkpoint. @throws Refusal not-found. */
 async function wanted(c: C) {
-  const publicId = c.req.param('publicId') ?? ''
-  const found = await findVersion(c.get('db'), c.get('workspaceId'), publicId)
-  if (!found) throw new Refusal('not-found', { detail: `No flow ${publicId} in this workspace.` })
+  const found = await versionInPath(c)
+  const { workspaceId, publicId } = found.version
   const given = c.req.param('checkpoint') ?? ''
   const checkpoint = /^\d{1,9}$/.test(given) ? Number(given) : 0
-  return { ...found, checkpoint, room: roomOf(c.env, found.version.workspaceId, publicId) }
+  return { ...found, checkpoint, room: roomOf(c.env, workspaceId, publicId) }
 }
 
 function missing(c: C): never {

@@ -10,16 +10,14 @@ import { Refusal } from '../../http/refuse.ts'
 import { freeze, readFrozen } from './frozen.ts'
 import { jsonFile } from './json-file.ts'
 import { putBack } from './put-back.ts'
-import { findNamed, findVersion, versionText } from './store.ts'
+import { findNamed, versionText } from './store.ts'
+import { versionInPath } from './version-in-path.ts'
 
 type C = Context<AppEnv>
 
 const name: Handler = async (c) => {
   const body = await readBody(c, NameVersion)
-  const publicId = c.req.param('publicId') ?? ''
-  const found = await findVersion(c.get('db'), c.get('workspaceId'), publicId)
-  if (!found) throw new Refusal('not-found', { detail: `No flow ${publicId} in this workspace.` })
-  const { version } = found
+  const { version } = await versionInPath(c)
   const { sha256, size } = await freeze(c.env, await versionText(c.env, version))
   const row = {
     id: crypto.randomUUID(),

@@ -168,6 +168,8 @@ async function record(
         publishedAt: now,
         updatedAt: now,
         publishStartedAt: null,
+        // Its bytes are kept by their hash from here on.
+        copyDueAt: null,
       })
       .where(and(eq(versions.publicId, version.publicId), eq(versions.state, 'draft'))),
     db.update(flows).set({ updatedAt: now }).where(eq(flows.id, flow.id)),

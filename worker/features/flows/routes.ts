@@ -1,12 +1,11 @@
 /** Flows and their versions over HTTP, for the web client. */
-import type { Context } from 'hono'
 import { NewFlow, PublishVersion, RenameFlow } from '../../../shared/api/flows.ts'
 import { problem } from '../../../shared/api/problem.ts'
 import { blankFlowText } from '../../../shared/flow/blank.ts'
 import { exampleFlows } from '../../../shared/flow/index.ts'
 import { announce, feedOf } from '../../feed/workspace-feed.ts'
 import { readBody } from '../../http/body.ts'
-import type { AppEnv, Handler } from '../../http/context.ts'
+import type { Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { answer, Refusal, refuse } from '../../http/refuse.ts'
 import { channelIn } from '../channels/store.ts'
@@ -17,17 +16,8 @@ import { jsonFile } from './json-file.ts'
 import { listFlows } from './list.ts'
 import { namedRoutes } from './named.ts'
 import { deprecateVersion, publishVersion } from './publish.ts'
-import {
-  changeFlow,
-  createDraftFrom,
-  createFlow,
-  type Found,
-  findVersion,
-  removeDraft,
-  versionText,
-} from './store.ts'
-
-type C = Context<AppEnv>
+import { changeFlow, createDraftFrom, createFlow, removeDraft, versionText } from './store.ts'
+import { versionInPath } from './version-in-path.ts'
 
 const list: Handler = async (c) => {
   const workspaceId = c.get('workspaceId')
@@ -82,21 +72,11 @@ const rename: Handler = async (c) => {
   return c.json({ name })
 }
 
-/** The version that the path names. @throws Refusal not-found. */
-async function named(c: C): Promise<Found> {
-  const found = await findVersion(c.get('db'), c.get('workspaceId'), c.req.param('publicId') ?? '')
-  if (!found)
-    throw new Refusal('not-found', {
-      detail: `No flow ${c.req.param('publicId')} in this workspace.`,
-    })
-  return found
-}
-
 const get: Handler = async (c) =>
-  c.json(await versionDetail(c.get('db'), c.get('actor').capabilities, await named(c)))
+  c.json(await versionDetail(c.get('db'), c.get('actor').capabilities, await versionInPath(c)))
 
 const json: Handler = async (c) => {
-  const { version, flow } = await named(c)
+  const { version, flow } = await versionInPath(c)
   return jsonFile(await versionText(c.env, version), flow.name)
 }
 
@@ -105,7 +85,7 @@ const publish: Handler = async (c) => {
   const done = await publishVersion(
     c.env,
     c.get('db'),
-    await named(c),
+    await versionInPath(c),
     c.get('actor').id,
     sha256,
     Date.now(),
@@ -115,18 +95,18 @@ const publish: Handler = async (c) => {
 }
 
 const deprecate: Handler = async (c) => {
-  const done = await deprecateVersion(c.env, c.get('db'), await named(c), Date.now())
+  const done = await deprecateVersion(c.env, c.get('db'), await versionInPath(c), Date.now())
   return done.ok ? get(c) : refuse(c, done.error)
 }
 
 const draft: Handler = async (c) => {
-  const made = await createDraftFrom(c.env, c.get('db'), await named(c), Date.now())
+  const made = await createDraftFrom(c.env, c.get('db'), await versionInPath(c), Date.now())
   await announce(c.env, c.get('workspaceId'), ['flows', `flow:${c.req.param('publicId') ?? ''}`])
   return answer(c, made, 201)
 }
 
 const duplicate: Handler = async (c) => {
-  const { version, flow } = await named(c)
+  const { version, flow } = await versionInPath(c)
   const made = await createFlow(
     c.env,
     c.get('db'),
@@ -145,7 +125,7 @@ const duplicate: Handler = async (c) => {
 }
 
 const remove: Handler = async (c) => {
-  const done = await removeDraft(c.env, c.get('db'), await named(c))
+  const done = await removeDraft(c.env, c.get('db'), await versionInPath(c))
   await announce(c.env, c.get('workspaceId'), ['flows', `flow:${c.req.param('publicId') ?? ''}`])
   return done.ok ? c.body(null, 204) : refuse(c, done.error)
 }

@@ -10,6 +10,7 @@ import type { Env } from '../../env.ts'
 import { randomBytes } from '../../http/secrets.ts'
 import { readFrozen } from './frozen.ts'
 import { roomOf } from './room.ts'
+import { dropCopies } from './room-copies.ts'
 
 export type FlowRecord = typeof flows.$inferSelect
 export type VersionRecord = typeof versions.$inferSelect
@@ -213,6 +214,7 @@ export async function removeDraft(
   ])
   if (removed.length === 0) return err(problem('being-published'))
   await roomOf(env, version.workspaceId, version.publicId).destroy()
+  await dropCopies(env, version)
   await db.run(
     sql`delete from ${flows} where id = ${flow.id} and not exists (select 1 from ${versions} where flow_id = ${flow.id})`,
   )

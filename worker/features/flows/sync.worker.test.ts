@@ -5,37 +5,22 @@ import { closeCode, closingOf } from '../../../shared/collab/wire.ts'
 import { app } from '../../app.ts'
 import { createDb } from '../../db/client.ts'
 import type { Env } from '../../env.ts'
-import { createSandboxChannel } from '../channels/store.ts'
-import { authFor } from '../sign-in/auth.ts'
-import { createApiKey, createWorkspace } from '../workspaces/store.ts'
-import { createFlow } from './store.ts'
+import { signUp, workspaceWithFlow } from '../testing.ts'
+import { createApiKey } from '../workspaces/store.ts'
 
 const bindings = env as unknown as Env
 const origin = 'https://sync.test'
 
 test('a room that cannot be reached: the client is told to come back later, and gets a fresh stub then', async () => {
-  const db = createDb(bindings.DB)
-  const now = Date.now()
-  const { user } = await authFor(bindings, origin).api.signUpEmail({
-    body: { name: 'Ana', email: `${crypto.randomUUID()}@sync.test`, password: 'long enough 1' },
-  })
-  const workspaceId = await createWorkspace(db, user.id, 'Sync', now)
-  const channel = await createSandboxChannel(bindings, db, workspaceId, origin, now)
-  const made = await createFlow(
-    bindings,
-    db,
-    {
-      workspaceId,
-      channelId: channel.id,
-      name: 'A flow',
-      categories: ['OTHER'],
-      text: '{}',
-      createdBy: user.id,
-    },
-    now,
+  const { id } = await signUp(bindings, origin)
+  const { workspaceId, publicId } = await workspaceWithFlow(bindings, origin, id, { name: 'Sync' })
+  const key = await createApiKey(
+    createDb(bindings.DB),
+    workspaceId,
+    'sync',
+    ['view', 'edit-flows'],
+    Date.now(),
   )
-  if (!made.ok) throw new Error(made.error.title)
-  const key = await createApiKey(db, workspaceId, 'sync', ['view', 'edit-flows'], now)
   let stubs = 0
   let isOverloaded = true
   const rooms = {
@@ -48,7 +33,7 @@ test('a room that cannot be reached: the client is told to come back later, and 
   }
   const knock = async (): Promise<WebSocket> => {
     const reply = await app.fetch(
-      new Request(`${origin}/sync/${made.value.publicId}`, {
+      new Request(`${origin}/sync/${publicId}`, {
         headers: { upgrade: 'websocket', authorization: `Bearer ${key}` },
       }),
       { ...bindings, ROOMS: rooms },

@@ -4,8 +4,8 @@ import { can } from '../../../shared/access.ts'
 import { problem } from '../../../shared/api/problem.ts'
 import type { AppEnv, Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
-import { Refusal, refuse } from '../../http/refuse.ts'
-import { findVersion } from '../flows/store.ts'
+import { refuse } from '../../http/refuse.ts'
+import { versionInPath } from '../flows/version-in-path.ts'
 import { cursorOf, limitOf, momentOf } from './query.ts'
 import { getResponse, listResponses, type Range, responsesCsv } from './store.ts'
 
@@ -43,15 +43,13 @@ const exportCsv: Handler = async (c) => {
 
 /** The flow of the version in the path, and the range asked for. @throws Refusal */
 async function named(c: C): Promise<{ range: Range; name: string }> {
-  const publicId = c.req.param('publicId') ?? ''
-  const found = await findVersion(c.get('db'), c.get('workspaceId'), publicId)
-  if (!found) throw new Refusal('not-found', { detail: `No flow ${publicId} in this workspace.` })
+  const { flow } = await versionInPath(c)
   const from = momentOf(c.req.query('from'), 'from')
   const to = momentOf(c.req.query('to'), 'to')
   return {
-    name: found.flow.name,
+    name: flow.name,
     range: {
-      flowId: found.flow.id,
+      flowId: flow.id,
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
     },

@@ -1,6 +1,6 @@
 /** Puts right the commas where two changes to one list met. */
-import { parseFlow } from '../../../shared/flow/parse.ts'
-import type { TextEdit } from '../../../shared/text-edit.ts'
+import { breaksJson, parseFlow } from '../../../shared/flow/parse.ts'
+import { applyEdits, type TextEdit } from '../../../shared/text-edit.ts'
 
 /** Whether a text is strict JSON. */
 export function isJson(text: string): boolean {
@@ -12,15 +12,13 @@ export function isJson(text: string): boolean {
   }
 }
 
-/** At most so many commas to write or take away that the text is JSON again, or null. */
+/** At most so many commas to write or take away, one after the other, that the text is JSON again; or null. */
 export function commaEdits(text: string, most: number): TextEdit[] | null {
   if (most === 0) return null
-  const problem = parseFlow(text).errors.find(
-    ({ kind }) => kind !== 'duplicate-key' && kind !== 'value',
-  )
+  const problem = parseFlow(text).errors.find(breaksJson)
   if (!problem) return null
   const candidates = around(text, problem.offset)
-  const tried = candidates.map((edit) => ({ edit, text: written(text, edit) }))
+  const tried = candidates.map((edit) => ({ edit, text: applyEdits(text, [edit]) }))
   const done = tried.find((it) => isJson(it.text))
   if (done) return [done.edit]
   for (const { edit, text: next } of tried) {
@@ -29,9 +27,6 @@ export function commaEdits(text: string, most: number): TextEdit[] | null {
   }
   return null
 }
-
-const written = (text: string, { at, remove, insert }: TextEdit): string =>
-  text.slice(0, at) + insert + text.slice(at + remove)
 
 /** One comma to take away at an offset or before it, or to write before it. */
 function around(text: string, offset: number): TextEdit[] {

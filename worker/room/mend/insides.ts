@@ -1,5 +1,6 @@
 /** Which parts of a JSON text go when certain characters of it go. */
 import type { JsonNode } from '../../../shared/flow/json-node.ts'
+import { firstEndingAfter } from './span-index.ts'
 
 /** Offsets in a text, half-open. */
 export type Stretch = { readonly from: number; readonly to: number }
@@ -12,7 +13,7 @@ export function insidesOf(root: JsonNode, gone: readonly Stretch[]): Stretch[] {
   const found: Stretch[] = []
   const open: JsonNode[] = [root]
   const touched = (from: number, to: number): boolean => {
-    const first = gone.at(firstEndingAfter(gone, from))
+    const first = gone.at(firstEndingAfter(gone, (stretch) => stretch.to, from))
     return first !== undefined && first.to > from && first.from < to
   }
   const entry = (start: number, end: number, value: JsonNode | null): void => {
@@ -36,15 +37,4 @@ export function insidesOf(root: JsonNode, gone: readonly Stretch[]): Stretch[] {
     }
   }
   return found.sort((a, b) => a.from - b.from)
-}
-
-function firstEndingAfter(stretches: readonly Stretch[], offset: number): number {
-  let low = 0
-  let high = stretches.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (stretches[middle]!.to > offset) high = middle
-    else low = middle + 1
-  }
-  return low
 }

@@ -30,12 +30,12 @@ export class SpanIndex<T extends Span = Span> {
   add(span: T): void {
     const own = this.#byClient.get(span.client) ?? []
     this.#byClient.set(span.client, own)
-    own.splice(firstEndingAfter(own, span.clock), 0, span)
+    own.splice(firstEndingAfter(own, endOf, span.clock), 0, span)
   }
 
   at({ client, clock }: Id): T | null {
     const own = this.#byClient.get(client) ?? []
-    const found = own[firstEndingAfter(own, clock)]
+    const found = own[firstEndingAfter(own, endOf, clock)]
     return found && found.clock <= clock ? found : null
   }
 
@@ -47,7 +47,7 @@ export class SpanIndex<T extends Span = Span> {
   meeting(span: Span): T[] {
     const own = this.#byClient.get(span.client) ?? []
     const found: T[] = []
-    for (let i = firstEndingAfter(own, span.clock); i < own.length; i++) {
+    for (let i = firstEndingAfter(own, endOf, span.clock); i < own.length; i++) {
       if (own[i]!.clock >= endOf(span)) break
       found.push(own[i]!)
     }
@@ -80,12 +80,17 @@ export function common(a: Span, b: Span): Span {
   return { client: a.client, clock, length: Math.min(endOf(a), endOf(b)) - clock }
 }
 
-function firstEndingAfter(spans: readonly Span[], clock: number): number {
+/** Index of the first entry that ends after a place; entries in order, none over another. Their number where none does. */
+export function firstEndingAfter<T>(
+  entries: readonly T[],
+  end: (entry: T) => number,
+  place: number,
+): number {
   let low = 0
-  let high = spans.length
+  let high = entries.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (endOf(spans[middle]!) > clock) high = middle
+    if (end(entries[middle]!) > place) high = middle
     else low = middle + 1
   }
   return low
