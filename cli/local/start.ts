@@ -77,5 +77,9 @@ try {
   await stop(1)
 }
 
-await server.tick().catch(() => {})
-setInterval(() => server.tick().catch(() => {}), 60_000)
+const tick = () =>
+  server.tick().catch((error: unknown) => {
+    if (!stopping) console.error(`The minute's work did not run: ${String(error)}`)
+  })
+await tick()
+setInterval(tick, 60_000)

@@ -26,14 +26,15 @@ const log = async (): Promise<Logged[]> =>
     .filter(Boolean)
     .map((line) => JSON.parse(line))
 
-/** Looks again until it holds, or says what it saw last. */
+/** Looks again until it holds, or says how many it saw last and the last of them. */
 async function until<T>(look: () => Promise<T>, holds: (seen: T) => boolean): Promise<T> {
   let seen = await look()
   for (let tries = 0; tries < 200 && !holds(seen); tries++) {
     await new Promise((done) => setTimeout(done, 250))
     seen = await look()
   }
-  expect(holds(seen), JSON.stringify(seen).slice(0, 600)).toBe(true)
+  const list = Array.isArray(seen) ? seen : [seen]
+  expect(holds(seen), `${list.length}: ${JSON.stringify(list.at(-1))}`).toBe(true)
   return seen
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { type Answer, fakeProvider, graphError } from '../channels/testing/fake-provider.ts'
 import { createDb } from '../db/client.ts'
 import type { DeliveryState, SendState } from '../db/schema.ts'
-import type { Env } from '../env.ts'
+import type { Env, SendJob } from '../env.ts'
 import { getCampaign } from '../features/campaigns/store.ts'
 import { deliveryOrder, furthest, sendStateOf } from '../features/messages/delivery.ts'
 import { applyNews } from '../features/messages/news.ts'
@@ -232,6 +232,56 @@ describe('a campaign', () => {
     await post.drain()
     expect((await post.count(id)).state).toBe('finished')
     expect((await post.row(single)).send_state).toBe('sent')
+  })
+
+  test('what falls due before the next sweep gets a job with its delay, for a delayed job can be lost as well', async () => {
+    const post = await makePost(refused(131000, 500))
+    const single = await post.one(600)
+    const id = await post.batch(1)
+    await post.drain()
+    expect(await post.row(single)).toMatchObject({ send_state: 'pending' })
+    const now = Date.now()
+    await real.DB.prepare('update messages set due_at = ? where workspace_id = ?')
+      .bind(now + 7_000, post.workspaceId)
+      .run()
+    post.jobs.length = 0
+    const delays: unknown[] = []
+    const queue = {
+      send: async (job: SendJob, options?: QueueSendOptions) => {
+        if (job.workspaceId !== post.workspaceId) return
+        const what = 'campaignId' in job ? job.campaignId : job.messageIds
+        delays.push([what, options?.delaySeconds])
+      },
+    } as unknown as Env['SEND_QUEUE']
+    await sweep({ ...post.env, SEND_QUEUE: queue }, now)
+    expect(delays).toEqual([
+      [[single], 10],
+      [id, 7],
+    ])
+    await sweep({ ...post.env, SEND_QUEUE: queue }, now - 60_000)
+    expect(delays.length).toBe(2)
+  })
+
+  test('a job that breaks gives back what it had claimed and not sent', async () => {
+    const post = await makePost()
+    const id = await post.batch(10)
+    const broken = new Proxy(real.DB, {
+      get: (db, name) => {
+        if (name !== 'prepare') return Reflect.get(db, name).bind?.(db)
+        return (sql: string) => {
+          if (sql.includes('provider_message_id = coalesce')) throw new Error('D1 is away')
+          return db.prepare(sql)
+        }
+      },
+    })
+    await expect(runSendJob({ ...post.env, DB: broken }, post.jobs[0]!)).rejects.toThrow(
+      'D1 is away',
+    )
+    const open = (await openClaims(real.DB)).filter((it) => it.channelId === post.channelId)
+    // One in each lane was with the provider and has to wait for a decision; the others never left.
+    expect(post.sent().length).toBe(5)
+    expect(open.map((it) => it.id).sort()).toEqual(post.sent().sort())
+    expect((await post.count(id)).counts.pending).toBe(5)
   })
 
   test('a bad entry is refused by itself, with its reason', async () => {

@@ -6,7 +6,13 @@ import { createDb, type Db } from '../db/client.ts'
 import type { Env, SendJob } from '../env.ts'
 import { dueOf, finishCampaign, isCurrentChain, nextDueOf } from '../features/campaigns/store.ts'
 import { channelById } from '../features/channels/store.ts'
-import { type Claimed, claim, recordAttempt, recordSent } from '../features/messages/outbox.ts'
+import {
+  type Claimed,
+  claim,
+  recordAttempt,
+  recordSent,
+  releaseClaims,
+} from '../features/messages/outbox.ts'
 import { outcomeOf } from '../features/messages/outcome.ts'
 import { announce } from '../feed/workspace-feed.ts'
 import { inFlight } from './in-flight.ts'
@@ -92,7 +98,7 @@ async function sendAll(env: Env, db: Db, ids: readonly string[]): Promise<Waitin
     }
   }
   const lanes = await Promise.allSettled(Array.from({ length: concurrency }, lane))
-  letGo()
+  await letGo()
   for (const it of lanes) if (it.status === 'rejected') throw it.reason
   return waiting
 }
@@ -127,9 +133,11 @@ function claimer(env: Env, ids: readonly string[]) {
       }
       return claimed.shift()
     },
-    /** Whatever broke lanes left behind is nobody's any more. */
-    letGo(): void {
-      for (const { id } of claimed) inFlight.delete(id)
+    /** What broken lanes left behind never left: it waits again. */
+    async letGo(): Promise<void> {
+      const left = claimed.splice(0)
+      for (const { id } of left) inFlight.delete(id)
+      if (left.length > 0) await releaseClaims(env.DB, left, 'pending', Date.now())
     },
   }
 }

@@ -26,6 +26,10 @@ const claimMaxAgeMs = 30_000
 /** Stored events younger than this are still on their way through the queue. */
 const eventMinAgeMs = 2_000
 const singlesPerJob = 250
+/** Single messages that fall due within so many seconds of each other share a job. */
+const singlesStepSeconds = 5
+/** The time to the next sweep. What falls due before it is taken up now, with a delay: its job may be lost as well. */
+const sweepEveryMs = 60_000
 
 /** Runs at start and once a minute; each part stands alone, and running it twice at once does no harm. */
 export async function sweep(env: Env, now: number): Promise<void> {
@@ -65,29 +69,36 @@ async function repairClaims(env: Env, db: Db, now: number): Promise<void> {
 }
 
 async function resendSingles(env: Env, now: number): Promise<void> {
-  const due = (await dueSingles(env.DB, now)).filter(({ id }) => !inFlight.has(id))
-  for (const [workspaceId, rows] of Map.groupBy(due, (it) => it.workspaceId)) {
-    for (let at = 0; at < rows.length; at += singlesPerJob) {
-      const messageIds = rows.slice(at, at + singlesPerJob).map(({ id }) => id)
-      await enqueue(env, { workspaceId, messageIds })
+  const due = (await dueSingles(env.DB, now + sweepEveryMs)).filter(({ id }) => !inFlight.has(id))
+  for (const [workspaceId, ofWorkspace] of Map.groupBy(due, (it) => it.workspaceId)) {
+    const byDelay = Map.groupBy(ofWorkspace, ({ dueAt }) =>
+      Math.ceil(secondsFrom(now, dueAt) / singlesStepSeconds),
+    )
+    for (const [steps, rows] of byDelay) {
+      for (let at = 0; at < rows.length; at += singlesPerJob) {
+        const messageIds = rows.slice(at, at + singlesPerJob).map(({ id }) => id)
+        await enqueue(env, { workspaceId, messageIds }, steps * singlesStepSeconds)
+      }
     }
   }
 }
 
-/** A new chain of jobs for every campaign with something due, and an end for those with nothing left. */
+/** A new chain of jobs for every campaign with something due soon, and an end for those with nothing left. */
 async function resumeCampaigns(env: Env, db: Db, now: number): Promise<void> {
   for (const { id, workspaceId } of await unfinishedCampaigns(db)) {
     const nextAt = await nextDueOf(db, id)
     if (nextAt === null) {
       if (await finishCampaign(db, id, now))
         await announce(env, workspaceId, ['campaigns', `campaign:${id}`])
-    } else if (nextAt <= now) {
+    } else if (nextAt <= now + sweepEveryMs) {
       const chain = crypto.randomUUID()
       await setChain(db, id, chain)
-      await enqueue(env, { workspaceId, campaignId: id, chain })
+      await enqueue(env, { workspaceId, campaignId: id, chain }, secondsFrom(now, nextAt))
     }
   }
 }
+
+const secondsFrom = (now: number, at: number): number => Math.max(0, Math.ceil((at - now) / 1000))
 
 async function wakeIntake(env: Env, now: number): Promise<void> {
   const olderThan = isLocal(env) ? now : now - eventMinAgeMs

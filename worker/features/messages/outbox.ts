@@ -166,7 +166,7 @@ export async function openClaims(d1: D1Database): Promise<OpenClaim[]> {
 /** What happens to claims whose holder is gone: again where that cannot double, else a person decides. */
 export const releaseClaims = (
   d1: D1Database,
-  claims: readonly OpenClaim[],
+  claims: readonly Pick<OpenClaim, 'id' | 'attempt'>[],
   to: 'pending' | 'unknown',
   now: number,
 ) =>
@@ -180,18 +180,18 @@ export const releaseClaims = (
     .bind(JSON.stringify(claims.map(({ id, attempt }) => [id, attempt])), to, now)
     .run()
 
-/** Ids of waiting messages that belong to no campaign and are due, longest waiting first. */
+/** Waiting messages that belong to no campaign and fall due until then (0: due at once), longest waiting first. */
 export async function dueSingles(
   d1: D1Database,
-  now: number,
-): Promise<{ id: string; workspaceId: string }[]> {
+  until: number,
+): Promise<{ id: string; workspaceId: string; dueAt: number }[]> {
   const { results } = await d1
     .prepare(
-      `select id, workspace_id as workspaceId from messages
+      `select id, workspace_id as workspaceId, coalesce(due_at, 0) as dueAt from messages
        where send_state = 'pending' and ${isOpen} and campaign_id is null and (due_at is null or due_at <= ?1)
        order by due_at limit 5000`,
     )
-    .bind(now)
-    .all<{ id: string; workspaceId: string }>()
+    .bind(until)
+    .all<{ id: string; workspaceId: string; dueAt: number }>()
   return results
 }
