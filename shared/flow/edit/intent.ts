@@ -1,4 +1,5 @@
 /** What somebody wants changed, as plain data, and why it may be refused. */
+import type { JsonRecord } from '../json-record.ts'
 
 /**
  * `path` names a place as diagnostics do: `screens[0].layout.children[1]`. Lists of components are
@@ -81,8 +82,6 @@ export type Intent =
       readonly to: number
     }
   | { readonly kind: 'upgrade-version'; readonly to: string }
-
-export type JsonRecord = Readonly<Record<string, unknown>>
 
 /** Why nothing was changed; the message says it to a person. */
 export type Refusal = {

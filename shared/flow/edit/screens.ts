@@ -9,7 +9,8 @@ import {
   stringOf,
   valueUnder,
 } from '../json-node.ts'
-import type { Intent, JsonRecord, Refusal } from './intent.ts'
+import type { JsonRecord } from '../json-record.ts'
+import type { Intent, Refusal } from './intent.ts'
 import { type Changed, moved } from './lists.ts'
 import { type Spot, screenCalled, screenIds } from './place.ts'
 import { insertItem, insertRaw, removeItems, removeMember, setMember } from './primitives.ts'

@@ -56,7 +56,7 @@ function brokenList({ component, produces }: Leaf, { scope }: Stage): ScreenView
   }
 }
 
-function footerView({ component }: Leaf, state: RunState, stage: Stage): FooterView {
+export function footerView({ component }: Leaf, state: RunState, stage: Stage): FooterView {
   const { props, path, range } = component
   const { scope } = stage
   return {
