@@ -33,6 +33,14 @@ export function bindingsOn(flow: Flow, screenId: string): BindingChoice[] {
   return [...choicesOf(own, null), ...others.flatMap((screen) => choicesOf(screen, screen.id))]
 }
 
+const LISTS = ['ids', 'files', 'dates']
+
+/** Those that conditions, expressions and Switch can look at: one text, number or yes. */
+export const simpleBindingsOn = (flow: Flow, screenId: string): BindingChoice[] =>
+  bindingsOn(flow, screenId).filter(({ produces, hint, source }) =>
+    source === 'form' ? !LISTS.includes(produces ?? '') : hint !== 'array' && hint !== 'object',
+  )
+
 function choicesOf(screen: Screen, holder: string | null): BindingChoice[] {
   const choices: BindingChoice[] = []
   const names = new Set<string>()

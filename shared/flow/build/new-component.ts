@@ -4,7 +4,7 @@ import { nameOfKind } from '../edit/unique-name.ts'
 import { type Flow, type Screen, walkComponents } from '../flow.ts'
 import type { JsonRecord } from '../json-record.ts'
 import { versionNumber } from '../version.ts'
-import { type BindingChoice, bindingsOn } from './bindings.ts'
+import { type BindingChoice, simpleBindingsOn } from './bindings.ts'
 
 /** Names inside it are made unique by the intent that adds it. */
 export function newComponent(kind: ComponentKind, flow: Flow, screen: Screen): JsonRecord {
@@ -85,12 +85,12 @@ const parts: Record<ComponentKind, (around: Around) => JsonRecord> = {
     children: [{ type: 'TextInput', name: 'text_input', label: 'Short answer' }],
   }),
   If: ({ flow, screen }) => ({
-    condition: conditionOn(bindingsOn(flow, screen.id)[0]),
+    condition: conditionOn(simpleBindingsOn(flow, screen.id)[0]),
     // biome-ignore lint/suspicious/noThenProperty: the language's own word
     then: [{ type: 'TextBody', text: 'Shown when it is so' }],
   }),
   Switch: ({ flow, screen }) => {
-    const [first] = bindingsOn(flow, screen.id)
+    const [first] = simpleBindingsOn(flow, screen.id)
     return {
       value: first?.text ?? '',
       cases: Object.fromEntries(

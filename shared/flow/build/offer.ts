@@ -9,7 +9,7 @@ import {
 import { sinceNumber } from '../catalogue/property-index.ts'
 import { type ComponentNode, type Flow, type Screen, walkComponents } from '../flow.ts'
 import { CURRENT_VERSION, versionNumber } from '../version.ts'
-import { bindingsOn } from './bindings.ts'
+import { simpleBindingsOn } from './bindings.ts'
 
 export type Offer = {
   readonly spec: ComponentSpec
@@ -93,7 +93,10 @@ function refusalOf(spec: ComponentSpec, around: Around): string | null {
     return 'A navigation list leads on; this screen ends the flow.'
   if (spec.kind === 'NavigationList' && flow.screens.length < 2)
     return 'A navigation list leads to another screen; add one first.'
-  if ((spec.kind === 'If' || spec.kind === 'Switch') && bindingsOn(flow, screen.id).length === 0)
+  if (
+    (spec.kind === 'If' || spec.kind === 'Switch') &&
+    simpleBindingsOn(flow, screen.id).length === 0
+  )
     return `${spec.title} decides by an answer; ask something first.`
   if (spec.kind === 'If' && depthOf(holder, screen) >= 3) return 'Ifs nest at most 3 deep.'
   return null
