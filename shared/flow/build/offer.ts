@@ -47,6 +47,29 @@ export function offersFor(flow: Flow, screen: Screen, list: string): Offer[] {
   }))
 }
 
+/** Why a component that exists already may not stand in a list; how many there are is not asked. */
+export function placeRefusal(kind: string, flow: Flow, screen: Screen, list: string): string | null {
+  const spec = componentSpec(kind)
+  const version = versionNumber(flow.version) ?? versionNumber(CURRENT_VERSION) ?? 0
+  return spec ? wrongPlace(spec, holderOf(screen, list), version) : null
+}
+
+function wrongPlace(spec: ComponentSpec, holder: ComponentNode | null, version: number) {
+  const place: Place =
+    holder === null
+      ? 'root'
+      : holder.kind === 'Form'
+        ? 'form'
+        : holder.kind === 'If'
+          ? 'if'
+          : 'switch'
+  const since = spec.places[place]
+  if (since === null) return `${spec.title} cannot stand ${placeWords[place]}.`
+  return sinceNumber(since) > version
+    ? `${spec.title} may stand ${placeWords[place]} from version ${since}.`
+    : null
+}
+
 type Around = {
   flow: Flow
   screen: Screen
@@ -60,18 +83,8 @@ function refusalOf(spec: ComponentSpec, around: Around): string | null {
   const { flow, screen, list, version, holder, all } = around
   if (sinceNumber(spec.since) > version)
     return `From version ${spec.since} of the flow language; this flow is ${flow.version}.`
-  const place: Place =
-    holder === null
-      ? 'root'
-      : holder.kind === 'Form'
-        ? 'form'
-        : holder.kind === 'If'
-          ? 'if'
-          : 'switch'
-  const since = spec.places[place]
-  if (since === null) return `${spec.title} cannot stand ${placeWords[place]}.`
-  if (sinceNumber(since) > version)
-    return `${spec.title} may stand ${placeWords[place]} from version ${since}.`
+  const wrong = wrongPlace(spec, holder, version)
+  if (wrong) return wrong
   const form = all.find(({ kind }) => kind === 'Form')
   if (form && isInput(spec) && !list.startsWith(`${form.path}.`))
     return 'This screen has a Form: put it inside.'

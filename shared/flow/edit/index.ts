@@ -1,6 +1,7 @@
 /** Intents to the smallest text edits: what the builder, the screen map and quick fixes are made of. */
 import { err, ok, type Result } from '../../result.ts'
 import type { Moved, TextEdit } from '../../text-edit.ts'
+import { memberOf } from '../json-node.ts'
 import { isStrictJson, parseFlow } from '../parse.ts'
 import { joinPath } from '../path.ts'
 import {
@@ -14,7 +15,7 @@ import {
 import type { Intent, Refusal } from './intent.ts'
 import { addItem, type Changed, moveItem, removeItem } from './lists.ts'
 import { objectAt, type Spot, screenCalled } from './place.ts'
-import { removeMember, setMember } from './primitives.ts'
+import { removeMember, renameKey, setMember } from './primitives.ts'
 import { renameDataField, renameField, renameScreen } from './renames.ts'
 import { addScreen, connectScreens, deleteScreen, duplicateScreen, moveScreen } from './screens.ts'
 import { upgradeFlow } from './upgrade.ts'
@@ -94,6 +95,8 @@ function change(spot: Spot, intent: Intent): Result<Changed, Refusal> {
       return setProperty(spot, intent)
     case 'unset-property':
       return unsetProperty(spot, intent)
+    case 'rename-key':
+      return renameMember(spot, intent)
     case 'add-item':
       return addItem(spot, intent)
     case 'remove-item':
@@ -125,6 +128,20 @@ function unsetProperty(
 ): Result<Changed, Refusal> {
   const object = objectAt(spot, path)
   return object.ok ? ok({ edits: removeMember(spot.text, object.value, property) }) : object
+}
+
+function renameMember(
+  spot: Spot,
+  { path, key, to }: Of<'rename-key'>,
+): Result<Changed, Refusal> {
+  const object = objectAt(spot, path)
+  if (!object.ok) return object
+  const member = memberOf(object.value, key)
+  if (!member) return err({ kind: 'no-such-place', message: `There is no "${key}" here.` })
+  if (to.trim() === '') return err({ kind: 'bad-name', message: 'It needs a name.' })
+  if (to !== key && memberOf(object.value, to))
+    return err({ kind: 'name-taken', message: `There is "${to}" here already.` })
+  return ok({ edits: renameKey(spot.text, member.key, to), select: joinPath(path, to) })
 }
 
 function addDataField(

@@ -67,6 +67,13 @@ export type Intent =
       readonly value: unknown
     }
   | { readonly kind: 'unset-property'; readonly path: string; readonly property: string }
+  /** Another key before the same value: a case of a Switch, an entry of a payload. */
+  | {
+      readonly kind: 'rename-key'
+      readonly path: string
+      readonly key: string
+      readonly to: string
+    }
   /** Entries of any list: options, rows, images, routes. */
   | {
       readonly kind: 'add-item'

@@ -7,15 +7,20 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { onRunKey, runFrom } from '../phone/live/preview-run.ts'
-import { CodeEditor } from './code-editor.tsx'
-import { CodeToolbar } from './code-toolbar.tsx'
+import { type Bench, BenchContext } from './bench.ts'
+import { Canvas } from './canvas/canvas.tsx'
+import { CodeEditor } from './code/code-editor.tsx'
 import styles from './editor.module.css'
+import { FaceBar } from './face-bar.tsx'
+import { createFace, type Face } from './faces.ts'
 import { Outline } from './outline.tsx'
+import { placeOf } from './place.ts'
 import { PreviewPanel } from './preview-panel.tsx'
 import { Problems } from './problems.tsx'
 import type { Workshop } from './workshop.ts'
 
-type Tab = 'json' | 'preview' | 'problems'
+/** On a phone's window one thing shows at a time. */
+type Tab = 'json' | 'canvas' | 'preview' | 'problems'
 
 export function Workbench(props: {
   room: Room
@@ -41,7 +46,67 @@ export function Workbench(props: {
   const [preview, setPreview] = createRemembered('flowroom.editor.preview', true)
   const setters = { outline: setOutline, problems: setProblems, preview: setPreview }
   const panels = { outline, problems, preview }
-  shop.onJump(() => setTab('json'))
+  const [wideFace, setWideFace] = createFace()
+  const face = (): Face | null => {
+    const at = tab()
+    if (!narrow()) return wideFace()
+    return at === 'json' || at === 'canvas' ? at : null
+  }
+  const showsText = () => face() === 'json' || face() === 'split'
+  const showsCanvas = () => face() === 'canvas' || face() === 'split'
+  shop.onJump(() => {
+    if (narrow()) setTab('json')
+    else if (!showsText()) setWideFace('split')
+  })
+  /** Goes to a place on the face that shows; to the text only where that is open. */
+  const goTo = (path: string) => (showsText() ? shop.jumpToPath(path) : shop.select(path))
+
+  const findingsByPath = createMemo(() =>
+    Map.groupBy(shop.check.checked()?.diagnostics ?? [], ({ path }) => path),
+  )
+  const findingsByComponent = createMemo(() =>
+    Map.groupBy(
+      shop.check.checked()?.diagnostics ?? [],
+      ({ path }) => placeOf(path).component ?? '',
+    ),
+  )
+  const flow = createMemo(() => shop.shown()?.flow ?? null)
+  const bench: Bench = {
+    flow,
+    screen: createMemo(() => flow()?.screens.find(({ path }) => path === shop.screenAt()) ?? null),
+    hindrance: () => {
+      if (props.frozen) return 'A published version cannot be changed.'
+      if (props.readOnly) return 'You can look at this flow, not change it.'
+      return shop.broken()
+    },
+    editing: shop.editing,
+    select: shop.select,
+    findings: (path) => findingsByPath().get(path) ?? [],
+    findingsOf: (component) => findingsByComponent().get(component) ?? [],
+  }
+  /** One's own changes are taken back on every face alike, in fields too. */
+  const undoKeys = (event: KeyboardEvent) => {
+    const inText = (event.target as Element).closest('.cm-editor, dialog, [role="dialog"]')
+    if (inText || event.altKey || !(event.ctrlKey || event.metaKey)) return
+    const key = event.key.toLowerCase()
+    if (key === 's') askToName()
+    else if (key === 'z' && !event.shiftKey) shop.editing.takeBack()
+    else if (key === 'y' || key === 'z') shop.editing.redo()
+    else return
+    event.preventDefault()
+  }
+  const askToName = () => {
+    const name = props.onName
+    toast({
+      title: 'Every edit is saved as you type',
+      ...(name
+        ? {
+            detail: 'To come back to this state later, name it.',
+            action: { label: 'Name it', onSelect: name },
+          }
+        : {}),
+    })
+  }
 
   const diagnostics = createMemo(() => shop.check.checked()?.diagnostics ?? null)
   const errorCount = createMemo(
@@ -68,7 +133,10 @@ export function Workbench(props: {
       data-narrow={narrow()}
       onPointerDown={letGo}
       onWheel={letGo}
-      onKeyDown={letGo}
+      onKeyDown={(event) => {
+        letGo()
+        undoKeys(event)
+      }}
     >
       <div class={styles.banners}>{props.banners}</div>
       <Show when={narrow()}>
@@ -80,6 +148,7 @@ export function Workbench(props: {
             onChange={setTab}
             options={[
               { value: 'json', label: 'JSON' },
+              { value: 'canvas', label: 'Canvas' },
               { value: 'preview', label: 'Preview' },
               {
                 value: 'problems',
@@ -100,26 +169,22 @@ export function Workbench(props: {
                 componentAt={shop.place().component}
                 shown={shop.run.view()?.screenId ?? null}
                 standing={shop.standing()}
-                onScreen={shop.showScreen}
-                onPath={shop.jumpToPath}
+                onScreen={(screen) => {
+                  goTo(screen.path)
+                  shop.showOnPhone(screen.id)
+                }}
+                onPath={goTo}
               />
             </div>
           </Show>
-          <section
-            class={styles.middle}
-            hidden={narrow() && tab() === 'preview'}
-            aria-label="Flow JSON"
-          >
-            <div
-              class={styles.code}
-              hidden={narrow() && tab() !== 'json'}
-              style={{ '--followed': shop.followColour() ?? undefined }}
-              data-following={shop.followColour() !== null}
-            >
-              <CodeToolbar
+          <section class={styles.middle} hidden={narrow() && tab() === 'preview'} aria-label="Flow">
+            <Show when={!narrow() || face() !== null}>
+              <FaceBar
+                face={narrow() ? null : { value: wideFace(), onChange: setWideFace }}
                 path={shop.path()}
                 text={() => props.room.text.toString()}
-                onFind={() => shop.code()?.find()}
+                editing={props.readOnly ? null : shop.editing}
+                onFind={showsText() ? () => shop.code()?.find() : null}
                 onDownload={props.onDownload}
                 onShortcuts={props.onShortcuts}
                 panels={
@@ -133,29 +198,43 @@ export function Workbench(props: {
                       }
                 }
               />
-              <CodeEditor
-                ref={shop.setCode}
-                text={props.room.text}
-                awareness={props.room.awareness}
-                readOnly={props.readOnly}
-                label={`JSON of ${props.name}`}
-                checked={shop.check.checked()}
-                marked={shop.marked()}
-                onCursor={shop.setCaret}
-                onRun={run}
-                onSave={() => {
-                  const name = props.onName
-                  toast({
-                    title: 'Every edit is saved as you type',
-                    ...(name
-                      ? {
-                          detail: 'To come back to this state later, name it.',
-                          action: { label: 'Name it', onSelect: name },
-                        }
-                      : {}),
-                  })
-                }}
-              />
+            </Show>
+            <div class={styles.faces} hidden={narrow() && face() === null}>
+              {/* Always there: it holds the caret that every face shows as its selection. */}
+              <div
+                class={styles.code}
+                hidden={!showsText()}
+                style={{ '--followed': shop.followColour() ?? undefined }}
+                data-following={shop.followColour() !== null}
+              >
+                <CodeEditor
+                  ref={shop.setCode}
+                  text={props.room.text}
+                  awareness={props.room.awareness}
+                  undo={shop.editing.undo}
+                  readOnly={props.readOnly}
+                  label={`JSON of ${props.name}`}
+                  checked={shop.check.checked()}
+                  marked={shop.marked()}
+                  onCursor={shop.setCaret}
+                  onRun={run}
+                  onSave={askToName}
+                />
+              </div>
+              <Show when={showsCanvas()}>
+                <section class={styles.canvas} aria-label="Canvas">
+                  <Show when={bench.hindrance() === shop.broken() && shop.broken()}>
+                    {(words) => (
+                      <p class={styles.paused} role="status">
+                        {words()} The canvas waits and goes on by itself.
+                      </p>
+                    )}
+                  </Show>
+                  <BenchContext.Provider value={bench}>
+                    <Canvas shop={shop} onShowText={shop.jumpToPath} />
+                  </BenchContext.Provider>
+                </section>
+              </Show>
             </div>
             <Show when={narrow() ? tab() === 'problems' : problems()}>
               <div class={styles.problems}>

@@ -1,7 +1,7 @@
 /** What the editor's panels share: the text and what is read out of it, the caret, the run, and whom one follows. */
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js'
+import * as Y from 'yjs'
 import type { Diagnostic } from '../../../shared/flow/check/index.ts'
-import type { Screen } from '../../../shared/flow/flow.ts'
 import { nodeAt, pathAt } from '../../../shared/flow/json-node.ts'
 import type { Room } from '../../collab/room.ts'
 import type { Run } from '../phone/create-run.ts'
@@ -15,8 +15,9 @@ import {
   type Reading,
 } from '../phone/live/sound-flow.ts'
 import { createStamp } from '../phone/live/stamp.ts'
-import type { CodeHandle } from './code-editor.tsx'
+import type { CodeHandle } from './code/code-editor.tsx'
 import { type Check, createCheck } from './create-check.ts'
+import { createEditing, type Editing } from './editing.ts'
 import type { Standing } from './outline.tsx'
 import { colourOf } from './people-here.tsx'
 import { placeOf } from './place.ts'
@@ -35,6 +36,14 @@ export type Workshop = {
   /** The caret's path, and the component and screen it is in. */
   path: Accessor<string>
   place: Accessor<ReturnType<typeof placeOf>>
+  /** Changes by canvas, map and panels. */
+  editing: Editing
+  /** The path of the screen at hand: the caret's, else the one before, else the first. */
+  screenAt: Accessor<string | null>
+  sharedText: Y.Text
+  showOnPhone: (screenId: string | null) => void
+  /** Goes to a place of the text without taking the focus: every face shows it. */
+  select: (path: string) => void
   /** The component the caret is in, as a stretch of the text. */
   marked: Accessor<{ offset: number; length: number } | null>
   /** Where the others' cursors stand, by component. */
@@ -52,14 +61,13 @@ export type Workshop = {
   jumpTo: (offset: number, length: number) => void
   jumpToPath: (path: string) => void
   showProblem: (found: Diagnostic) => void
-  showScreen: (screen: Screen) => void
 }
 
 /** A selection longer than this hides more than it shows. */
 const MAX_SELECTED = 2000
 
 export function createWorkshop(room: Room): Workshop {
-  const text = createRoomText(room.text)
+  const { value: text, catchUp } = createRoomText(room.text)
   const { reading, shown } = createSoundFlow(text)
   const check = createCheck(text)
   const run = createPreviewRun(() => shown()?.flow ?? null)
@@ -87,6 +95,25 @@ export function createWorkshop(room: Room): Workshop {
     null,
     { equals: (a, b) => a?.offset === b?.offset && a?.length === b?.length },
   )
+
+  const screenAt = createMemo<string | null>((last) => {
+    const screens = shown()?.flow?.screens ?? []
+    const here = `screens[${place().screen}]`
+    const known = (wanted: string | null) => screens.some(({ path }) => path === wanted)
+    return known(here) ? here : known(last) ? last : (screens[0]?.path ?? null)
+  }, null)
+
+  const select = (target: string) => {
+    const node = nodeAt(reading().parsed.root, target)
+    if (!node) return
+    // Inside of its bracket: between two neighbours nobody could tell which of them is meant.
+    const offset = node.offset + (node.type === 'object' || node.type === 'array' ? 1 : 0)
+    code?.place(offset)
+    setCaret(offset)
+    const head = Y.createRelativePositionFromTypeIndex(room.text, offset)
+    room.awareness.setLocalStateField('cursor', { anchor: head, head })
+  }
+  const editing = createEditing(room, { reading, catchUp }, select)
 
   const standing = createMemo(() =>
     others().flatMap(({ name, color, offset }) => {
@@ -123,6 +150,8 @@ export function createWorkshop(room: Room): Workshop {
 
   const screenHere = createMemo(() => screenIdAt(place().screen))
   createEffect(() => room.lookAt(screenHere()))
+  // Whoever goes to another screen sees it on the phone as well.
+  createEffect(on(screenHere, showOnPhone, { defer: true }))
 
   const jumpTo = (offset: number, length: number) => {
     beforeJump?.()
@@ -144,6 +173,11 @@ export function createWorkshop(room: Room): Workshop {
     broken,
     path,
     place,
+    editing,
+    screenAt,
+    sharedText: room.text,
+    showOnPhone,
+    select,
     marked,
     standing,
     following,
@@ -170,10 +204,5 @@ export function createWorkshop(room: Room): Workshop {
     jumpTo,
     jumpToPath,
     showProblem: (found) => jumpTo(found.offset, found.length),
-    showScreen: (screen) => {
-      jumpToPath(screen.path)
-      if (screen.id && shown()?.flow?.screens.some((one) => one.id === screen.id))
-        runFrom(run, screen.id)
-    },
   }
 }

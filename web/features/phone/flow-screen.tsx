@@ -120,7 +120,7 @@ export function FlowScreen(props: {
   )
 }
 
-function Footer(props: { footer: FooterView; waiting: boolean; onTap: () => void }) {
+export function Footer(props: { footer: FooterView; waiting: boolean; onTap: () => void }) {
   return (
     <footer class={styles.footer}>
       <Show when={props.footer.leftCaption ?? props.footer.centerCaption}>

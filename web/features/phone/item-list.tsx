@@ -22,7 +22,7 @@ type Kind = ViewItem['kind']
 type Drawn<K extends Kind> = Component<{ item: Extract<ViewItem, { kind: K }> }>
 
 /** One drawing per kind: a new kind in the interpreter's view does not compile until it is drawn. */
-const drawings = {
+export const drawings = {
   TextHeading: Heading,
   TextSubheading: Subheading,
   TextBody: Paragraph,

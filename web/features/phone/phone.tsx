@@ -40,6 +40,15 @@ export function Phone(
   )
 }
 
+/** A piece of the phone's glass without the phone: a picture that takes no focus and no clicks. */
+export function PhonePaper(props: { children: JSX.Element }) {
+  return (
+    <div class={styles.paper} inert>
+      {props.children}
+    </div>
+  )
+}
+
 /** The bottom sheet of a running flow, over a strip of the chat behind it (or over `behind`). */
 export function PhoneSheet(props: { children: JSX.Element; behind?: JSX.Element }) {
   return (

@@ -31,7 +31,7 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
   const workspace = useWorkspace()
   const room = createRoom({ publicId: props.publicId })
   onCleanup(room.destroy)
-  const text = createRoomText(room.text)
+  const { value: text } = createRoomText(room.text)
   const { reading, shown } = createSoundFlow(text)
   const flow = () => shown()?.flow ?? null
   const run = createPreviewRun(flow)

@@ -10,13 +10,20 @@ const HUGE_REST_MS = 1200
 /** Somebody who types without rest still sees the preview move; not so in huge texts. */
 const LARGE_WAIT_MS = 2500
 
+export type RoomText = {
+  value: Accessor<string>
+  /** Reads the text at once, for a change that stands on it. */
+  catchUp: () => void
+}
+
 /** The text now, and after each edit of anybody. Rests while the page is hidden and catches up when it shows. */
-export function createRoomText(text: Y.Text): Accessor<string> {
+export function createRoomText(text: Y.Text): RoomText {
   const [value, setValue] = createSignal(text.toString())
   let frame: number | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let firstChange: number | null = null
   const read = () => {
+    if (frame !== undefined) cancelAnimationFrame(frame)
     frame = undefined
     clearTimeout(timer)
     timer = undefined
@@ -41,5 +48,5 @@ export function createRoomText(text: Y.Text): Accessor<string> {
     clearTimeout(timer)
     if (frame !== undefined) cancelAnimationFrame(frame)
   })
-  return value
+  return { value, catchUp: read }
 }

@@ -1,14 +1,22 @@
-/** The row over the code: the caret's path at the left, what can be done with the text at the right. */
+/** The row over the faces: which of them shows, where one is, and what can be done with the text. */
 import { createSignal, onCleanup, Show } from 'solid-js'
 import { IconButton } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import styles from './code-toolbar.module.css'
+import { Segmented } from '../../ui/segmented.tsx'
+import type { Editing } from './editing.ts'
+import styles from './face-bar.module.css'
+import { type Face, faces } from './faces.ts'
 
-export function CodeToolbar(props: {
+export function FaceBar(props: {
+  /** Null where the window's tabs choose. */
+  face: { value: Face; onChange: (face: Face) => void } | null
   /** `screens[0].layout.children[1].label`; empty at the root. */
   path: string
   text: () => string
-  onFind: () => void
+  /** Null where nothing can be changed. */
+  editing: Editing | null
+  /** Null while the JSON does not show. */
+  onFind: (() => void) | null
   onDownload: () => void
   onShortcuts: () => void
   /** Panels that can be shown and hidden; null where the window has no room for panels. */
@@ -41,6 +49,16 @@ export function CodeToolbar(props: {
           />
         )}
       </Show>
+      <Show when={props.face}>
+        {(face) => (
+          <Segmented<Face>
+            label="Edit as"
+            value={face().value}
+            options={[...faces]}
+            onChange={face().onChange}
+          />
+        )}
+      </Show>
       <button
         type="button"
         class={styles.path}
@@ -51,12 +69,37 @@ export function CodeToolbar(props: {
         {copied() ? 'Copied' : props.path || 'Flow'}
       </button>
       <span class={styles.tools}>
-        <IconButton
-          size="small"
-          icon="search"
-          label="Find in the JSON (Ctrl or ⌘ and F)"
-          onClick={props.onFind}
-        />
+        <Show when={props.editing}>
+          {(editing) => (
+            <>
+              <IconButton
+                size="small"
+                icon="undo"
+                label="Undo my last change (Ctrl or ⌘ and Z)"
+                disabledReason={editing().canUndo() ? null : 'Nothing of yours to undo.'}
+                onClick={editing().takeBack}
+              />
+              <IconButton
+                size="small"
+                icon="redo"
+                label="Redo"
+                disabledReason={editing().canRedo() ? null : 'Nothing to redo.'}
+                onClick={editing().redo}
+              />
+              <span class={styles.gap} aria-hidden="true" />
+            </>
+          )}
+        </Show>
+        <Show when={props.onFind}>
+          {(find) => (
+            <IconButton
+              size="small"
+              icon="search"
+              label="Find in the JSON (Ctrl or ⌘ and F)"
+              onClick={() => find()()}
+            />
+          )}
+        </Show>
         <CopyButton text={props.text()} label="Copy all" />
         <IconButton
           size="small"

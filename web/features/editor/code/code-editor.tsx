@@ -5,17 +5,19 @@ import { Compartment, EditorState } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import { createEffect, createUniqueId, onCleanup, onMount } from 'solid-js'
 import type { Awareness } from 'y-protocols/awareness'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
+import type { Checked } from '../create-check.ts'
 import { toLint } from './code-assist.ts'
 import styles from './code-editor.module.css'
 import { codeBase, codeRights, codeRoom } from './code-extensions.ts'
 import { markLines } from './component-lines.ts'
-import type { Checked } from './create-check.ts'
 
 /** What the page can ask of the editor. */
 export type CodeHandle = {
   /** Selects a stretch of the text and brings it to the middle. */
   jumpTo: (offset: number, length: number) => void
+  /** Puts the caret at a place and brings it into view; the focus stays where it is. */
+  place: (offset: number) => void
   /** Brings a place into view and leaves caret and focus alone. */
   reveal: (offset: number) => void
   find: () => void
@@ -25,6 +27,8 @@ export type CodeHandle = {
 export function CodeEditor(props: {
   text: Y.Text
   awareness: Awareness
+  /** One's own changes on every face of the editor. */
+  undo: Y.UndoManager
   readOnly: boolean
   label: string
   /** Findings to underline; left alone while they belong to an older text. */
@@ -43,7 +47,6 @@ export function CodeEditor(props: {
   let host!: HTMLDivElement
 
   onMount(() => {
-    const undo = new Y.UndoManager(props.text)
     const command = (run: () => void) => () => {
       run()
       return true
@@ -58,7 +61,7 @@ export function CodeEditor(props: {
             { key: 'Mod-s', run: command(() => props.onSave()), preventDefault: true },
           ]),
           rights.of(codeRights(props.readOnly)),
-          codeRoom(props.text, props.awareness, undo),
+          codeRoom(props.text, props.awareness, props.undo),
           codeBase(props.label, hintId),
           EditorView.updateListener.of((update) => {
             if (update.selectionSet || update.docChanged)
@@ -71,7 +74,6 @@ export function CodeEditor(props: {
     onCleanup(() => {
       gone = true
       view.destroy()
-      undo.destroy()
     })
 
     createEffect((before: boolean | undefined) => {
@@ -107,6 +109,13 @@ export function CodeEditor(props: {
           effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
         })
         view.focus()
+      },
+      place: (offset) => {
+        const anchor = Math.min(offset, view.state.doc.length)
+        view.dispatch({
+          selection: { anchor },
+          effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
+        })
       },
       reveal: (offset) =>
         view.dispatch({

@@ -17,9 +17,9 @@ import {
   hoverAt,
   type Suggestion,
   suggestionsAt,
-} from '../../../shared/flow/assist/index.ts'
-import type { Diagnostic } from '../../../shared/flow/check/index.ts'
-import { type ParsedFlow, parseFlow } from '../../../shared/flow/parse.ts'
+} from '../../../../shared/flow/assist/index.ts'
+import type { Diagnostic } from '../../../../shared/flow/check/index.ts'
+import { type ParsedFlow, parseFlow } from '../../../../shared/flow/parse.ts'
 
 /** Larger texts are read only when somebody asks: reading them takes longer than a key. */
 const LARGE = 1_000_000

@@ -1,0 +1,67 @@
+/** What can be put on a screen, by group: dragged there, or clicked to stand behind what is selected. */
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import { type Offer, offerGroups } from '../../../../shared/flow/build/offer.ts'
+import { SearchBox } from '../../../ui/search-box.tsx'
+import { Tooltip } from '../../../ui/tooltip.tsx'
+import styles from './canvas.module.css'
+
+export function Palette(props: {
+  offers: readonly Offer[]
+  onAdd: (kind: string) => void
+  /** A pointer goes down on an entry; absent where entries are only clicked. */
+  onGrab?: (event: PointerEvent, offer: Offer) => void
+  search?: boolean
+}) {
+  const [wanted, setWanted] = createSignal('')
+  const found = createMemo(() => {
+    const words = wanted().trim().toLowerCase()
+    return words === ''
+      ? props.offers
+      : props.offers.filter(({ spec }) =>
+          `${spec.title} ${spec.kind} ${spec.help}`.toLowerCase().includes(words),
+        )
+  })
+  return (
+    <div class={styles.palette}>
+      <Show when={props.search}>
+        <SearchBox label="Find a component" value={wanted()} onInput={setWanted} />
+      </Show>
+      <For each={offerGroups}>
+        {(group) => {
+          const offers = createMemo(() => found().filter(({ spec }) => spec.group === group.name))
+          return (
+            <Show when={offers().length > 0}>
+              <section>
+                <h3>{group.title}</h3>
+                <ul>
+                  <For each={offers()}>
+                    {(offer) => (
+                      <li>
+                        <Tooltip text={offer.refusal ?? offer.spec.help} placement="right" block>
+                          <button
+                            type="button"
+                            class={styles.offer}
+                            aria-disabled={offer.refusal !== null}
+                            onClick={() => offer.refusal === null && props.onAdd(offer.spec.kind)}
+                            onPointerDown={(event) => {
+                              if (event.pointerType !== 'touch') props.onGrab?.(event, offer)
+                            }}
+                          >
+                            {offer.spec.title}
+                          </button>
+                        </Tooltip>
+                      </li>
+                    )}
+                  </For>
+                </ul>
+              </section>
+            </Show>
+          )
+        }}
+      </For>
+      <Show when={found().length === 0}>
+        <p class={styles.nothing}>Nothing is called that.</p>
+      </Show>
+    </div>
+  )
+}

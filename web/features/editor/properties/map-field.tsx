@@ -1,0 +1,118 @@
+/** Values by name: what an action hands on, what fields start with. */
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import { bindingsOn } from '../../../../shared/flow/build/bindings.ts'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { useBench } from '../bench.ts'
+import { BindingMenu } from './binding-menu.tsx'
+import type { Holder } from './holder.ts'
+import { JsonField } from './json-field.tsx'
+import styles from './properties.module.css'
+import { SettledInput, TypedInput } from './typed-input.tsx'
+
+export function MapField(props: {
+  label: string
+  holder: Holder
+  /** Names that are waited for and not there yet. */
+  suggestions: readonly string[]
+}) {
+  const bench = useBench()
+  const [wanted, setWanted] = createSignal('')
+  const keys = createMemo(() => Object.keys(props.holder.value))
+  const choices = createMemo(() => {
+    const flow = bench.flow()
+    const screen = bench.screen()
+    return flow && screen ? bindingsOn(flow, screen.id) : []
+  })
+  const isOff = () => bench.hindrance() !== null
+  const missing = () => props.suggestions.filter((name) => !keys().includes(name))
+  const add = (name: string) => {
+    if (name === '' || keys().includes(name)) return
+    const match = choices().find((choice) => choice.name === name && choice.screen === null)
+    props.holder.write(name, match?.text ?? '')
+    setWanted('')
+  }
+  return (
+    <div class={styles.map}>
+      <For each={keys()}>
+        {(key) => {
+          const value = () => props.holder.value[key]
+          return (
+            <div class={styles.pair}>
+              <SettledInput
+                mono
+                label={`Name of ${key}`}
+                value={key}
+                readOnly={isOff()}
+                onSettle={(to) =>
+                  bench.editing.carryOut({ kind: 'rename-key', path: props.holder.path, key, to })
+                }
+              />
+              <Show
+                when={typeof value() === 'string'}
+                fallback={
+                  <JsonField
+                    label={key}
+                    value={value()}
+                    onChange={(next) => props.holder.write(key, next)}
+                  />
+                }
+              >
+                <TypedInput
+                  aria-label={`Value of ${key}`}
+                  value={value() as string}
+                  readOnly={isOff()}
+                  onType={(shown, typed) => props.holder.type(key, shown, typed)}
+                />
+              </Show>
+              <Show when={!isOff()}>
+                <BindingMenu
+                  choices={choices()}
+                  onChoose={(binding) => props.holder.write(key, binding)}
+                />
+                <IconButton
+                  icon="close"
+                  size="small"
+                  label={`Remove ${key}`}
+                  onClick={() => props.holder.remove(key)}
+                />
+              </Show>
+            </div>
+          )
+        }}
+      </For>
+      <Show when={!isOff()}>
+        <form
+          class={styles.adder}
+          onSubmit={(event) => {
+            event.preventDefault()
+            add(wanted().trim())
+          }}
+        >
+          <input
+            class={styles.input}
+            data-mono=""
+            aria-label={`New name in ${props.label}`}
+            placeholder="name"
+            value={wanted()}
+            onInput={(event) => setWanted(event.currentTarget.value)}
+          />
+          <Button size="small" icon="plus" type="submit" disabled={wanted().trim() === ''}>
+            Add
+          </Button>
+        </form>
+        <Show when={missing().length > 0}>
+          <p class={styles.note}>
+            Waited for:{' '}
+            <For each={missing()}>
+              {(name) => (
+                <button type="button" class={styles.offer} onClick={() => add(name)}>
+                  {name}
+                </button>
+              )}
+            </For>
+          </p>
+        </Show>
+      </Show>
+    </div>
+  )
+}

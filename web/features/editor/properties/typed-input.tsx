@@ -1,0 +1,135 @@
+/** A field of text that others may be typing into as well: what comes from them moves no caret. */
+import { createEffect, type JSX, splitProps } from 'solid-js'
+import { carriedCaret } from '../followed.ts'
+import styles from './properties.module.css'
+
+type Props = {
+  value: string
+  /** After every key: what stood there before it, and what stands there now. */
+  onType: (shown: string, typed: string) => void
+  /** A field of several lines that grows with its text. */
+  lines?: boolean
+  mono?: boolean
+} & Omit<JSX.HTMLAttributes<HTMLElement>, 'onInput'> & {
+    id?: string
+    readOnly?: boolean
+    placeholder?: string
+    inputmode?: 'text' | 'numeric' | 'url'
+  }
+
+export function TypedInput(props: Props) {
+  const [own, rest] = splitProps(props, ['value', 'onType', 'lines', 'mono', 'class', 'ref'])
+  let field!: HTMLInputElement | HTMLTextAreaElement
+  let shown = ''
+  createEffect(() => {
+    const next = own.value
+    shown = next
+    if (field.value === next) return
+    const { value: before, selectionStart, selectionEnd } = field
+    field.value = next
+    if (document.activeElement !== field) return
+    field.setSelectionRange(
+      carriedCaret(selectionStart ?? 0, before, next),
+      carriedCaret(selectionEnd ?? 0, before, next),
+    )
+  })
+  const typed = () => {
+    const before = shown
+    shown = field.value
+    if (before !== shown) own.onType(before, shown)
+  }
+  const shared = {
+    class: styles.input,
+    'data-mono': own.mono ? '' : undefined,
+    spellcheck: false,
+    autocomplete: 'off',
+    onInput: (event: InputEvent) => !event.isComposing && typed(),
+    onCompositionEnd: typed,
+  } as const
+  return own.lines ? (
+    <textarea
+      {...(rest as JSX.TextareaHTMLAttributes<HTMLTextAreaElement>)}
+      {...shared}
+      rows={2}
+      ref={(element) => {
+        field = element
+      }}
+    />
+  ) : (
+    <input
+      {...(rest as JSX.InputHTMLAttributes<HTMLInputElement>)}
+      {...shared}
+      type="text"
+      ref={(element) => {
+        field = element
+      }}
+    />
+  )
+}
+
+/** A field whose text counts once it is left or Enter is pressed; Escape takes it back. */
+export function SettledInput(props: {
+  value: string
+  onSettle: (text: string) => void
+  id?: string
+  readOnly?: boolean
+  mono?: boolean
+  lines?: boolean
+  placeholder?: string
+  describedBy?: string
+  label?: string
+}) {
+  let field!: HTMLInputElement | HTMLTextAreaElement
+  createEffect(() => {
+    const next = props.value
+    if (field.value !== next && document.activeElement !== field) field.value = next
+  })
+  const settle = () => {
+    if (field.value !== props.value) props.onSettle(field.value)
+    // What was refused stands there no longer.
+    field.value = props.value
+  }
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      if (field.value === props.value) return
+      event.stopPropagation()
+      field.value = props.value
+    } else if (event.key === 'Enter' && !props.lines && !event.isComposing) settle()
+  }
+  const shared = {
+    get id() {
+      return props.id
+    },
+    class: styles.input,
+    'data-mono': props.mono ? '' : undefined,
+    spellcheck: false,
+    autocomplete: 'off',
+    onBlur: settle,
+    onKeyDown: keys,
+  } as const
+  return props.lines ? (
+    <textarea
+      {...shared}
+      rows={Math.min(12, Math.max(2, props.value.split('\n').length))}
+      readOnly={props.readOnly}
+      placeholder={props.placeholder}
+      aria-label={props.label}
+      aria-describedby={props.describedBy}
+      ref={(element) => {
+        field = element
+      }}
+    />
+  ) : (
+    <input
+      {...shared}
+      type="text"
+      readOnly={props.readOnly}
+      placeholder={props.placeholder}
+      aria-label={props.label}
+      aria-describedby={props.describedBy}
+      ref={(element) => {
+        field = element
+      }}
+    />
+  )
+}
