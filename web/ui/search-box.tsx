@@ -9,6 +9,8 @@ export function SearchBox(props: {
   value: string
   onInput: (value: string) => void
   placeholder?: string
+  /** Takes the focus when its dialog opens. */
+  autofocus?: boolean
 }): JSX.Element {
   let field: HTMLInputElement | undefined
   return (
@@ -17,6 +19,7 @@ export function SearchBox(props: {
       <input
         ref={field}
         type="search"
+        autofocus={props.autofocus}
         aria-label={props.label}
         placeholder={props.placeholder ?? props.label}
         value={props.value}

@@ -1,11 +1,12 @@
-/** Which faces of the flow are open: its JSON, the canvas, or both side by side. */
+/** Which faces of the flow are open: its JSON, the canvas, the screen map, or JSON and canvas side by side. */
 import { type Accessor, createSignal } from 'solid-js'
 
-export type Face = 'json' | 'canvas' | 'split'
+export type Face = 'json' | 'canvas' | 'map' | 'split'
 
 export const faces: readonly { value: Face; label: string }[] = [
   { value: 'json', label: 'JSON' },
   { value: 'canvas', label: 'Canvas' },
+  { value: 'map', label: 'Map' },
   { value: 'split', label: 'Split' },
 ]
 

@@ -1,5 +1,6 @@
 /** The left panel: the flow's screens with the components of the one at hand, and what the flow collects. */
 import { createMemo, For, Index, Show } from 'solid-js'
+import { componentSpec } from '../../../shared/flow/catalogue/index.ts'
 import type { Diagnostic } from '../../../shared/flow/check/index.ts'
 import type { ComponentNode, Flow, Screen } from '../../../shared/flow/flow.ts'
 import { walkComponents } from '../../../shared/flow/flow.ts'
@@ -156,11 +157,13 @@ function Components(props: {
 const depthOf = (component: ComponentNode, screen: Screen): number =>
   (component.path.slice(screen.path.length).match(/\[/g)?.length ?? 1) - 1
 
-/** The kind, with the field that a condition turns on. */
-function nameOf({ kind, props }: ComponentNode): string {
+/** How people call its kind, with its field or the one that a condition turns on. */
+function nameOf({ kind, name, props }: ComponentNode): string {
   const condition = kind === 'If' ? props.condition : kind === 'Switch' ? props.value : null
   const field =
     typeof condition === 'string' ? /(?:form|data)\.([\w-]+)/.exec(condition)?.[1] : null
-  if (field) return `${kind} ${field}`
-  return kind || (isRecord(props) && Object.keys(props).length > 0 ? 'No type yet' : 'Empty')
+  const title = componentSpec(kind)?.title ?? kind
+  if (field) return `${title} ${field}`
+  if (name) return `${title} ${name}`
+  return title || (isRecord(props) && Object.keys(props).length > 0 ? 'No type yet' : 'Empty')
 }

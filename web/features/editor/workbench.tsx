@@ -1,5 +1,5 @@
 /** The editor's panels: outline, code with its problems, preview; side by side, or as tabs on a phone. */
-import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { utf8Length } from '../../../shared/flow/position.ts'
 import type { Room } from '../../collab/room.ts'
 import { createRemembered } from '../../shell/remembered.ts'
@@ -19,8 +19,11 @@ import { PreviewPanel } from './preview-panel.tsx'
 import { Problems } from './problems.tsx'
 import type { Workshop } from './workshop.ts'
 
+/** With the library that lays it out; loaded when it is first looked at. */
+const ScreenMap = lazy(() => import('./map/screen-map.tsx'))
+
 /** On a phone's window one thing shows at a time. */
-type Tab = 'json' | 'canvas' | 'preview' | 'problems'
+type Tab = 'json' | 'canvas' | 'map' | 'preview' | 'problems'
 
 export function Workbench(props: {
   room: Room
@@ -50,10 +53,10 @@ export function Workbench(props: {
   const face = (): Face | null => {
     const at = tab()
     if (!narrow()) return wideFace()
-    return at === 'json' || at === 'canvas' ? at : null
+    return at === 'json' || at === 'canvas' || at === 'map' ? at : null
   }
   const showsText = () => face() === 'json' || face() === 'split'
-  const showsCanvas = () => face() === 'canvas' || face() === 'split'
+  const openCanvas = () => (narrow() ? setTab('canvas') : setWideFace('canvas'))
   shop.onJump(() => {
     if (narrow()) setTab('json')
     else if (!showsText()) setWideFace('split')
@@ -149,7 +152,8 @@ export function Workbench(props: {
             options={[
               { value: 'json', label: 'JSON' },
               { value: 'canvas', label: 'Canvas' },
-              { value: 'preview', label: 'Preview' },
+              { value: 'map', label: 'Map' },
+              { value: 'preview', label: 'Phone' },
               {
                 value: 'problems',
                 label: errorCount() > 0 ? `Problems ${errorCount()}` : 'Problems',
@@ -221,17 +225,27 @@ export function Workbench(props: {
                   onSave={askToName}
                 />
               </div>
-              <Show when={showsCanvas()}>
-                <section class={styles.canvas} aria-label="Canvas">
+              <Show when={face() !== null && face() !== 'json'}>
+                <section
+                  class={styles.canvas}
+                  aria-label={face() === 'map' ? 'Screen map' : 'Canvas'}
+                >
                   <Show when={bench.hindrance() === shop.broken() && shop.broken()}>
                     {(words) => (
                       <p class={styles.paused} role="status">
-                        {words()} The canvas waits and goes on by itself.
+                        {words()} Changes wait here until it is whole again.
                       </p>
                     )}
                   </Show>
                   <BenchContext.Provider value={bench}>
-                    <Canvas shop={shop} onShowText={shop.jumpToPath} />
+                    <Show
+                      when={face() === 'map'}
+                      fallback={<Canvas shop={shop} onShowText={shop.jumpToPath} />}
+                    >
+                      <Suspense fallback={<Skeleton width="40%" />}>
+                        <ScreenMap shop={shop} onOpenScreen={openCanvas} />
+                      </Suspense>
+                    </Show>
                   </BenchContext.Provider>
                 </section>
               </Show>

@@ -48,6 +48,8 @@ export type Workshop = {
   marked: Accessor<{ offset: number; length: number } | null>
   /** Where the others' cursors stand, by component. */
   standing: Accessor<Standing[]>
+  /** The others, with the screen each is at. */
+  people: Accessor<{ name: string; color: string; screen: string | null }[]>
   following: Accessor<string | null>
   followable: Accessor<ReadonlySet<string>>
   follow: (id: string | null) => void
@@ -180,6 +182,12 @@ export function createWorkshop(room: Room): Workshop {
     select,
     marked,
     standing,
+    people: createMemo(() =>
+      room
+        .people()
+        .filter(({ id }) => id !== room.me()?.id)
+        .map(({ name, color, screen }) => ({ name, color: colourOf(color), screen })),
+    ),
     following,
     followable: createMemo(
       () =>

@@ -24,7 +24,7 @@ export function Palette(props: {
   return (
     <div class={styles.palette}>
       <Show when={props.search}>
-        <SearchBox label="Find a component" value={wanted()} onInput={setWanted} />
+        <SearchBox autofocus label="Find a component" value={wanted()} onInput={setWanted} />
       </Show>
       <For each={offerGroups}>
         {(group) => {

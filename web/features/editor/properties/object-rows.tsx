@@ -84,6 +84,7 @@ const COMMON: ReadonlySet<string> = new Set([
   'alt-text',
   'on-click-action',
   'mode',
+  'aspect-ratio',
 ])
 
 function Row(props: { spec: PropertySpec; holder: Holder; around: Around }) {

@@ -1,0 +1,298 @@
+/** The canvas and the map: every kind of component is added, filled in, moved and deleted, by mouse and by keyboard alone. */
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type RunningApp, startApp } from '../../cli/check/app.ts'
+import { startBrowser } from '../../cli/check/browser.ts'
+import { type Client, eventually, withKey } from '../../cli/check/http.ts'
+import { componentSpecs } from '../../shared/flow/catalogue/index.ts'
+import { type Someone, signIn, someone } from './people.ts'
+
+let app: RunningApp
+let browser: Browser
+let api: Client
+let nora: Someone
+let flows = ''
+
+const screen = (id: string, children: unknown[], more = {}) => ({
+  id,
+  title: `Screen ${id}`,
+  ...more,
+  layout: { type: 'SingleColumnLayout', children },
+})
+const goOn = { name: 'navigate', next: { type: 'screen', name: 'END' }, payload: {} }
+const footer = (action: unknown) => ({ type: 'Footer', label: 'Go on', 'on-click-action': action })
+const rows = {
+  type: 'NavigationList',
+  name: 'menu',
+  'list-items': [{ id: 'a', 'main-content': { title: 'Only row' } }],
+  'on-click-action': goOn,
+}
+
+/** ASK has questions, PAGE a Footer alone, LIST rows alone: between them every kind has a place. */
+const flow = {
+  version: '7.3',
+  screens: [
+    screen('ASK', [
+      { type: 'TextBody', text: 'Anchor' },
+      { type: 'TextInput', name: 'asked', label: 'Asked' },
+    ]),
+    screen('PAGE', [footer(goOn)]),
+    screen('LIST', [rows]),
+    screen('END', [footer({ name: 'complete', payload: {} })], { terminal: true }),
+  ],
+}
+
+const home: Record<string, string> = { RichText: 'PAGE', Form: 'PAGE', NavigationList: 'LIST' }
+
+/** What is filled in for each kind: the row's label, what is written, and what must stand in the JSON then. */
+const filled: Record<string, [row: string, value: string, property: string, expected?: unknown]> = {
+  ...Object.fromEntries(
+    ['TextHeading', 'TextSubheading', 'TextBody', 'TextCaption', 'EmbeddedLink'].map((kind) => [
+      kind,
+      ['Text', 'Filled in', 'text'],
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      'TextInput',
+      'TextArea',
+      'Dropdown',
+      'RadioButtonsGroup',
+      'CheckboxGroup',
+      'ChipsSelector',
+      'DatePicker',
+      'CalendarPicker',
+      'OptIn',
+      'PhotoPicker',
+      'DocumentPicker',
+      'Footer',
+    ].map((kind) => [kind, ['Label', 'Filled in', 'label']]),
+  ),
+  RichText: ['Text', 'Filled in', 'text', ['Filled in']],
+  Image: ['Picture in words', 'Filled in', 'alt-text'],
+  ImageCarousel: ['Aspect ratio', '16:9', 'aspect-ratio'],
+  NavigationList: ['Field name', 'filled_in', 'name'],
+  Form: ['Field name', 'filled_in', 'name'],
+  If: ['Field of condition 1', '', 'condition', "${form.asked} == ''"],
+  Switch: ['Decide by', '', 'value'],
+}
+
+type Json = {
+  screens: { id: string; layout: { children: Record<string, unknown>[] } }[]
+}
+
+beforeAll(async () => {
+  ;[app, browser] = await Promise.all([startApp(), startBrowser()])
+  api = withKey(app)
+  const { accountId, channelId } = app.demo
+  flows = `/api/v1/accounts/${accountId}/channels/${channelId}/flows`
+  nora = await someone(browser)
+  await nora.page.goto(`${app.url}/chat/flows`)
+  await signIn(nora.page, app, 'editor')
+  await nora.page.getByRole('link', { name: 'Home service booking' }).waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+})
+
+async function openFlow(name: string, face: 'Canvas' | 'Map' | 'Split'): Promise<string> {
+  const { id } = await api.post<{ id: string }>(flows, {
+    name,
+    categories: ['OTHER'],
+    flowJson: JSON.stringify(flow, null, 2),
+  })
+  const { page } = nora
+  await page.goto(`${app.url}/chat/flows/${id}`)
+  await page.getByRole('radio', { name: face }).check({ force: true })
+  return id
+}
+
+const jsonOf = (id: string) => api.get<Json>(`${flows}/${id}/json`)
+const childrenOf = (json: Json, id: string) =>
+  json.screens.find((one) => one.id === id)!.layout.children
+/** The screen's components once they are as awaited; the room is asked, not the page. */
+const childrenWhen = async (
+  id: string,
+  screenId: string,
+  holds: (children: Record<string, unknown>[]) => boolean,
+) =>
+  childrenOf(
+    await eventually(
+      () => jsonOf(id),
+      (json) => holds(childrenOf(json, screenId)),
+    ),
+    screenId,
+  )
+
+const kindsOf = (children: Record<string, unknown>[]) => children.map(({ type }) => type)
+const canvasOf = (page: Page) => page.getByRole('region', { name: 'Canvas' })
+const titleAt = (page: Page, screenAt: number, index: number) =>
+  canvasOf(page).locator(`[data-card-title="screens[${screenAt}].layout.children[${index}]"]`)
+
+async function goToScreen(page: Page, id: string) {
+  await page
+    .getByRole('navigation', { name: 'Screens' })
+    .getByRole('button', { name: id })
+    .first()
+    .click()
+  await canvasOf(page).getByText(`Screen · ${id}`).waitFor()
+}
+
+/** Writes into a row of the open properties. */
+async function fillIn(card: Locator, [row, value]: readonly [string, string, ...unknown[]]) {
+  const field = card.getByLabel(row, { exact: true }).first()
+  await field.waitFor()
+  const tag = await field.evaluate((element) => element.tagName)
+  if (tag === 'SELECT') {
+    if (value !== '') await field.selectOption(value)
+  } else {
+    await field.fill(value)
+    await field.blur()
+  }
+}
+
+describe('by mouse', () => {
+  let id = ''
+  const { length } = componentSpecs
+
+  test(`each of the ${length} kinds is dragged in, filled in, dragged on and deleted`, async () => {
+    id = await openFlow('By mouse', 'Canvas')
+    const { page } = nora
+    const order = { ASK: 0, PAGE: 1, LIST: 2 } as Record<string, number>
+    for (const { kind, title } of componentSpecs) {
+      const at = home[kind] ?? 'ASK'
+      await goToScreen(page, at)
+      const before = kindsOf(childrenOf(await jsonOf(id), at))
+      // Dragged from the palette above everything else.
+      const offer = page
+        .getByRole('complementary', { name: 'Components to add' })
+        .getByRole('button', { name: title, exact: true })
+      await offer.scrollIntoViewIfNeeded()
+      await carry(page, offer, titleAt(page, order[at]!, 0), 'above')
+      await childrenWhen(
+        id,
+        at,
+        (children) => children[0]?.type === kind && children.length > before.length,
+      )
+      const card = canvasOf(page).locator(`[data-path="screens[${order[at]}].layout.children[0]"]`)
+      await card.and(page.locator('[data-selected="true"]')).waitFor()
+      const wanted = filled[kind]!
+      await fillIn(card, wanted)
+      if (wanted[1] !== '')
+        await childrenWhen(
+          id,
+          at,
+          ([first]) =>
+            JSON.stringify(first?.[wanted[2]]) === JSON.stringify(wanted[3] ?? wanted[1]),
+        )
+      // Dragged behind its neighbour.
+      await titleAt(page, order[at]!, 0).click()
+      await carry(page, titleAt(page, order[at]!, 0), titleAt(page, order[at]!, 1), 'below')
+      await childrenWhen(id, at, (children) => children[1]?.type === kind)
+      const moved = canvasOf(page).locator(`[data-path="screens[${order[at]}].layout.children[1]"]`)
+      await moved.and(page.locator('[data-selected="true"]')).waitFor()
+      await moved.getByRole('button', { name: 'Delete', exact: true }).first().click()
+      await childrenWhen(id, at, (children) => String(kindsOf(children)) === String(before))
+    }
+    expect(nora.errors).toEqual([])
+  })
+})
+
+describe('by keyboard alone', () => {
+  test('each kind is added, filled in, moved and deleted', async () => {
+    const id = await openFlow('By keyboard', 'Canvas')
+    const { page } = nora
+    const order = { ASK: 0, PAGE: 1, LIST: 2 } as Record<string, number>
+    const isFocused = (path: string) =>
+      page.locator(`[data-card-title="${path}"]`).and(page.locator(':focus')).waitFor()
+    for (const { kind, title } of componentSpecs) {
+      const at = home[kind] ?? 'ASK'
+      const pathAt = (index: number) => `screens[${order[at]}].layout.children[${index}]`
+      await page
+        .getByRole('navigation', { name: 'Screens' })
+        .getByRole('button', { name: at })
+        .first()
+        .focus()
+      await page.keyboard.press('Enter')
+      await canvasOf(page).getByText(`Screen · ${at}`).waitFor()
+      const before = kindsOf(childrenOf(await jsonOf(id), at))
+      // The last button of the list adds to its end; the choice is found by typing.
+      await canvasOf(page)
+        .getByRole('button', { name: `Add component to screen ${at}` })
+        .focus()
+      await page.keyboard.press('Enter')
+      const dialog = page.getByRole('dialog', { name: 'Add a component' })
+      await dialog.getByRole('searchbox').and(page.locator(':focus')).waitFor()
+      await page.keyboard.type(title)
+      for (let presses = 0; presses < 8; presses++) {
+        const there = dialog
+          .getByRole('button', { name: title, exact: true })
+          .and(page.locator(':focus'))
+        if (await there.count()) break
+        await page.keyboard.press('Tab')
+      }
+      await page.keyboard.press('Enter')
+      const last = before.length
+      await childrenWhen(id, at, (children) => children[last]?.type === kind)
+      await isFocused(pathAt(last))
+      // Tab leads from its title to its properties.
+      const card = canvasOf(page).locator(`[data-path="${pathAt(last)}"]`)
+      const wanted = filled[kind]!
+      const field = card.getByLabel(wanted[0], { exact: true }).first()
+      await field.waitFor()
+      for (let presses = 0; presses < 20; presses++) {
+        if (await field.and(page.locator(':focus')).count()) break
+        await page.keyboard.press('Tab')
+      }
+      if (wanted[1] !== '') {
+        if ((await field.evaluate((element) => element.tagName)) === 'SELECT')
+          await page.keyboard.press('ArrowDown')
+        else {
+          await page.keyboard.press('Control+a')
+          await page.keyboard.type(wanted[1])
+          await page.keyboard.press('Tab')
+        }
+        await childrenWhen(
+          id,
+          at,
+          (children) =>
+            JSON.stringify(children[last]?.[wanted[2]]) === JSON.stringify(wanted[3] ?? wanted[1]),
+        )
+      }
+      const title_ = canvasOf(page).locator(`[data-card-title="${pathAt(last)}"]`)
+      for (let presses = 0; presses < 24; presses++) {
+        if (await title_.and(page.locator(':focus')).count()) break
+        await page.keyboard.press('Shift+Tab')
+      }
+      await page.keyboard.press('Alt+ArrowUp')
+      await childrenWhen(id, at, (children) => children[last - 1]?.type === kind)
+      await isFocused(pathAt(last - 1))
+      await page.keyboard.press('Delete')
+      await childrenWhen(id, at, (children) => String(kindsOf(children)) === String(before))
+    }
+    expect(nora.errors).toEqual([])
+  })
+})
+
+/** Carries one thing over another with the mouse and lets go above or below its middle. */
+async function carry(page: Page, from: Locator, onto: Locator, side: 'above' | 'below') {
+  await onto.scrollIntoViewIfNeeded()
+  await from.scrollIntoViewIfNeeded()
+  const start = (await from.boundingBox())!
+  await page.mouse.move(start.x + 30, start.y + start.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(start.x + 50, start.y + start.height / 2 + 12, { steps: 3 })
+  const card = onto.locator('xpath=ancestor::*[@data-path][1]')
+  const stage = (await canvasOf(page).boundingBox())!
+  let box = (await card.boundingBox())!
+  // Where the place lies below what can be seen, the canvas scrolls while one holds still at its edge.
+  while (box.y + box.height > stage.y + stage.height - 60) {
+    await page.mouse.move(stage.x + stage.width / 2, stage.y + stage.height - 8)
+    box = (await card.boundingBox())!
+  }
+  const y = side === 'above' ? box.y + 4 : box.y + box.height - 4
+  await page.mouse.move(box.x + box.width / 2, y, { steps: 4 })
+  await canvasOf(page).locator('[class*="landing"]').waitFor()
+  await page.mouse.up()
+}
