@@ -48,7 +48,12 @@ export function offersFor(flow: Flow, screen: Screen, list: string): Offer[] {
 }
 
 /** Why a component that exists already may not stand in a list; how many there are is not asked. */
-export function placeRefusal(kind: string, flow: Flow, screen: Screen, list: string): string | null {
+export function placeRefusal(
+  kind: string,
+  flow: Flow,
+  screen: Screen,
+  list: string,
+): string | null {
   const spec = componentSpec(kind)
   const version = versionNumber(flow.version) ?? versionNumber(CURRENT_VERSION) ?? 0
   return spec ? wrongPlace(spec, holderOf(screen, list), version) : null

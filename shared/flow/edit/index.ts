@@ -130,10 +130,7 @@ function unsetProperty(
   return object.ok ? ok({ edits: removeMember(spot.text, object.value, property) }) : object
 }
 
-function renameMember(
-  spot: Spot,
-  { path, key, to }: Of<'rename-key'>,
-): Result<Changed, Refusal> {
+function renameMember(spot: Spot, { path, key, to }: Of<'rename-key'>): Result<Changed, Refusal> {
   const object = objectAt(spot, path)
   if (!object.ok) return object
   const member = memberOf(object.value, key)

@@ -5,7 +5,11 @@ import type { Diagnostic } from '../../../shared/flow/check/index.ts'
 import type { ComponentNode, Flow, Screen } from '../../../shared/flow/flow.ts'
 import { walkComponents } from '../../../shared/flow/flow.ts'
 import { isRecord } from '../../../shared/flow/record.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { Menu, type MenuEntry } from '../../ui/menu.tsx'
+import { toast } from '../../ui/toast.tsx'
 import { collectsOf } from './collects.ts'
+import type { Editing } from './editing.ts'
 import styles from './outline.module.css'
 import { placeOf } from './place.ts'
 
@@ -27,6 +31,9 @@ export function Outline(props: {
   standing: readonly Standing[]
   onScreen: (screen: Screen) => void
   onPath: (path: string) => void
+  /** Null where nothing can be changed. */
+  editing: Editing | null
+  onRename: (path: string) => void
 }) {
   const errors = createMemo(() => {
     const counts = new Map<number, number>()
@@ -42,33 +49,57 @@ export function Outline(props: {
 
   return (
     <nav class={styles.outline} aria-label="Screens">
-      <h2 class={styles.heading}>Screens</h2>
+      <h2 class={styles.heading}>
+        Screens
+        <Show when={props.editing}>
+          {(editing) => (
+            <IconButton
+              size="small"
+              icon="plus"
+              label="Add a screen"
+              onClick={() => editing().carryOut({ kind: 'add-screen' })}
+            />
+          )}
+        </Show>
+      </h2>
       <ul>
         {/* By place: every edit makes a new model, and its rows stay. */}
         <Index each={screens()} fallback={<li class={styles.none}>None yet</li>}>
           {(screen, place) => (
             <li>
-              <button
-                type="button"
-                class={styles.screen}
-                aria-current={screen().id === props.shown ? 'true' : undefined}
-                title={screen().title || undefined}
-                onClick={() => props.onScreen(screen())}
-              >
-                <span class={styles.dot} data-on={screen().id === props.shown} />
-                <span class={styles.name}>{screen().id || 'Screen without an id'}</span>
-                <span class={styles.mark}>
-                  {place === 0 ? 'start' : screen().terminal ? 'end' : ''}
-                </span>
-                <Show when={errors().get(indexOf(screen()))}>
-                  {(count) => (
-                    <span class={styles.count} title={`${count()} to mend`}>
-                      {count()}
-                      <span class="only-read"> to mend</span>
-                    </span>
+              <div class={styles.line}>
+                <button
+                  type="button"
+                  class={styles.screen}
+                  aria-current={screen().id === props.shown ? 'true' : undefined}
+                  title={screen().title || undefined}
+                  onClick={() => props.onScreen(screen())}
+                >
+                  <span class={styles.dot} data-on={screen().id === props.shown} />
+                  <span class={styles.name}>{screen().id || 'Screen without an id'}</span>
+                  <span class={styles.mark}>
+                    {place === 0 ? 'start' : screen().terminal ? 'end' : ''}
+                  </span>
+                  <Show when={errors().get(indexOf(screen()))}>
+                    {(count) => (
+                      <span class={styles.count} title={`${count()} to mend`}>
+                        {count()}
+                        <span class="only-read"> to mend</span>
+                      </span>
+                    )}
+                  </Show>
+                </button>
+                <Show when={props.editing}>
+                  {(editing) => (
+                    <Menu
+                      label={`More about screen ${screen().id}`}
+                      entries={screenEntries(editing(), screen(), place, screens().length, () =>
+                        props.onRename(screen().path),
+                      )}
+                    />
                   )}
                 </Show>
-              </button>
+              </div>
               <Show when={indexOf(screen()) === props.screenAt}>
                 <Components
                   screen={screen()}
@@ -151,6 +182,49 @@ function Components(props: {
       </Show>
     </ul>
   )
+}
+
+function screenEntries(
+  editing: Editing,
+  { id }: Screen,
+  place: number,
+  count: number,
+  rename: () => void,
+): MenuEntry[] {
+  return [
+    { label: 'Rename and settings', icon: 'edit', onSelect: rename },
+    {
+      label: 'Move up',
+      icon: 'chevron-up',
+      disabledReason: place === 0 ? 'It is the first.' : null,
+      onSelect: () => editing.carryOut({ kind: 'move-screen', id, index: place - 1 }),
+    },
+    {
+      label: 'Move down',
+      icon: 'chevron-down',
+      disabledReason: place === count - 1 ? 'It is the last.' : null,
+      onSelect: () => editing.carryOut({ kind: 'move-screen', id, index: place + 2 }),
+    },
+    {
+      label: 'Duplicate',
+      icon: 'duplicate',
+      onSelect: () => editing.carryOut({ kind: 'duplicate-screen', id }),
+    },
+    'separator',
+    {
+      label: 'Delete',
+      icon: 'trash',
+      tone: 'danger',
+      disabledReason: count === 1 ? 'A flow needs a screen.' : null,
+      onSelect: () => {
+        if (!editing.carryOut({ kind: 'delete-screen', id })) return
+        toast({
+          title: `Screen ${id} deleted`,
+          action: { label: 'Undo', onSelect: editing.takeBack },
+        })
+      },
+    },
+  ]
 }
 
 /** How many lists of components lie around it, below the screen's own. */

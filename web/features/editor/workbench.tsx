@@ -178,6 +178,11 @@ export function Workbench(props: {
                   shop.showOnPhone(screen.id)
                 }}
                 onPath={goTo}
+                editing={bench.hindrance() === null ? shop.editing : null}
+                onRename={(path) => {
+                  if (face() === 'json' || face() === 'map') setWideFace('canvas')
+                  shop.select(path)
+                }}
               />
             </div>
           </Show>
@@ -240,7 +245,13 @@ export function Workbench(props: {
                   <BenchContext.Provider value={bench}>
                     <Show
                       when={face() === 'map'}
-                      fallback={<Canvas shop={shop} onShowText={shop.jumpToPath} />}
+                      fallback={
+                        <Canvas
+                          shop={shop}
+                          onShowText={shop.jumpToPath}
+                          ownScreens={narrow() || !outline()}
+                        />
+                      }
                     >
                       <Suspense fallback={<Skeleton width="40%" />}>
                         <ScreenMap shop={shop} onOpenScreen={openCanvas} />

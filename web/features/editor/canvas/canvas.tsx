@@ -1,15 +1,17 @@
 /** The canvas: the screen at hand as cards that are added, filled in, moved and deleted. */
-import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js'
 import { newComponentOf } from '../../../../shared/flow/build/new-component.ts'
 import { offersFor, placeRefusal } from '../../../../shared/flow/build/offer.ts'
 import { type ComponentNode, walkComponents } from '../../../../shared/flow/flow.ts'
 import { drawn } from '../../../../shared/flow/interpret/drawn.ts'
 import { nodeAt, toValue } from '../../../../shared/flow/json-node.ts'
 import { parsePath } from '../../../../shared/flow/path.ts'
+import { IconButton } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useBench } from '../bench.ts'
 import { ScreenProperties } from '../properties/component-properties.tsx'
+import properties from '../properties/properties.module.css'
 import type { Workshop } from '../workshop.ts'
 import { AddDialog } from './add-dialog.tsx'
 import styles from './canvas.module.css'
@@ -19,7 +21,12 @@ import { type Carried, createDrag, type Landing } from './drag.ts'
 import { identitiesOf } from './identities.ts'
 import { Palette } from './palette.tsx'
 
-export function Canvas(props: { shop: Workshop; onShowText: (path: string) => void }) {
+export function Canvas(props: {
+  shop: Workshop
+  onShowText: (path: string) => void
+  /** The list of screens is not in sight: the canvas brings its own choice. */
+  ownScreens: boolean
+}) {
   const bench = useBench()
   const { shop } = props
   const [asking, setAsking] = createSignal<{ list: string; index: number } | null>(null)
@@ -215,6 +222,30 @@ export function Canvas(props: { shop: Workshop; onShowText: (path: string) => vo
           >
             {(at) => (
               <div class={styles.sheet}>
+                <Show when={props.ownScreens}>
+                  <div class={styles.screens}>
+                    <select
+                      class={properties.select}
+                      aria-label="Screen on the canvas"
+                      onChange={(event) => bench.select(event.currentTarget.value)}
+                    >
+                      <For each={bench.flow()?.screens ?? []}>
+                        {({ id, path }) => (
+                          <option value={path} selected={path === at().path}>
+                            {id || 'Screen without an id'}
+                          </option>
+                        )}
+                      </For>
+                    </select>
+                    <Show when={bench.hindrance() === null}>
+                      <IconButton
+                        icon="plus"
+                        label="Add a screen"
+                        onClick={() => bench.editing.carryOut({ kind: 'add-screen' })}
+                      />
+                    </Show>
+                  </div>
+                </Show>
                 <div class={styles.card} data-selected={isScreenSelected()} data-screen-card="">
                   <div class={styles.head}>
                     <button
