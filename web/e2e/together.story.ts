@@ -128,7 +128,7 @@ test('each sees where the others are, on every face, and undo takes back one’s
     const dora = await someone(browser)
     await dora.page.goto(`${app.url}/chat/flows/${id}`)
     await signIn(dora.page, app, 'reviewer')
-    await dora.page.getByText('"Type of service"').click()
+    await dora.page.locator('.cm-line').nth(11).click()
     mkdirSync(process.env.PICTURES, { recursive: true })
     await lines.getByText('"Type of service"').click()
     await ben.page.locator('[data-card-title="screens[0].layout.children[0]"]').click()

@@ -1,9 +1,11 @@
 /** Changes by canvas, map and panels: intents about the text that is shown, carried out on the text as it is now. */
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import * as Y from 'yjs'
+import { textEdits } from '../../../shared/collab/diff.ts'
 import { type Applied, applyIntent, type Intent } from '../../../shared/flow/edit/index.ts'
 import { nodeAt } from '../../../shared/flow/json-node.ts'
 import { joinPath } from '../../../shared/flow/path.ts'
+import type { TextEdit } from '../../../shared/text-edit.ts'
 import type { Room } from '../../collab/room.ts'
 import { toast } from '../../ui/toast.tsx'
 import type { Reading } from '../phone/live/sound-flow.ts'
@@ -21,6 +23,10 @@ export type Editing = {
    * null when nothing was.
    */
   carryOut: (intent: Intent) => Applied | null
+  /** Turns the whole text into another, by what differs; one step to take back. */
+  rewrite: (after: string) => void
+  /** Carries out the edits of a fix of this very text. Returns false where the text has changed since. */
+  fix: (edits: readonly TextEdit[], checked: string) => boolean
   /** Writes what was typed into a property that showed `shown`, keeping what others typed there meanwhile. */
   type: (path: string, property: string, shown: string, typed: string) => void
 }
@@ -93,6 +99,23 @@ export function createEditing(
       if (applied?.select) select(applied.select)
       for (const note of applied?.notes ?? []) toast({ title: 'Look at this', detail: note })
       return applied
+    },
+    rewrite(after) {
+      if (room.readOnly()) return void refuse('You may look at this flow, and not change it.')
+      const edits = textEdits(room.text.toString(), after)
+      if (edits.length === 0) return
+      undo.stopCapturing()
+      room.carryOut({ edits, moved: [] })
+      undo.stopCapturing()
+      text.catchUp()
+    },
+    fix(edits, checked) {
+      if (room.readOnly() || room.text.toString() !== checked) return false
+      undo.stopCapturing()
+      room.carryOut({ edits, moved: [] })
+      undo.stopCapturing()
+      text.catchUp()
+      return true
     },
     type(path, property, shown, typed) {
       if (room.readOnly()) return

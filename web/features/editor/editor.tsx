@@ -10,6 +10,7 @@ import { useWorkspace } from '../../api/workspace.ts'
 import { createRoom, hasUnsaved } from '../../collab/room.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { Pick } from '../../ui/quick-pick.tsx'
 import { dismissToast, toast } from '../../ui/toast.tsx'
 import { StatePill } from '../phone/live/state-pill.tsx'
 import { EditorBanners } from './editor-banners.tsx'
@@ -91,6 +92,55 @@ function InRoom(props: {
   const download = () =>
     saveFile(new Blob([text()], { type: 'application/json' }), fileName(props.version.name, 'json'))
 
+  const needsRight = () => (mayEdit() ? null : 'Your role may not edit flows.')
+  const address = `/chat/flows/${props.publicId}`
+  const commands = (): Pick[] => [
+    ...(isDraft()
+      ? [
+          {
+            label: 'Publish',
+            icon: 'publish' as const,
+            disabledReason: needsRight() ?? props.version.allowed.publish,
+            onPick: () => setDialog('publish'),
+          },
+        ]
+      : [
+          {
+            label: 'New draft from this version',
+            icon: 'edit' as const,
+            disabledReason: needsRight(),
+            onPick: () => void newDraft(),
+          },
+        ]),
+    {
+      label: 'Name this version',
+      icon: 'archive',
+      disabledReason: needsRight(),
+      onPick: () => setDialog('name'),
+    },
+    { label: 'History', icon: 'history', onPick: () => navigate(`${address}/history`) },
+    {
+      label: 'Preview on its own page',
+      icon: 'phone',
+      onPick: () => navigate(`${address}/preview`),
+    },
+    {
+      label: 'View responses',
+      icon: 'responses',
+      disabledReason: props.version.allowed.viewResponses,
+      onPick: () => navigate(`${address}/responses`),
+    },
+    { label: 'Export flow JSON', icon: 'download', onPick: download },
+    {
+      label: 'Duplicate this flow',
+      icon: 'duplicate',
+      disabledReason: needsRight(),
+      onPick: () => void duplicate(),
+    },
+    { label: 'Keyboard shortcuts', icon: 'keyboard', keys: ['?'], onPick: shortcuts.show },
+    { label: 'All flows', icon: 'flows', onPick: () => navigate('/chat/flows') },
+  ]
+
   const pill = () => <StatePill version={props.version} />
   const save = () => saveWords(room.status(), readOnly())
   /** A frozen version has nothing to save and nobody to follow: only trouble is news. */
@@ -164,6 +214,7 @@ function InRoom(props: {
         onShortcuts={shortcuts.show}
         onName={mayEdit() ? () => setDialog('name') : null}
         onDownload={download}
+        commands={commands()}
         narrow={narrow()}
         // On a phone the top bar has room for the name and the buttons alone.
         strip={

@@ -1,8 +1,9 @@
 /** The row over the faces: which of them shows, where one is, and what can be done with the text. */
-import { createSignal, onCleanup, Show } from 'solid-js'
+import { createSignal, For, onCleanup, Show } from 'solid-js'
 import { IconButton } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
+import type { Crumb } from './crumbs.ts'
 import type { Editing } from './editing.ts'
 import styles from './face-bar.module.css'
 import { type Face, faces } from './faces.ts'
@@ -12,12 +13,16 @@ export function FaceBar(props: {
   face: { value: Face; onChange: (face: Face) => void } | null
   /** `screens[0].layout.children[1].label`; empty at the root. */
   path: string
+  /** The same in words, each step a place to go to. */
+  crumbs: readonly Crumb[]
+  onCrumb: (path: string) => void
   text: () => string
   /** Null where nothing can be changed. */
   editing: Editing | null
   /** Null while the JSON does not show. */
   onFind: (() => void) | null
   onDownload: () => void
+  onPalette: () => void
   onShortcuts: () => void
   /** Panels that can be shown and hidden; null where the window has no room for panels. */
   panels: {
@@ -37,104 +42,124 @@ export function FaceBar(props: {
     timer = setTimeout(() => setCopied(false), 1500)
   }
   return (
-    <div class={styles.bar}>
-      <Show when={props.panels}>
-        {(panels) => (
-          <IconButton
-            size="small"
-            icon="sidebar"
-            label={panels().outline ? 'Hide screens' : 'Show screens'}
-            pressed={panels().outline}
-            onClick={() => panels().toggle('outline')}
-          />
-        )}
-      </Show>
-      <Show when={props.face}>
-        {(face) => (
-          <Segmented<Face>
-            label="Edit as"
-            value={face().value}
-            options={[...faces]}
-            onChange={face().onChange}
-          />
-        )}
-      </Show>
-      <button
-        type="button"
-        class={styles.path}
-        disabled={props.path === ''}
-        title="Copy this path"
-        onClick={() => void copyPath()}
-      >
-        {copied() ? 'Copied' : props.path || 'Flow'}
-      </button>
-      <span class={styles.tools}>
-        <Show when={props.editing}>
-          {(editing) => (
-            <>
-              <IconButton
-                size="small"
-                icon="undo"
-                label="Undo my last change (Ctrl or ⌘ and Z)"
-                disabledReason={editing().canUndo() ? null : 'Nothing of yours to undo.'}
-                onClick={editing().takeBack}
-              />
-              <IconButton
-                size="small"
-                icon="redo"
-                label="Redo"
-                disabledReason={editing().canRedo() ? null : 'Nothing to redo.'}
-                onClick={editing().redo}
-              />
-              <span class={styles.gap} aria-hidden="true" />
-            </>
-          )}
-        </Show>
-        <Show when={props.onFind}>
-          {(find) => (
+    <>
+      <div class={styles.bar}>
+        <Show when={props.panels}>
+          {(panels) => (
             <IconButton
               size="small"
-              icon="search"
-              label="Find in the JSON (Ctrl or ⌘ and F)"
-              onClick={() => find()()}
+              icon="sidebar"
+              label={panels().outline ? 'Hide screens' : 'Show screens'}
+              pressed={panels().outline}
+              onClick={() => panels().toggle('outline')}
             />
           )}
         </Show>
-        <CopyButton text={props.text()} label="Copy all" />
-        <IconButton
-          size="small"
-          icon="download"
-          label="Download the JSON"
-          onClick={props.onDownload}
-        />
-        <Show when={props.panels}>
-          {(panels) => (
-            <>
-              <IconButton
-                size="small"
-                icon="keyboard"
-                label="Keyboard shortcuts (?)"
-                onClick={props.onShortcuts}
-              />
-              <span class={styles.gap} aria-hidden="true" />
-              <IconButton
-                size="small"
-                icon="warning"
-                label={panels().problems ? 'Hide problems' : 'Show problems'}
-                pressed={panels().problems}
-                onClick={() => panels().toggle('problems')}
-              />
-              <IconButton
-                size="small"
-                icon="phone"
-                label={panels().preview ? 'Hide preview' : 'Show preview'}
-                pressed={panels().preview}
-                onClick={() => panels().toggle('preview')}
-              />
-            </>
+        <Show when={props.face}>
+          {(face) => (
+            <Segmented<Face>
+              label="Edit as"
+              value={face().value}
+              options={[...faces]}
+              onChange={face().onChange}
+            />
           )}
         </Show>
-      </span>
-    </div>
+        <span class={styles.tools}>
+          <Show when={props.editing}>
+            {(editing) => (
+              <>
+                <IconButton
+                  size="small"
+                  icon="undo"
+                  label="Undo my last change (Ctrl or ⌘ and Z)"
+                  disabledReason={editing().canUndo() ? null : 'Nothing of yours to undo.'}
+                  onClick={editing().takeBack}
+                />
+                <IconButton
+                  size="small"
+                  icon="redo"
+                  label="Redo"
+                  disabledReason={editing().canRedo() ? null : 'Nothing to redo.'}
+                  onClick={editing().redo}
+                />
+                <span class={styles.gap} aria-hidden="true" />
+              </>
+            )}
+          </Show>
+          <Show when={props.onFind}>
+            {(find) => (
+              <IconButton
+                size="small"
+                icon="search"
+                label="Find in the JSON (Ctrl or ⌘ and F)"
+                onClick={() => find()()}
+              />
+            )}
+          </Show>
+          <CopyButton text={props.text()} label="Copy all" />
+          <IconButton
+            size="small"
+            icon="download"
+            label="Download the JSON"
+            onClick={props.onDownload}
+          />
+          <Show when={props.panels}>
+            {(panels) => (
+              <>
+                <IconButton
+                  size="small"
+                  icon="more"
+                  label="All commands (Ctrl or ⌘ and K)"
+                  onClick={props.onPalette}
+                />
+                <IconButton
+                  size="small"
+                  icon="keyboard"
+                  label="Keyboard shortcuts (?)"
+                  onClick={props.onShortcuts}
+                />
+                <span class={styles.gap} aria-hidden="true" />
+                <IconButton
+                  size="small"
+                  icon="warning"
+                  label={panels().problems ? 'Hide problems' : 'Show problems'}
+                  pressed={panels().problems}
+                  onClick={() => panels().toggle('problems')}
+                />
+                <IconButton
+                  size="small"
+                  icon="phone"
+                  label={panels().preview ? 'Hide preview' : 'Show preview'}
+                  pressed={panels().preview}
+                  onClick={() => panels().toggle('preview')}
+                />
+              </>
+            )}
+          </Show>
+        </span>
+      </div>
+      <nav class={styles.crumbs} aria-label="Where the cursor is">
+        <ol>
+          <For each={props.crumbs}>
+            {(crumb) => (
+              <li>
+                <button type="button" onClick={() => props.onCrumb(crumb.path)}>
+                  {crumb.words}
+                </button>
+              </li>
+            )}
+          </For>
+        </ol>
+        <Show when={props.path !== ''} fallback={<span class={styles.whole}>The whole flow</span>}>
+          <IconButton
+            size="small"
+            icon={copied() ? 'check' : 'link'}
+            label={copied() ? 'Copied' : `Copy the path ${props.path}`}
+            onClick={() => void copyPath()}
+          />
+        </Show>
+      </nav>
+    </>
   )
 }

@@ -1,6 +1,6 @@
 /** The strip of problems: what is wrong with the flow and where; a click goes there. */
 import { createMemo, For, Show } from 'solid-js'
-import type { Diagnostic } from '../../../shared/flow/check/index.ts'
+import type { Diagnostic, Fix } from '../../../shared/flow/check/index.ts'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './problems.module.css'
 
@@ -29,6 +29,8 @@ export function Problems(props: {
   /** It is published: what could stand in the way no longer does. */
   frozen: boolean
   onJump: (found: Diagnostic) => void
+  /** Mends a finding; null where nothing can be changed. */
+  onFix: ((fix: Fix) => void) | null
 }) {
   const sorted = createMemo(() =>
     [...(props.diagnostics ?? [])].sort(
@@ -61,7 +63,7 @@ export function Problems(props: {
         <ul class={styles.list}>
           <For each={sorted().slice(0, MAX_SHOWN)}>
             {(found) => (
-              <li>
+              <li class={styles.line}>
                 <button type="button" class={styles.row} onClick={() => props.onJump(found)}>
                   <span class={styles.sign} data-severity={found.severity}>
                     <span aria-hidden="true">{found.severity === 'error' ? '!' : 'i'}</span>
@@ -73,6 +75,18 @@ export function Problems(props: {
                     {found.lineStart}:{found.columnStart}
                   </span>
                 </button>
+                <Show when={props.onFix && found.fixes[0]}>
+                  {(fix) => (
+                    <button
+                      type="button"
+                      class={styles.fix}
+                      title={fix().title}
+                      onClick={() => props.onFix?.(fix())}
+                    >
+                      {fix().title}
+                    </button>
+                  )}
+                </Show>
               </li>
             )}
           </For>

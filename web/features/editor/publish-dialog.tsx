@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { sha256Of, shortHash } from '../phone/live/stamp.ts'
-import type { Check } from './create-check.ts'
+import type { Language } from './language/language.ts'
 import { countsInWords } from './problems.tsx'
 import styles from './publish-dialog.module.css'
 import { type Finding, findingsOf } from './refusal.ts'
@@ -34,7 +34,7 @@ export function PublishDialog(props: {
   text: string
   /** Whether every edit of this page is safe in the room; publishing waits for it. */
   saveState: SaveState
-  check: Check
+  check: Language
   onJump: (offset: number, length: number) => void
   onPublished: (version: VersionDetail) => void
   onNamed: () => void

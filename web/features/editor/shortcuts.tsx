@@ -1,11 +1,8 @@
 /** What the keyboard can do in the editor, as a list; `?` or F1 opens it. */
 import { createSignal, For, onCleanup, onMount } from 'solid-js'
 import { Dialog } from '../../ui/dialog.tsx'
+import { alt, isMac, mod } from './keys.ts'
 import styles from './shortcuts.module.css'
-
-const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
-const mod = isMac ? '⌘' : 'Ctrl'
-const alt = isMac ? '⌥' : 'Alt'
 
 /** Keys as they are pressed: several lists are several ways. */
 const groups: { name: string; keys: { does: string; ways: string[][] }[] }[] = [
@@ -32,6 +29,9 @@ const groups: { name: string; keys: { does: string; ways: string[][] }[] }[] = [
         ],
       },
       { does: 'Indent, outdent', ways: [['Tab'], ['Shift', 'Tab']] },
+      { does: 'Put a second cursor', ways: [[alt, 'click']] },
+      { does: 'Rename everywhere', ways: [['F2']] },
+      { does: 'Format the JSON', ways: [['Shift', alt, 'F']] },
     ],
   },
   {
@@ -41,6 +41,9 @@ const groups: { name: string; keys: { does: string; ways: string[][] }[] }[] = [
       { does: 'Problem before', ways: [['Shift', 'F8']] },
       { does: 'Mend the problem at the cursor', ways: [[mod, '.']] },
       { does: 'Suggestions', ways: [['Ctrl', 'Space']] },
+      { does: 'Go to a screen or component', ways: [[mod, 'Shift', 'O']] },
+      { does: 'Go to where a name is defined', ways: [['F12'], [mod, 'click']] },
+      { does: 'Where a name is used', ways: [['Shift', 'F12']] },
       {
         does: 'Fold, unfold',
         ways: isMac
@@ -57,8 +60,25 @@ const groups: { name: string; keys: { does: string; ways: string[][] }[] }[] = [
     ],
   },
   {
+    name: 'Canvas',
+    keys: [
+      { does: 'From card to card', ways: [['↑'], ['↓']] },
+      {
+        does: 'Move the component',
+        ways: [
+          [alt, '↑'],
+          [alt, '↓'],
+        ],
+      },
+      { does: 'Duplicate it', ways: [[mod, 'D']] },
+      { does: 'Delete it', ways: [['Delete']] },
+      { does: 'Let go of what is dragged', ways: [['Esc']] },
+    ],
+  },
+  {
     name: 'Try it',
     keys: [
+      { does: 'Every command', ways: [[mod, 'K']] },
       { does: 'Run the preview from the start', ways: [[mod, 'Enter']] },
       { does: 'This list', ways: [['?'], ['F1']] },
     ],

@@ -3,6 +3,7 @@ import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-
 import { utf8Length } from '../../../shared/flow/position.ts'
 import type { Room } from '../../collab/room.ts'
 import { createRemembered } from '../../shell/remembered.ts'
+import type { Pick } from '../../ui/quick-pick.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -10,13 +11,17 @@ import { onRunKey, runFrom } from '../phone/live/preview-run.ts'
 import { type Bench, BenchContext } from './bench.ts'
 import { Canvas } from './canvas/canvas.tsx'
 import { CodeEditor } from './code/code-editor.tsx'
+import { crumbsOf } from './crumbs.ts'
 import styles from './editor.module.css'
 import { FaceBar } from './face-bar.tsx'
-import { createFace, type Face } from './faces.ts'
+import { createFace, type Face, faces } from './faces.ts'
+import { mod } from './keys.ts'
 import { Outline } from './outline.tsx'
 import { placeOf } from './place.ts'
 import { PreviewPanel } from './preview-panel.tsx'
 import { Problems } from './problems.tsx'
+import { CommandPalette, createPalette } from './tools/command-palette.tsx'
+import { createTextTools, TextToolDialogs } from './tools/text-tools.tsx'
 import type { Workshop } from './workshop.ts'
 
 /** With the library that lays it out; loaded when it is first looked at. */
@@ -36,6 +41,8 @@ export function Workbench(props: {
   /** Names the text as it is now; null where one may not. */
   onName: (() => void) | null
   onDownload: () => void
+  /** What the page around can do, for the command palette. */
+  commands: readonly Pick[]
   /** A phone's window: panels are tabs, and `strip` says what the top bar has no room for. */
   narrow: boolean
   strip: JSX.Element
@@ -120,6 +127,106 @@ export function Workbench(props: {
     const version = flow?.version ? `v${flow.version} · ` : ''
     return `${version}${sizeInWords(utf8Length(text))}`
   })
+  const tools = createTextTools(shop)
+  const palette = createPalette()
+  /** At the caret: for commands without a key pressed in the text. */
+  const picks = (): Pick[] => {
+    const off = bench.hindrance()
+    const at = shop.caret()
+    const here = bench.screen()
+    return [
+      { label: 'Run the preview from the start', icon: 'play', keys: [mod, 'Enter'], onPick: run },
+      {
+        label: 'Go to a screen or component',
+        icon: 'search',
+        keys: [mod, 'Shift', 'O'],
+        onPick: tools.symbols,
+      },
+      ...(narrow()
+        ? []
+        : faces.map(
+            ({ value, label }): Pick => ({
+              label: `Show the ${label === 'Split' ? 'JSON and canvas side by side' : label}`,
+              icon: 'screen',
+              onPick: () => setWideFace(value),
+            }),
+          )),
+      {
+        label: 'Undo my last change',
+        icon: 'undo',
+        keys: [mod, 'Z'],
+        disabledReason: shop.editing.canUndo() ? null : 'Nothing of yours to undo.',
+        onPick: shop.editing.takeBack,
+      },
+      {
+        label: 'Redo',
+        icon: 'redo',
+        keys: [mod, 'Shift', 'Z'],
+        disabledReason: shop.editing.canRedo() ? null : 'Nothing to redo.',
+        onPick: shop.editing.redo,
+      },
+      {
+        label: 'Find and replace in the JSON',
+        icon: 'search',
+        keys: [mod, 'F'],
+        onPick: () => {
+          if (!showsText()) setWideFace('split')
+          queueMicrotask(() => shop.code()?.find())
+        },
+      },
+      {
+        label: 'Go to definition',
+        detail: 'of the name at the cursor',
+        icon: 'external',
+        keys: ['F12'],
+        onPick: () => tools.definition(at),
+      },
+      {
+        label: 'Show where it is used',
+        detail: 'the name at the cursor',
+        icon: 'link',
+        keys: ['Shift', 'F12'],
+        onPick: () => tools.references(at),
+      },
+      {
+        label: 'Rename everywhere',
+        detail: 'the name at the cursor',
+        icon: 'edit',
+        keys: ['F2'],
+        disabledReason: off,
+        onPick: () => tools.rename(at),
+      },
+      {
+        label: 'Format the JSON',
+        icon: 'format',
+        keys: ['Shift', 'Alt', 'F'],
+        disabledReason: off,
+        onPick: tools.format,
+      },
+      { label: 'Minify the JSON', icon: 'code', disabledReason: off, onPick: tools.minify },
+      {
+        label: 'Add a screen',
+        icon: 'plus',
+        disabledReason: off,
+        onPick: () => shop.editing.carryOut({ kind: 'add-screen' }),
+      },
+      {
+        label: 'Duplicate this screen',
+        detail: here?.id,
+        icon: 'duplicate',
+        disabledReason: off ?? (here ? null : 'There is no screen yet.'),
+        onPick: () => here && shop.editing.carryOut({ kind: 'duplicate-screen', id: here.id }),
+      },
+      ...(['outline', 'problems', 'preview'] as const).map(
+        (panel): Pick => ({
+          label: `${panels[panel]() ? 'Hide' : 'Show'} ${panel === 'outline' ? 'screens' : panel}`,
+          icon: 'sidebar',
+          onPick: () => setters[panel](!panels[panel]()),
+        }),
+      ),
+      ...props.commands,
+    ]
+  }
   const run = () => {
     runFrom(shop.run)
     if (narrow()) setTab('preview')
@@ -191,6 +298,9 @@ export function Workbench(props: {
               <FaceBar
                 face={narrow() ? null : { value: wideFace(), onChange: setWideFace }}
                 path={shop.path()}
+                crumbs={crumbsOf(shop.path(), shop.reading().flow)}
+                onCrumb={goTo}
+                onPalette={palette.show}
                 text={() => props.room.text.toString()}
                 editing={props.readOnly ? null : shop.editing}
                 onFind={showsText() ? () => shop.code()?.find() : null}
@@ -226,6 +336,8 @@ export function Workbench(props: {
                   checked={shop.check.checked()}
                   marked={shop.marked()}
                   onCursor={shop.setCaret}
+                  language={shop.check}
+                  commands={tools}
                   onRun={run}
                   onSave={askToName}
                 />
@@ -267,7 +379,21 @@ export function Workbench(props: {
                   diagnostics={diagnostics()}
                   about={about()}
                   frozen={props.frozen}
-                  onJump={shop.showProblem}
+                  onJump={(found) =>
+                    showsText() ? shop.showProblem(found) : shop.select(found.path)
+                  }
+                  onFix={
+                    props.readOnly
+                      ? null
+                      : (fix) => {
+                          const text = shop.check.checked()?.text
+                          if (text === undefined || !shop.editing.fix(fix.edits, text))
+                            toast({
+                              title: 'Not mended',
+                              detail: 'The text has just changed. Try again.',
+                            })
+                        }
+                  }
                 />
               </div>
             </Show>
@@ -284,6 +410,12 @@ export function Workbench(props: {
           </Show>
         </div>
       </Show>
+      <TextToolDialogs tools={tools} shop={shop} onPath={goTo} />
+      <CommandPalette
+        open={palette.open()}
+        onClose={palette.close}
+        picks={palette.open() ? picks() : []}
+      />
     </div>
   )
 }

@@ -16,8 +16,8 @@ import {
 } from '../phone/live/sound-flow.ts'
 import { createStamp } from '../phone/live/stamp.ts'
 import type { CodeHandle } from './code/code-editor.tsx'
-import { type Check, createCheck } from './create-check.ts'
 import { createEditing, type Editing } from './editing.ts'
+import { createLanguage, type Language } from './language/language.ts'
 import type { Standing } from './outline.tsx'
 import { colourOf } from './people-here.tsx'
 import { placeOf } from './place.ts'
@@ -27,7 +27,7 @@ export type Workshop = {
   reading: Accessor<Reading>
   /** What the preview runs. */
   shown: Accessor<Reading | null>
-  check: Check
+  check: Language
   run: Run
   /** SHA-256 of the text that the preview runs. */
   stamp: Accessor<string | null>
@@ -55,6 +55,7 @@ export type Workshop = {
   follow: (id: string | null) => void
   /** The colour of who is followed. */
   followColour: Accessor<string | null>
+  caret: Accessor<number>
   setCaret: (offset: number) => void
   setCode: (handle: CodeHandle) => void
   code: () => CodeHandle | undefined
@@ -71,7 +72,7 @@ const MAX_SELECTED = 2000
 export function createWorkshop(room: Room): Workshop {
   const { value: text, catchUp } = createRoomText(room.text)
   const { reading, shown } = createSoundFlow(text)
-  const check = createCheck(text)
+  const check = createLanguage(text)
   const run = createPreviewRun(() => shown()?.flow ?? null)
   const stamp = createStamp(() => shown()?.text ?? null)
   const cursors = createCursors(room.text, room.awareness)
@@ -201,6 +202,7 @@ export function createWorkshop(room: Room): Workshop {
       const who = followed()
       return who && colourOf(who.color)
     },
+    caret,
     setCaret,
     setCode: (handle) => {
       code = handle

@@ -10,23 +10,22 @@ import {
   currentCompletions,
 } from '@codemirror/autocomplete'
 import { type Action, forEachDiagnostic, type Diagnostic as LintDiagnostic } from '@codemirror/lint'
-import { type EditorState, type Extension, Prec, type Text } from '@codemirror/state'
+import { type Extension, Prec } from '@codemirror/state'
 import { type EditorView, hoverTooltip, keymap, type Tooltip } from '@codemirror/view'
-import {
-  type Hover,
-  hoverAt,
-  type Suggestion,
-  suggestionsAt,
-} from '../../../../shared/flow/assist/index.ts'
+import type { Hover, Suggestion } from '../../../../shared/flow/assist/index.ts'
 import type { Diagnostic } from '../../../../shared/flow/check/index.ts'
-import { type ParsedFlow, parseFlow } from '../../../../shared/flow/parse.ts'
+import type { Language } from '../language/language.ts'
 
-/** Larger texts are read only when somebody asks: reading them takes longer than a key. */
+/** Larger texts are handed over only when somebody asks: copying them at every key takes too long. */
 const LARGE = 1_000_000
 
 /** Suggestions while typing and on Ctrl+Space; for those who may write. */
-export const codeSuggestions = (): Extension => [
-  autocompletion({ override: [suggest], icons: false, defaultKeymap: false }),
+export const codeSuggestions = (language: Language): Extension => [
+  autocompletion({
+    override: [(context) => suggest(context, language)],
+    icons: false,
+    defaultKeymap: false,
+  }),
   Prec.highest(
     keymap.of([
       ...completionKeymap.filter(({ key }) => key !== 'Escape'),
@@ -44,16 +43,8 @@ function closeShown(view: EditorView): boolean {
 }
 
 /** What a property or component is for, while the pointer rests on it. */
-export const codeHelp = (): Extension => hoverTooltip(helpAt, { hideOnChange: true })
-
-let newest: { doc: Text; parsed: ParsedFlow } | null = null
-
-/** The text as read; one reading serves suggestions and help until it changes. */
-function read(state: EditorState): ParsedFlow {
-  if (newest?.doc !== state.doc)
-    newest = { doc: state.doc, parsed: parseFlow(state.doc.toString()) }
-  return newest.parsed
-}
+export const codeHelp = (language: Language): Extension =>
+  hoverTooltip((view, pos) => helpAt(view, pos, language), { hideOnChange: true })
 
 const KINDS: Readonly<Record<Suggestion['kind'], Completion['type']>> = {
   property: 'property',
@@ -63,13 +54,15 @@ const KINDS: Readonly<Record<Suggestion['kind'], Completion['type']>> = {
   binding: 'variable',
 }
 
-function suggest({ state, pos, explicit }: CompletionContext): CompletionResult | null {
+async function suggest(
+  { state, pos, explicit, aborted }: CompletionContext,
+  language: Language,
+): Promise<CompletionResult | null> {
   if (!explicit && state.doc.length > LARGE) return null
   // Between two words nothing pops up by itself.
   if (!explicit && !/["\w$.{-]$/.test(state.sliceDoc(Math.max(0, pos - 1), pos))) return null
-  const { text, root } = read(state)
-  const found = suggestionsAt(text, root, pos)
-  if (!found) return null
+  const found = await language.at('suggest', state.doc.toString(), pos)
+  if (!found || aborted) return null
   const { from } = found
   const isQuoted = state.sliceDoc(from, from + 1) === '"'
   /** What stands behind the caret and belongs to the word, such as its closing quote. */
@@ -97,10 +90,12 @@ function suggest({ state, pos, explicit }: CompletionContext): CompletionResult 
   }
 }
 
-function helpAt(view: EditorView, pos: number): Tooltip | null {
+async function helpAt(view: EditorView, pos: number, language: Language): Promise<Tooltip | null> {
   // One thing at a time: while suggestions are open, nothing else covers the text.
   if (view.state.doc.length > LARGE || completionStatus(view.state)) return null
-  const hover = hoverAt(read(view.state).root, pos)
+  const { doc } = view.state
+  const hover = await language.at('hover', doc.toString(), pos)
+  if (view.state.doc !== doc || completionStatus(view.state)) return null
   if (!hover || pos < hover.offset || pos > hover.offset + hover.length) return null
   return {
     pos: hover.offset,

@@ -6,11 +6,20 @@ import { EditorView, keymap } from '@codemirror/view'
 import { createEffect, createUniqueId, onCleanup, onMount } from 'solid-js'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
-import type { Checked } from '../create-check.ts'
+import type { Checked, Language } from '../language/language.ts'
 import { toLint } from './code-assist.ts'
 import styles from './code-editor.module.css'
 import { codeBase, codeRights, codeRoom } from './code-extensions.ts'
 import { markLines } from './component-lines.ts'
+
+/** What the editor asks of the page, at the caret's offset or one that was clicked. */
+export type CodeCommands = {
+  definition: (offset: number) => void
+  references: (offset: number) => void
+  rename: (offset: number) => void
+  symbols: () => void
+  format: () => void
+}
 
 /** What the page can ask of the editor. */
 export type CodeHandle = {
@@ -36,8 +45,10 @@ export function CodeEditor(props: {
   /** The stretch whose lines are marked. */
   marked: { offset: number; length: number } | null
   onCursor: (offset: number) => void
+  language: Language
   /** Mod-Enter. */
   onRun: () => void
+  commands: CodeCommands
   /** Mod-s: saving is never needed, but fingers ask for it. */
   onSave: () => void
   ref: (handle: CodeHandle) => void
@@ -51,6 +62,10 @@ export function CodeEditor(props: {
       run()
       return true
     }
+    const atCaret = (run: (offset: number) => void) => (from: EditorView) => {
+      run(from.state.selection.main.head)
+      return true
+    }
     const view = new EditorView({
       parent: host,
       state: EditorState.create({
@@ -59,10 +74,33 @@ export function CodeEditor(props: {
           keymap.of([
             { key: 'Mod-Enter', run: command(() => props.onRun()) },
             { key: 'Mod-s', run: command(() => props.onSave()), preventDefault: true },
+            { key: 'F12', run: atCaret((offset) => props.commands.definition(offset)) },
+            { key: 'Shift-F12', run: atCaret((offset) => props.commands.references(offset)) },
+            { key: 'F2', run: atCaret((offset) => props.commands.rename(offset)) },
+            {
+              key: 'Mod-Shift-o',
+              run: command(() => props.commands.symbols()),
+              preventDefault: true,
+            },
+            {
+              key: 'Shift-Alt-f',
+              run: command(() => props.commands.format()),
+              preventDefault: true,
+            },
           ]),
-          rights.of(codeRights(props.readOnly)),
+          rights.of(codeRights(props.readOnly, props.language)),
           codeRoom(props.text, props.awareness, props.undo),
-          codeBase(props.label, hintId),
+          codeBase(props.label, hintId, props.language),
+          EditorView.domEventHandlers({
+            mousedown: (event, from) => {
+              if (event.button !== 0 || !(event.ctrlKey || event.metaKey)) return false
+              const offset = from.posAtCoords({ x: event.clientX, y: event.clientY })
+              if (offset === null) return false
+              event.preventDefault()
+              props.commands.definition(offset)
+              return true
+            },
+          }),
           EditorView.updateListener.of((update) => {
             if (update.selectionSet || update.docChanged)
               props.onCursor(update.state.selection.main.head)
@@ -79,7 +117,7 @@ export function CodeEditor(props: {
     createEffect((before: boolean | undefined) => {
       const now = props.readOnly
       if (before !== undefined && before !== now)
-        view.dispatch({ effects: rights.reconfigure(codeRights(now)) })
+        view.dispatch({ effects: rights.reconfigure(codeRights(now, props.language)) })
       return now
     })
     createEffect(() => {

@@ -11,7 +11,12 @@ import {
   indentUnit,
 } from '@codemirror/language'
 import { nextDiagnostic, previousDiagnostic } from '@codemirror/lint'
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
+import {
+  highlightSelectionMatches,
+  openSearchPanel,
+  search,
+  searchKeymap,
+} from '@codemirror/search'
 import { EditorState, type Extension } from '@codemirror/state'
 import {
   crosshairCursor,
@@ -28,12 +33,14 @@ import {
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import type { Language } from '../language/language.ts'
 import { codeHelp, codeSuggestions } from './code-assist.ts'
 import { codeLook } from './code-look.ts'
 import { componentLines } from './component-lines.ts'
+import { pictureChips } from './picture-chips.ts'
 
 /** What everybody has, readers too. */
-export function codeBase(label: string, hintId: string): Extension {
+export function codeBase(label: string, hintId: string, language: Language): Extension {
   return [
     // Only \n ends a line here. A \r stays a character, so that offsets are those of the shared text.
     EditorState.lineSeparator.of('\n'),
@@ -57,12 +64,15 @@ export function codeBase(label: string, hintId: string): Extension {
     EditorState.allowMultipleSelections.of(true),
     rectangularSelection(),
     crosshairCursor(),
+    // Ctrl or ⌘ and a click goes to where a name is defined.
+    EditorView.clickAddsSelectionRange.of((event) => event.altKey),
     bracketMatching(),
     highlightSelectionMatches({ maxMatches: 200, minSelectionLength: 2 }),
     search({ top: true }),
     json(),
     componentLines,
-    codeHelp(),
+    codeHelp(language),
+    pictureChips,
     codeLook,
     EditorView.contentAttributes.of({
       'aria-label': label,
@@ -72,6 +82,7 @@ export function codeBase(label: string, hintId: string): Extension {
     }),
     keymap.of([
       { key: 'F8', run: nextDiagnostic, shift: previousDiagnostic },
+      { key: 'Mod-h', run: openSearchPanel, preventDefault: true },
       ...searchKeymap,
       ...foldKeymap,
     ]),
@@ -79,7 +90,7 @@ export function codeBase(label: string, hintId: string): Extension {
 }
 
 /** What changes with one's right to write. Undo comes first, so that Mod-z is never anybody else's. */
-export function codeRights(readOnly: boolean): Extension {
+export function codeRights(readOnly: boolean, language: Language): Extension {
   if (readOnly)
     return [
       EditorState.readOnly.of(true),
@@ -91,7 +102,7 @@ export function codeRights(readOnly: boolean): Extension {
     indentOnInput(),
     indentUnit.of('  '),
     closeBrackets(),
-    codeSuggestions(),
+    codeSuggestions(language),
     keymap.of([
       ...yUndoManagerKeymap,
       ...closeBracketsKeymap,

@@ -55,6 +55,26 @@ const theme = EditorView.theme({
   '.cm-searchMatch-selected': {
     backgroundColor: 'color-mix(in srgb, var(--warn) 36%, transparent)',
   },
+  '.cm-pictureChip': {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '6px',
+    height: '18px',
+    padding: '0 6px 0 2px',
+    border: '1px solid var(--line)',
+    borderRadius: '4px',
+    backgroundColor: 'var(--sunken)',
+    color: 'var(--ink-2)',
+    fontFamily: 'var(--sans)',
+    fontSize: '11px',
+    verticalAlign: 'text-bottom',
+  },
+  '.cm-pictureChip img': {
+    width: '22px',
+    height: '14px',
+    borderRadius: '2px',
+    objectFit: 'cover',
+  },
   '.cm-carriageReturn': { color: 'var(--ink-3)' },
   '.cm-panels': {
     backgroundColor: 'var(--panel)',

@@ -1,0 +1,78 @@
+/** Long base64 in the text as a small picture: nobody reads it, and one line of it would be longer than the rest. */
+import { type EditorState, type Extension, type Range, StateField } from '@codemirror/state'
+import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view'
+import { imageUrl } from '../../../../shared/flow/interpret/index.ts'
+import { safeImage } from '../../phone/safe-image.ts'
+import { pictureBytes } from '../properties/shrink-picture.ts'
+
+/** Shorter texts of letters and digits are left as they are. */
+const MIN_LENGTH = 120
+const LONG = new RegExp(`"([A-Za-z0-9+/]{${MIN_LENGTH},}={0,2})"`, 'g')
+
+class Chip extends WidgetType {
+  readonly source: string
+  constructor(source: string) {
+    super()
+    this.source = source
+  }
+  override eq(other: Chip): boolean {
+    return other.source === this.source
+  }
+  toDOM(): HTMLElement {
+    const chip = document.createElement('span')
+    chip.className = 'cm-pictureChip'
+    const src = safeImage(imageUrl(this.source))
+    if (src) {
+      const image = document.createElement('img')
+      image.src = src
+      image.alt = ''
+      chip.append(image)
+    }
+    const kb = Math.max(1, Math.round(pictureBytes(this.source) / 1000))
+    const words = document.createElement('span')
+    words.textContent = `${src ? 'picture' : 'base64'}, ${kb} KB`
+    chip.append(words)
+    chip.title = 'Copied, moved and deleted as one. The canvas replaces a picture.'
+    return chip
+  }
+  override ignoreEvent(): boolean {
+    return false
+  }
+}
+
+/** Chips in a stretch of the text, which begins and ends with whole lines. */
+function chipsIn(state: EditorState, from: number, to: number): Range<Decoration>[] {
+  const chips: Range<Decoration>[] = []
+  for (const match of state.sliceDoc(from, to).matchAll(LONG)) {
+    const start = from + match.index + 1
+    const source = match[1] ?? ''
+    chips.push(Decoration.replace({ widget: new Chip(source) }).range(start, start + source.length))
+  }
+  return chips
+}
+
+const field = StateField.define<DecorationSet>({
+  create: (state) => Decoration.set(chipsIn(state, 0, state.doc.length)),
+  update(chips, { docChanged, changes, state }) {
+    if (!docChanged) return chips
+    let next = chips.map(changes)
+    // Only lines that changed are looked at again.
+    changes.iterChangedRanges((_from, _to, from, to) => {
+      const start = state.doc.lineAt(from).from
+      const end = state.doc.lineAt(to).to
+      next = next.update({
+        filterFrom: start,
+        filterTo: end,
+        filter: () => false,
+        add: chipsIn(state, start, end),
+      })
+    })
+    return next
+  },
+  provide: (self) => [
+    EditorView.decorations.from(self),
+    EditorView.atomicRanges.of((view) => view.state.field(self)),
+  ],
+})
+
+export const pictureChips: Extension = field
