@@ -112,7 +112,10 @@ async function ensureWorkspace(db: Db, ownerId: string, now: number): Promise<st
   return existing?.id ?? (await createWorkspace(db, ownerId, 'Demo workspace', now))
 }
 
-/** The five example flows, one of them published through the sandbox. Returns the published version's public id. */
+/** How many of the examples a demo workspace begins with; the others wait in the gallery. */
+const seededFlows = 5
+
+/** The first five example flows, one of them published through the sandbox. Returns the published version's public id. */
 async function ensureFlows(
   env: Env,
   db: Db,
@@ -122,7 +125,7 @@ async function ensureFlows(
   now: number,
 ): Promise<string> {
   let published = ''
-  for (const [i, example] of [...exampleFlows].reverse().entries()) {
+  for (const [i, example] of exampleFlows.slice(0, seededFlows).reverse().entries()) {
     const [existing] = await db
       .select({ publicId: versions.publicId, state: versions.state })
       .from(flows)

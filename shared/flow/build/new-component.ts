@@ -94,7 +94,7 @@ const parts: Record<ComponentKind, (around: Around) => JsonRecord> = {
     return {
       value: first?.text ?? '',
       cases: Object.fromEntries(
-        [...(first?.options.slice(0, 2) ?? []), 'default'].map((key) => [
+        [...(first?.options ?? []).filter(isCaseKey).slice(0, 2), 'default'].map((key) => [
           key,
           [{ type: 'TextBody', text: `Shown for ${key}` }],
         ]),
@@ -102,6 +102,9 @@ const parts: Record<ComponentKind, (around: Around) => JsonRecord> = {
     }
   },
 }
+
+/** What a Switch can tell apart by its cases: keys begin with a letter (reference §3.4). */
+export const isCaseKey = (key: string): boolean => /^[A-Za-z][\w-]*$/.test(key)
 
 /** A first condition about a field: that it is answered, or that it is the first of its options. */
 export function conditionOn(field: BindingChoice | undefined): string {

@@ -1,6 +1,7 @@
 /** The cases of a Switch by their keys; what stands in them is on the canvas. */
 import { createSignal, For, Show } from 'solid-js'
 import { simpleBindingsOn } from '../../../../shared/flow/build/bindings.ts'
+import { isCaseKey } from '../../../../shared/flow/build/new-component.ts'
 import { joinPath } from '../../../../shared/flow/path.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { useBench } from '../bench.ts'
@@ -21,7 +22,9 @@ export function CasesField(props: ValueProps) {
     const field = simpleBindingsOn(flow, screen.id).find(
       ({ text }) => text === props.holder.value.value,
     )
-    return [...(field?.options ?? []), 'default'].filter((key) => !keys().includes(key))
+    return [...(field?.options ?? []), 'default'].filter(
+      (key) => isCaseKey(key) && !keys().includes(key),
+    )
   }
   const add = (key: string) => {
     if (key === '' || keys().includes(key)) return
