@@ -56,7 +56,9 @@ const writing: Act[] = [
       await page.keyboard.press('End')
       await page.keyboard.type('@')
       await page.waitForTimeout(150 + chance() * 500)
-      await page.keyboard.press('Backspace')
+      // Whoever mends looks first: a colleague may have moved what one was at.
+      if ((await page.locator('.cm-activeLine', { hasText: '@' }).count()) > 0)
+        await page.keyboard.press('Backspace')
       return true
     },
   },
@@ -243,7 +245,23 @@ export async function workTogether(
     act(ben, building, options.seed + 1),
     act(cleo, rewiring, options.seed + 2),
   ])
+  await mend(ana.page)
   return work
+}
+
+/** Ana leaves no text that is broken: what she put in to break it goes, and then her last steps, until it is whole. */
+async function mend(page: Page): Promise<void> {
+  await page.locator('.cm-content').focus()
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('@')
+  await page.locator('.cm-search button[name="replaceAll"]').click()
+  await page.keyboard.press('Escape')
+  for (let steps = 0; steps < 20; steps++) {
+    await page.waitForTimeout(700)
+    if ((await page.locator('aside [role="status"][data-shown="true"]').count()) === 0) return
+    await page.locator('.cm-content').focus()
+    await page.keyboard.press('Control+z')
+  }
 }
 
 /** What each of them sees, once everything is saved. */

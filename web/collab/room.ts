@@ -54,6 +54,8 @@ export type Room = {
    * somebody else changes the same place at the same time.
    */
   carryOut: (change: { edits: readonly TextEdit[]; moved: readonly Moved[] }) => void
+  /** What `change` does to the text is an intent as well, as taking one back is: the room keeps it sound. */
+  asIntent: (change: () => void) => void
   /** Drops what this device kept and the server will not take. Make the room anew afterwards. */
   discardUnsaved: () => Promise<void>
   destroy: () => void
@@ -201,6 +203,11 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
       doc.transact(() => {
         carrying = { client: doc.clientID, moves: writeEdits(text, edits, moved) }
       })
+      carrying = null
+    },
+    asIntent(change) {
+      carrying = { client: doc.clientID, moves: [] }
+      change()
       carrying = null
     },
     discardUnsaved: () => keeper.forgetUpTo(Number.POSITIVE_INFINITY),

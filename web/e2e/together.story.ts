@@ -74,7 +74,7 @@ const authors = () =>
 
 test('sixty seconds of typing, dragging and rewiring end in one sound text', async () => {
   const id = await openTogether('Together')
-  const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+  const seed = Number(process.env.SEED ?? 188142)
   const work = await workTogether(authors(), { seed, ms: 60_000, pause: 250 })
   const done = Object.values(work.did).reduce((a, b) => a + b, 0)
   const told = `seed ${seed}: ${JSON.stringify(work)}`

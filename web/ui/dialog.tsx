@@ -15,6 +15,8 @@ export function Dialog(props: {
   width?: 'narrow' | 'normal' | 'wide'
   /** Without a close button, deaf to Escape and clicks outside: for what must be answered. */
   firm?: boolean
+  /** There is more to read than to press: the keyboard scrolls it. */
+  reading?: boolean
 }): JSX.Element {
   let content: HTMLElement | undefined
   return (
@@ -50,7 +52,7 @@ export function Dialog(props: {
                 />
               </Show>
             </header>
-            <div class={styles.body}>
+            <div class={styles.body} tabIndex={props.reading ? 0 : undefined}>
               <Show when={props.description}>
                 <Kobalte.Description class={styles.description}>
                   {props.description}

@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { textEdits } from '../../../shared/collab/diff.ts'
 import { type Applied, applyIntent, type Intent } from '../../../shared/flow/edit/index.ts'
 import { nodeAt } from '../../../shared/flow/json-node.ts'
+import { parseFlow } from '../../../shared/flow/parse.ts'
 import { joinPath } from '../../../shared/flow/path.ts'
 import type { TextEdit } from '../../../shared/text-edit.ts'
 import type { Room } from '../../collab/room.ts'
@@ -31,6 +32,14 @@ export type Editing = {
   type: (path: string, property: string, shown: string, typed: string) => void
 }
 
+/** Under this a step that can be taken back says that it was an intent. */
+const intentMark = Symbol('intent')
+
+/** How many things keep a text from being JSON. */
+const faultsOf = (text: string): number => parseFlow(text).errors.length
+
+type StackItem = Y.UndoManager['undoStack'][number]
+
 /** `select` is told what to look at after a change. */
 export function createEditing(
   room: Room,
@@ -48,6 +57,19 @@ export function createEditing(
   undo.on('stack-item-popped', look)
   undo.on('stack-cleared', look)
   onCleanup(() => undo.destroy())
+  /** Whether what is being written is an intent, and no typing in the code: its undoing has to leave a sound text. */
+  let isIntent = false
+  undo.on('stack-item-added', ({ stackItem }: { stackItem: StackItem }) => {
+    stackItem.meta.set(intentMark, isIntent)
+  })
+  const asIntent = <T>(change: () => T): T => {
+    isIntent = true
+    try {
+      return change()
+    } finally {
+      isIntent = false
+    }
+  }
 
   const refuse = (detail: string): null => {
     toast({ title: 'Not changed', detail })
@@ -75,18 +97,39 @@ export function createEditing(
     const applied = applyIntent(room.text.toString(), intent)
     if (!applied.ok) return refuse(applied.error.message)
     if (applied.value.edits.length > 0) {
-      room.carryOut(applied.value)
+      asIntent(() => room.carryOut(applied.value))
       text.catchUp()
     }
     return applied.value
+  }
+
+  /**
+   * One step back, or forth again. What takes away a thing in which somebody else has worked since would leave their
+   * words behind without it: that step is left out, and said.
+   */
+  function step(from: 'undoStack' | 'redoStack'): void {
+    const go = () => (from === 'undoStack' ? undo.undo() : undo.redo())
+    const goBack = () => (from === 'undoStack' ? undo.redo() : undo.undo())
+    if (undo[from].at(-1)?.meta.get(intentMark) !== true) return void go()
+    const before = room.text.toString()
+    asIntent(() => room.asIntent(go))
+    if (faultsOf(room.text.toString()) > faultsOf(before)) {
+      asIntent(() => room.asIntent(goBack))
+      const edits = textEdits(room.text.toString(), before)
+      if (edits.length > 0) room.carryOut({ edits, moved: [] })
+      undo[from].pop()
+      look()
+      refuse('Somebody has worked in it since. Change it by hand.')
+    }
+    text.catchUp()
   }
 
   return {
     undo,
     canUndo,
     canRedo,
-    takeBack: () => void undo.undo(),
-    redo: () => void undo.redo(),
+    takeBack: () => step('undoStack'),
+    redo: () => step('redoStack'),
     carryOut(intent) {
       if (room.readOnly()) return refuse('You may look at this flow, and not change it.')
       const placed = nowPlaced(intent)
@@ -105,14 +148,14 @@ export function createEditing(
       const edits = textEdits(room.text.toString(), after)
       if (edits.length === 0) return
       undo.stopCapturing()
-      room.carryOut({ edits, moved: [] })
+      asIntent(() => room.carryOut({ edits, moved: [] }))
       undo.stopCapturing()
       text.catchUp()
     },
     fix(edits, checked) {
       if (room.readOnly() || room.text.toString() !== checked) return false
       undo.stopCapturing()
-      room.carryOut({ edits, moved: [] })
+      asIntent(() => room.carryOut({ edits, moved: [] }))
       undo.stopCapturing()
       text.catchUp()
       return true

@@ -108,6 +108,8 @@ export function Shortcuts(props: { open: boolean; onClose: () => void }) {
       open={props.open}
       onOpenChange={(open) => !open && props.onClose()}
       title="Keyboard shortcuts"
+      width="wide"
+      reading
     >
       <div class={styles.groups}>
         <For each={groups}>

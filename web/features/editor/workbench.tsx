@@ -330,7 +330,7 @@ export function Workbench(props: {
                   ref={shop.setCode}
                   text={props.room.text}
                   awareness={props.room.awareness}
-                  undo={shop.editing.undo}
+                  editing={shop.editing}
                   readOnly={props.readOnly}
                   label={`JSON of ${props.name}`}
                   checked={shop.check.checked()}

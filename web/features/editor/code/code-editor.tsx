@@ -6,6 +6,7 @@ import { EditorView, keymap } from '@codemirror/view'
 import { createEffect, createUniqueId, onCleanup, onMount } from 'solid-js'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import type { Editing } from '../editing.ts'
 import type { Checked, Language } from '../language/language.ts'
 import { toLint } from './code-assist.ts'
 import styles from './code-editor.module.css'
@@ -37,7 +38,7 @@ export function CodeEditor(props: {
   text: Y.Text
   awareness: Awareness
   /** One's own changes on every face of the editor. */
-  undo: Y.UndoManager
+  editing: Editing
   readOnly: boolean
   label: string
   /** Findings to underline; left alone while they belong to an older text. */
@@ -88,8 +89,8 @@ export function CodeEditor(props: {
               preventDefault: true,
             },
           ]),
-          rights.of(codeRights(props.readOnly, props.language)),
-          codeRoom(props.text, props.awareness, props.undo),
+          rights.of(codeRights(props.readOnly, props.language, props.editing)),
+          codeRoom(props.text, props.awareness, props.editing.undo),
           codeBase(props.label, hintId, props.language),
           EditorView.domEventHandlers({
             mousedown: (event, from) => {
@@ -117,7 +118,9 @@ export function CodeEditor(props: {
     createEffect((before: boolean | undefined) => {
       const now = props.readOnly
       if (before !== undefined && before !== now)
-        view.dispatch({ effects: rights.reconfigure(codeRights(now, props.language)) })
+        view.dispatch({
+          effects: rights.reconfigure(codeRights(now, props.language, props.editing)),
+        })
       return now
     })
     createEffect(() => {

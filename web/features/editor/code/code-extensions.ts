@@ -30,9 +30,10 @@ import {
   lineNumbers,
   rectangularSelection,
 } from '@codemirror/view'
-import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next'
+import { yCollab } from 'y-codemirror.next'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import type { Editing } from '../editing.ts'
 import type { Language } from '../language/language.ts'
 import { codeHelp, codeSuggestions } from './code-assist.ts'
 import { codeLook } from './code-look.ts'
@@ -90,7 +91,11 @@ export function codeBase(label: string, hintId: string, language: Language): Ext
 }
 
 /** What changes with one's right to write. Undo comes first, so that Mod-z is never anybody else's. */
-export function codeRights(readOnly: boolean, language: Language): Extension {
+export function codeRights(
+  readOnly: boolean,
+  language: Language,
+  undo: Pick<Editing, 'takeBack' | 'redo'>,
+): Extension {
   if (readOnly)
     return [
       EditorState.readOnly.of(true),
@@ -104,13 +109,20 @@ export function codeRights(readOnly: boolean, language: Language): Extension {
     closeBrackets(),
     codeSuggestions(language),
     keymap.of([
-      ...yUndoManagerKeymap,
+      { key: 'Mod-z', run: command(undo.takeBack), preventDefault: true },
+      { key: 'Mod-y', run: command(undo.redo), preventDefault: true },
+      { key: 'Mod-Shift-z', run: command(undo.redo), preventDefault: true },
       ...closeBracketsKeymap,
       ...defaultKeymap,
       // Escape, then Tab leaves the editor: CodeMirror lets that one Tab through.
       indentWithTab,
     ]),
   ]
+}
+
+const command = (run: () => void) => () => {
+  run()
+  return true
 }
 
 /** The shared text with everybody's cursors; `undo` takes back one's own changes alone. */
