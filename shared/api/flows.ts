@@ -1,4 +1,5 @@
 /** Flows and their versions over HTTP. Times are milliseconds since the epoch. */
+import { flowCategories } from '../flow/categories.ts'
 import { z } from '../zod.ts'
 
 /** A flow's name: up to 200 characters, as the vendors' portals allow. */
@@ -122,6 +123,15 @@ export type PublishVersion = z.infer<typeof PublishVersion>
 export const NameVersion = z.object({ name: z.string().trim().min(1, 'Give it a name.').max(120) })
 export type NameVersion = z.infer<typeof NameVersion>
 
-/** Body of `flows.rename`. */
-export const RenameFlow = z.object({ name: FlowName })
-export type RenameFlow = z.infer<typeof RenameFlow>
+/** Body of `flows.change`: what is to be different. Reply: the same. */
+export const ChangeFlow = z
+  .object({
+    name: FlowName.optional(),
+    categories: z
+      .array(z.enum(flowCategories, 'There is no such category.'))
+      .min(1, 'Choose at least one category.')
+      .transform((categories) => [...new Set(categories)])
+      .optional(),
+  })
+  .refine(({ name, categories }) => (name ?? categories) !== undefined, 'Nothing to change.')
+export type ChangeFlow = z.infer<typeof ChangeFlow>

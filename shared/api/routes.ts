@@ -49,7 +49,7 @@ export const routes = {
   'channels.create': { method: 'POST', path: `${app}/channels`, access: member('manage-channels') },
   'flows.list': { method: 'GET', path: `${app}/flows`, access: member('view') },
   'flows.create': { method: 'POST', path: `${app}/flows`, access: member('edit-flows') },
-  'flows.rename': { method: 'PATCH', path: `${app}/flows/:flowId`, access: member('edit-flows') },
+  'flows.change': { method: 'PATCH', path: `${app}/flows/:flowId`, access: member('edit-flows') },
   'versions.get': { method: 'GET', path: `${app}/versions/:publicId`, access: member('view') },
   'versions.json': {
     method: 'GET',

@@ -48,6 +48,43 @@ beforeAll(async () => {
     },
     { name: 'examples', path: '/chat/flows/create?start=example', shows: /Loan enquiry/ },
     { name: 'editor', path: `/chat/flows/${draft}`, shows: /Saved/ },
+    ...(['Canvas', 'Map'] as const).map((face) => ({
+      name: `editor, ${face}`,
+      path: `/chat/flows/${draft}`,
+      shows: /Saved/,
+      open: async (page: Page) => {
+        await page.getByRole('radio', { name: face }).first().check({ force: true })
+        if (face === 'Canvas') await page.locator('[data-card-title]').nth(1).click()
+        else await page.locator('[data-screen-node]').first().waitFor()
+      },
+    })),
+    {
+      name: 'screens as a list',
+      path: `/chat/flows/${draft}`,
+      shows: /Saved/,
+      open: async (page) => {
+        await page.getByRole('radio', { name: 'Map' }).first().check({ force: true })
+        await page.getByRole('radio', { name: 'List' }).check({ force: true })
+        await page.getByRole('list', { name: 'Screens and where they lead' }).waitFor()
+        // The next pages begin with the JSON again.
+        await page.evaluate(() => localStorage.removeItem('flowroom.editor.face'))
+      },
+    },
+    {
+      name: 'commands',
+      path: `/chat/flows/${draft}`,
+      shows: /Saved/,
+      open: async (page) => {
+        await page.keyboard.press('Control+k')
+        await page.getByRole('dialog').getByRole('combobox').waitFor()
+      },
+    },
+    {
+      name: 'flow settings',
+      path: `/chat/flows/${draft}`,
+      shows: /Saved/,
+      open: choose('More about this flow', 'Flow settings'),
+    },
     {
       name: 'editor menu',
       path: `/chat/flows/${draft}`,

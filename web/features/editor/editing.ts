@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { textEdits } from '../../../shared/collab/diff.ts'
 import { type Applied, applyIntent, type Intent } from '../../../shared/flow/edit/index.ts'
 import { nodeAt } from '../../../shared/flow/json-node.ts'
-import { parseFlow } from '../../../shared/flow/parse.ts'
+import { isStrictJson, parseFlow } from '../../../shared/flow/parse.ts'
 import { joinPath } from '../../../shared/flow/path.ts'
 import type { TextEdit } from '../../../shared/text-edit.ts'
 import type { Room } from '../../collab/room.ts'
@@ -35,8 +35,7 @@ export type Editing = {
 /** Under this a step that can be taken back says that it was an intent. */
 const intentMark = Symbol('intent')
 
-/** How many things keep a text from being JSON. */
-const faultsOf = (text: string): number => parseFlow(text).errors.length
+const isWhole = (text: string): boolean => isStrictJson(parseFlow(text))
 
 type StackItem = Y.UndoManager['undoStack'][number]
 
@@ -112,8 +111,13 @@ export function createEditing(
     const goBack = () => (from === 'undoStack' ? undo.redo() : undo.undo())
     if (undo[from].at(-1)?.meta.get(intentMark) !== true) return void go()
     const before = room.text.toString()
+    // In a broken text nobody can tell what a step would leave behind.
+    if (!isWhole(before))
+      return void refuse(
+        'Somebody is half-way through a change in the text; try again when it is whole.',
+      )
     asIntent(() => room.asIntent(go))
-    if (faultsOf(room.text.toString()) > faultsOf(before)) {
+    if (!isWhole(room.text.toString())) {
       asIntent(() => room.asIntent(goBack))
       const edits = textEdits(room.text.toString(), before)
       if (edits.length > 0) room.carryOut({ edits, moved: [] })

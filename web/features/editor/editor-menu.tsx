@@ -8,6 +8,10 @@ export function EditorMenu(props: {
   onExport: () => void
   onDuplicate: () => void
   onName: () => void
+  onSettings: () => void
+  onDiscard: () => void
+  /** Why there is nothing to discard; null where there is. */
+  discardOff: string | null
   onShortcuts: () => void
   onNewDraft: () => void
 }) {
@@ -37,6 +41,12 @@ export function EditorMenu(props: {
       onSelect: props.onName,
     },
     {
+      label: 'Discard changes since I came',
+      icon: 'undo',
+      disabledReason: props.discardOff,
+      onSelect: props.onDiscard,
+    },
+    {
       label: 'New draft from this version',
       icon: 'edit',
       disabledReason:
@@ -44,6 +54,7 @@ export function EditorMenu(props: {
       onSelect: props.onNewDraft,
     },
     'separator',
+    { label: 'Flow settings', icon: 'settings', onSelect: props.onSettings },
     { label: 'Keyboard shortcuts', icon: 'keyboard', onSelect: props.onShortcuts },
   ]
   return <Menu label="More about this flow" entries={entries()} />

@@ -9,8 +9,10 @@ import { isProblem, wordsFor } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { createRoom, hasUnsaved } from '../../collab/room.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
+import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Pick } from '../../ui/quick-pick.tsx'
+import { formatDateTime } from '../../ui/time.tsx'
 import { dismissToast, toast } from '../../ui/toast.tsx'
 import { StatePill } from '../phone/live/state-pill.tsx'
 import { EditorBanners } from './editor-banners.tsx'
@@ -22,10 +24,13 @@ import { PeopleHere } from './people-here.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { SaveState } from './save-state.tsx'
 import { saveWords } from './save-words.ts'
+import { SettingsDialog } from './settings-dialog.tsx'
 import { createShortcuts, Shortcuts } from './shortcuts.tsx'
 import { draftFrom, duplicateVersion } from './version-actions.ts'
 import { Workbench } from './workbench.tsx'
 import { createWorkshop } from './workshop.ts'
+
+const inWords = new Intl.ListFormat('en', { type: 'conjunction' })
 
 /** Opens the room, and opens it anew where the old one ended and there is reason to try again. */
 export function Editor(props: { publicId: string; version: VersionDetail; refresh: () => void }) {
@@ -55,7 +60,7 @@ function InRoom(props: {
   const narrow = createNarrow()
   const text = () => room.text.toString()
 
-  const [dialog, setDialog] = createSignal<'publish' | 'name' | null>(null)
+  const [dialog, setDialog] = createSignal<'publish' | 'name' | 'settings' | 'discard' | null>(null)
   const shortcuts = createShortcuts()
   const [makingDraft, setMakingDraft] = createSignal(false)
 
@@ -92,6 +97,27 @@ function InRoom(props: {
   const download = () =>
     saveFile(new Blob([text()], { type: 'application/json' }), fileName(props.version.name, 'json'))
 
+  const came = () => shop.sessionStart.at()
+  const isAsItWas = () =>
+    shop.sessionStart.text() === null || shop.sessionStart.text() === shop.text()
+  const discardWords = () => {
+    const others = dialog() === 'discard' ? shop.sessionStart.others() : []
+    const when = came() === null ? '' : `, ${formatDateTime(came()!)}`
+    const whose =
+      others.length === 0
+        ? 'Nobody else has changed it since.'
+        : `That takes back what ${inWords.format(others)} did since as well.`
+    return `The text goes back to what it was when you opened it${when}. ${whose} It is one step that you can undo, and the history keeps everything.`
+  }
+  const discard = () => {
+    const before = shop.sessionStart.text()
+    if (before === null) return
+    shop.editing.rewrite(before)
+    toast({
+      title: 'Changes discarded',
+      action: { label: 'Undo', onSelect: shop.editing.takeBack },
+    })
+  }
   const needsRight = () => (mayEdit() ? null : 'Your role may not edit flows.')
   const address = `/chat/flows/${props.publicId}`
   const commands = (): Pick[] => [
@@ -117,6 +143,22 @@ function InRoom(props: {
       icon: 'archive',
       disabledReason: needsRight(),
       onPick: () => setDialog('name'),
+    },
+    {
+      label: 'Discard changes since I came',
+      icon: 'undo',
+      disabledReason: readOnly()
+        ? 'This text cannot be changed by you.'
+        : isAsItWas()
+          ? 'Nothing has changed since.'
+          : null,
+      onPick: () => setDialog('discard'),
+    },
+    {
+      label: 'Flow settings',
+      detail: 'categories, size, language version',
+      icon: 'settings',
+      onPick: () => setDialog('settings'),
     },
     { label: 'History', icon: 'history', onPick: () => navigate(`${address}/history`) },
     {
@@ -185,6 +227,15 @@ function InRoom(props: {
             onExport={download}
             onDuplicate={() => void duplicate()}
             onName={() => setDialog('name')}
+            onSettings={() => setDialog('settings')}
+            onDiscard={() => setDialog('discard')}
+            discardOff={
+              readOnly()
+                ? 'This text cannot be changed by you.'
+                : isAsItWas()
+                  ? 'Nothing has changed since you came.'
+                  : null
+            }
             onShortcuts={shortcuts.show}
             onNewDraft={() => void newDraft()}
           />
@@ -214,6 +265,7 @@ function InRoom(props: {
         onShortcuts={shortcuts.show}
         onName={mayEdit() ? () => setDialog('name') : null}
         onDownload={download}
+        onSettings={() => setDialog('settings')}
         commands={commands()}
         narrow={narrow()}
         // On a phone the top bar has room for the name and the buttons alone.
@@ -261,6 +313,27 @@ function InRoom(props: {
           })
         }}
       />
+      <SettingsDialog
+        open={dialog() === 'settings'}
+        onClose={() => setDialog(null)}
+        workspaceId={workspace.id}
+        version={props.version}
+        mayEdit={mayEdit()}
+        editing={readOnly() ? null : shop.editing}
+        text={dialog() === 'settings' ? shop.text() : ''}
+        language={shop.reading().flow?.version ?? ''}
+        onChanged={props.refresh}
+      />
+      <ConfirmDialog
+        open={dialog() === 'discard'}
+        onClose={() => setDialog(null)}
+        title="Discard the changes since you came?"
+        confirm="Discard changes"
+        danger
+        onConfirm={discard}
+      >
+        {discardWords()}
+      </ConfirmDialog>
       <NameDialog
         open={dialog() === 'name'}
         onClose={() => setDialog(null)}

@@ -28,7 +28,7 @@ export function FlowNameField(props: {
     if (checked.data === props.name) return void setDraft(null)
     try {
       await request(
-        'flows.rename',
+        'flows.change',
         { workspaceId: props.workspaceId, flowId: props.flowId },
         { body: { name: checked.data } },
       )

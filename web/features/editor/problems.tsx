@@ -1,5 +1,5 @@
 /** The strip of problems: what is wrong with the flow and where; a click goes there. */
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, For, type JSX, Show } from 'solid-js'
 import type { Diagnostic, Fix } from '../../../shared/flow/check/index.ts'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './problems.module.css'
@@ -25,7 +25,7 @@ export function Problems(props: {
   /** Null while the first check is under way. */
   diagnostics: readonly Diagnostic[] | null
   /** Stands at the right of the strip's head: version and size. */
-  about: string
+  about: JSX.Element
   /** It is published: what could stand in the way no longer does. */
   frozen: boolean
   onJump: (found: Diagnostic) => void

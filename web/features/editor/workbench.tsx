@@ -20,6 +20,7 @@ import { Outline } from './outline.tsx'
 import { placeOf } from './place.ts'
 import { PreviewPanel } from './preview-panel.tsx'
 import { Problems } from './problems.tsx'
+import { sizeInWords, sizeTone } from './size-meter.tsx'
 import { CommandPalette, createPalette } from './tools/command-palette.tsx'
 import { createTextTools, TextToolDialogs } from './tools/text-tools.tsx'
 import type { Workshop } from './workshop.ts'
@@ -41,6 +42,7 @@ export function Workbench(props: {
   /** Names the text as it is now; null where one may not. */
   onName: (() => void) | null
   onDownload: () => void
+  onSettings: () => void
   /** What the page around can do, for the command palette. */
   commands: readonly Pick[]
   /** A phone's window: panels are tabs, and `strip` says what the top bar has no room for. */
@@ -122,11 +124,19 @@ export function Workbench(props: {
   const errorCount = createMemo(
     () => (diagnostics() ?? []).filter((found) => found.severity === 'error').length,
   )
-  const about = createMemo(() => {
-    const { flow, text } = shop.reading()
-    const version = flow?.version ? `v${flow.version} · ` : ''
-    return `${version}${sizeInWords(utf8Length(text))}`
-  })
+  const bytes = createMemo(() => utf8Length(shop.reading().text))
+  const about = () => (
+    <button
+      type="button"
+      class={styles.about}
+      data-tone={sizeTone(bytes())}
+      title="Size, version and categories of the flow"
+      onClick={props.onSettings}
+    >
+      {shop.reading().flow?.version ? `v${shop.reading().flow?.version} · ` : ''}
+      {sizeInWords(bytes())}
+    </button>
+  )
   const tools = createTextTools(shop)
   const palette = createPalette()
   /** At the caret: for commands without a key pressed in the text. */
@@ -436,11 +446,4 @@ function Opening(props: { status: string }) {
       <Skeleton width="36%" />
     </div>
   )
-}
-
-/** "18 KB" */
-function sizeInWords(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`
-  return `${(bytes / 1_000_000).toFixed(1)} MB`
 }

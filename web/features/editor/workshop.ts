@@ -21,6 +21,7 @@ import { createLanguage, type Language } from './language/language.ts'
 import type { Standing } from './outline.tsx'
 import { colourOf } from './people-here.tsx'
 import { placeOf } from './place.ts'
+import { createSessionStart, type SessionStart } from './session-start.ts'
 
 export type Workshop = {
   text: Accessor<string>
@@ -41,6 +42,8 @@ export type Workshop = {
   /** The path of the screen at hand: the caret's, else the one before, else the first. */
   screenAt: Accessor<string | null>
   sharedText: Y.Text
+  /** What discarding one's session goes back to. */
+  sessionStart: SessionStart
   showOnPhone: (screenId: string | null) => void
   /** Goes to a place of the text without taking the focus: every face shows it. */
   select: (path: string) => void
@@ -179,6 +182,7 @@ export function createWorkshop(room: Room): Workshop {
     editing,
     screenAt,
     sharedText: room.text,
+    sessionStart: createSessionStart(room),
     showOnPhone,
     select,
     marked,

@@ -1,5 +1,5 @@
 /** Flows and their versions over HTTP, for the web client. */
-import { NewFlow, PublishVersion, RenameFlow } from '../../../shared/api/flows.ts'
+import { ChangeFlow, NewFlow, PublishVersion } from '../../../shared/api/flows.ts'
 import { problem } from '../../../shared/api/problem.ts'
 import { blankFlowText } from '../../../shared/flow/blank.ts'
 import { exampleFlows } from '../../../shared/flow/index.ts'
@@ -61,15 +61,15 @@ const create: Handler = async (c) => {
   return answer(c, made, 201)
 }
 
-const rename: Handler = async (c) => {
-  const { name } = await readBody(c, RenameFlow)
+const change: Handler = async (c) => {
+  const wanted = await readBody(c, ChangeFlow)
   const workspaceId = c.get('workspaceId')
   const flowId = c.req.param('flowId') ?? ''
-  if (!(await changeFlow(c.get('db'), workspaceId, flowId, { name }, Date.now()))) {
+  if (!(await changeFlow(c.get('db'), workspaceId, flowId, wanted, Date.now()))) {
     return refuse(c, problem('not-found'))
   }
   await announce(c.env, workspaceId, ['flows', 'templates'])
-  return c.json({ name })
+  return c.json(wanted)
 }
 
 const get: Handler = async (c) =>
@@ -133,7 +133,7 @@ const remove: Handler = async (c) => {
 export const flowRoutes = {
   'flows.list': list,
   'flows.create': create,
-  'flows.rename': rename,
+  'flows.change': change,
   'versions.get': get,
   'versions.json': json,
   'versions.publish': publish,
