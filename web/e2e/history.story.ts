@@ -54,6 +54,10 @@ test('who did what stands in the history, and can be put back and taken back', a
   await past.getByRole('button', { name: /Bo Lind|Ben/ }).waitFor()
   const what = page.getByRole('region', { name: 'What changed' })
   await what.getByRole('insertion').getByText('Full').waitFor()
+  await what
+    .getByRole('region', { name: 'In words' })
+    .getByText(/^Label of .* became “/)
+    .waitFor()
   await look('history-change')
 
   await past.getByRole('button', { name: /As it was created/ }).click()

@@ -160,3 +160,52 @@ class Lines {
     return [from, this.#text.charAt(to - 1) === '\r' && to > from ? to - 1 : to]
   }
 }
+
+/** One line of a view with the text before at the left and the text after at the right. */
+export type PairRow =
+  | { readonly kind: 'skipped'; readonly lines: number }
+  | {
+      readonly kind: 'pair'
+      readonly before: { readonly number: number; readonly parts: readonly Part[] } | null
+      readonly after: { readonly number: number; readonly parts: readonly Part[] } | null
+      readonly isSame: boolean
+    }
+
+/** The same rows side by side: what went stands beside what came in its place. */
+export function pairedRows(rows: readonly DiffRow[]): PairRow[] {
+  const pairs: PairRow[] = []
+  let gone: { number: number; parts: readonly Part[] }[] = []
+  let come: { number: number; parts: readonly Part[] }[] = []
+  const flush = () => {
+    for (let at = 0; at < Math.max(gone.length, come.length); at++)
+      pairs.push({
+        kind: 'pair',
+        before: gone[at] ?? null,
+        after: come[at] ?? null,
+        isSame: false,
+      })
+    gone = []
+    come = []
+  }
+  for (const row of rows) {
+    if (row.kind === 'gone') {
+      if (come.length > 0) flush()
+      gone.push({ number: row.before, parts: row.parts })
+    } else if (row.kind === 'come') come.push({ number: row.after, parts: row.parts })
+    else {
+      flush()
+      if (row.kind === 'skipped') pairs.push(row)
+      else {
+        const parts = [{ text: row.text, isChanged: false, by: null }]
+        pairs.push({
+          kind: 'pair',
+          before: { number: row.before, parts },
+          after: { number: row.after, parts },
+          isSame: true,
+        })
+      }
+    }
+  }
+  flush()
+  return pairs
+}

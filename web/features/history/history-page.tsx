@@ -11,8 +11,9 @@ import { known } from '../../api/known.ts'
 import { wordsFor } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { ProblemState } from '../../shell/problem-page.tsx'
+import { createRemembered } from '../../shell/remembered.ts'
 import { Banner } from '../../ui/banner.tsx'
-import { Button, LinkButton } from '../../ui/button.tsx'
+import { Button, IconButton, LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
@@ -20,6 +21,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { NameDialog } from '../editor/name-dialog.tsx'
+import { createNarrow } from '../editor/narrow.ts'
 import { colourOf } from '../editor/people-here.tsx'
 import { OpenVersion } from '../phone/live/open-version.tsx'
 import { StatePill } from '../phone/live/state-pill.tsx'
@@ -33,6 +35,7 @@ import {
   useHistory,
   useNamedText,
 } from './history-queries.ts'
+import { MeaningList } from './meaning-list.tsx'
 import { MomentList } from './moment-list.tsx'
 import { type Moment, momentsOf } from './moments.ts'
 
@@ -94,11 +97,23 @@ function History(props: { publicId: string; version: VersionDetail; refresh: () 
     if (here === null || latest === undefined) return null
     const got = known(change)
     if (against() === 'before' && got)
-      return { rows: diffRows(got.before, here, got.edits), writers: got.writers }
-    return { rows: diffRows(here, latest, textEdits(here, latest)), writers: [] }
+      return {
+        before: got.before,
+        after: here,
+        rows: diffRows(got.before, here, got.edits),
+        writers: got.writers,
+      }
+    return {
+      before: here,
+      after: latest,
+      rows: diffRows(here, latest, textEdits(here, latest)),
+      writers: [],
+    }
   })
   const failed = () => [list, now, change, namedText].find((query) => query.isError)
 
+  const [sides, setSides] = createRemembered('flowroom.history.sides', true)
+  const narrow = createNarrow()
   const [naming, setNaming] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const whyNoRestore = (): string | null => {
@@ -227,6 +242,14 @@ function History(props: { publicId: string; version: VersionDetail; refresh: () 
                       }
                     />
                   </Show>
+                  <Show when={!narrow()}>
+                    <IconButton
+                      icon="split"
+                      label={sides() ? 'One below the other' : 'Side by side'}
+                      pressed={sides()}
+                      onClick={() => setSides(!sides())}
+                    />
+                  </Show>
                   <Button
                     icon="download"
                     disabledReason={text() === null ? 'Loading.' : null}
@@ -253,7 +276,16 @@ function History(props: { publicId: string; version: VersionDetail; refresh: () 
                   <Nothing moment={chosen()} isFirst={moments().length <= 1} />
                 </Match>
                 <Match when={shown()}>
-                  {(view) => <ChangeView rows={view().rows} writers={view().writers} />}
+                  {(view) => (
+                    <>
+                      <MeaningList before={view().before} after={view().after} />
+                      <ChangeView
+                        rows={view().rows}
+                        writers={view().writers}
+                        sideBySide={sides() && !narrow()}
+                      />
+                    </>
+                  )}
                 </Match>
                 <Match when={failed()}>
                   {(query) => (

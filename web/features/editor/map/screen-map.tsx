@@ -258,13 +258,18 @@ export default function ScreenMap(props: { shop: Workshop; onOpenScreen: () => v
                         <button
                           type="button"
                           class={styles.face}
-                          aria-label={nodeWords(id, screen()?.title ?? '')}
                           aria-current={selected() === id ? 'true' : undefined}
                           onClick={() => select(id)}
                           onDblClick={props.onOpenScreen}
                         >
-                          <Thumbnail view={views().get(id)} />
-                          <span class={styles.id}>{id}</span>
+                          <span aria-hidden="true">
+                            <Thumbnail view={views().get(id)} />
+                          </span>
+                          <span class={styles.id}>
+                            <span class="only-read">Screen </span>
+                            {id}
+                            <span class="only-read">, {screen()?.title}</span>
+                          </span>
                           <span class={styles.marks}>
                             <For each={screen() ? marksOf(screen()!) : []}>
                               {(mark) => (
@@ -323,8 +328,6 @@ function Thumbnail(props: { view: ScreenView | undefined }) {
 
 const keyOf = ({ from, to, cause, component }: ReturnType<typeof flowGraph>['edges'][number]) =>
   `${from} ${to} ${cause} ${component}`
-
-const nodeWords = (id: string, title: string) => `Screen ${id}${title ? `: ${title}` : ''}`
 
 const summaryOf = (screens: number, ways: number): string =>
   `${screens} ${screens === 1 ? 'screen' : 'screens'}, ${ways} ${ways === 1 ? 'way' : 'ways'} between them`
