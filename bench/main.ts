@@ -1,5 +1,6 @@
-/** `npm run bench [-- flow|room|http …]`: ratios against a named reference, measured in the same run. */
+/** `npm run bench [-- flow|room|http|editor …]`: ratios against a named reference, measured in the same run. */
 import { buildIfChanged } from '../cli/local/build.ts'
+import { editorBench } from './editor/main.ts'
 import { flowBench } from './flow/main.ts'
 import { flowListBench } from './http/flow-list.ts'
 import { print, type Row } from './report.ts'
@@ -9,6 +10,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   flow: flowBench,
   room: roomBench,
   http: flowListBench,
+  editor: editorBench,
 }
 
 const asked = process.argv.slice(2)

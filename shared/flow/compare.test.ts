@@ -63,6 +63,7 @@ test('nothing is said of the same flow, and something of every intent that chang
       if (!after || JSON.stringify(strip(after)) === JSON.stringify(strip(flow))) return
       expect(changesBetween(flow, after).length, JSON.stringify(intent)).toBeGreaterThan(0)
     }),
+    { numRuns: 400 },
   )
 })
 

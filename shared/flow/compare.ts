@@ -141,28 +141,28 @@ function oneScreen(before: Screen, after: Screen, changes: MeaningChange[]) {
 }
 
 function components(before: Screen, after: Screen, on: string, changes: MeaningChange[]) {
-  const was = keyed([...walkComponents(before.children)])
-  const is = keyed([...walkComponents(after.children)])
+  const was = keyed(before.children)
+  const is = keyed(after.children)
   const gone = new Map([...was].filter(([key]) => !is.has(key)))
   const moved = movedIn(
     [...was.keys()].filter((key) => is.has(key)),
     [...is.keys()].filter((key) => was.has(key)),
   )
-  for (const [key, component] of is) {
+  for (const [key, { component, holder }] of is) {
     const former = was.get(key)
     if (former) {
-      if (moved.has(key))
+      if (moved.has(key) || holder !== former.holder)
         changes.push({
           kind: 'moved',
           words: `${callOf(component)} moved on ${on}`,
           path: component.path,
         })
-      oneComponent(former, component, on, changes)
+      oneComponent(former.component, component, on, changes)
       continue
     }
     // A field that went and one of its kind that came with the same words was renamed.
     const twin = [...gone].find(
-      ([, other]) =>
+      ([, { component: other }]) =>
         other.kind === component.kind &&
         other.name !== null &&
         component.name !== null &&
@@ -173,10 +173,10 @@ function components(before: Screen, after: Screen, on: string, changes: MeaningC
       gone.delete(twin[0])
       changes.push({
         kind: 'changed',
-        words: `Field ${twin[1].name} on ${on} is called ${component.name} now`,
+        words: `Field ${twin[1].component.name} on ${on} is called ${component.name} now`,
         path: component.path,
       })
-      oneComponent(twin[1], component, on, changes)
+      oneComponent(twin[1].component, component, on, changes)
     } else
       changes.push({
         kind: 'added',
@@ -184,7 +184,7 @@ function components(before: Screen, after: Screen, on: string, changes: MeaningC
         path: component.path,
       })
   }
-  for (const component of gone.values())
+  for (const { component } of gone.values())
     changes.push({
       kind: 'removed',
       words: `${callOf(component)} removed from ${on}`,
@@ -192,15 +192,23 @@ function components(before: Screen, after: Screen, on: string, changes: MeaningC
     })
 }
 
+/** `holder` names the list it stands in; empty for the screen's own. */
+type Placed = { component: ComponentNode; holder: string }
+
 /** Components by what they are: fields by their name, the rest by kind and which of its kind they are. */
-function keyed(list: readonly ComponentNode[]): Map<string, ComponentNode> {
-  const map = new Map<string, ComponentNode>()
-  for (const component of list) {
-    const base = component.name === null ? component.kind : `${component.kind} ${component.name}`
-    let key = base
-    for (let count = 2; map.has(key); count++) key = `${base} #${count}`
-    map.set(key, component)
+function keyed(children: readonly ComponentNode[]): Map<string, Placed> {
+  const map = new Map<string, Placed>()
+  const visit = (list: readonly ComponentNode[], holder: string) => {
+    for (const component of list) {
+      const { kind, name, groups } = component
+      const base = name === null ? kind : `${kind} ${name}`
+      let key = base
+      for (let count = 2; map.has(key); count++) key = `${base} #${count}`
+      map.set(key, { component, holder })
+      for (const group of groups) visit(group.children, `${key} ${group.caseKey ?? group.key}`)
+    }
   }
+  visit(children, '')
   return map
 }
 

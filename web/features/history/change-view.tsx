@@ -43,6 +43,12 @@ export function ChangeView(props: {
   )
   const paired = () => (
     <table class={styles.sides}>
+      <colgroup>
+        <col class={styles.number} />
+        <col />
+        <col class={styles.number} />
+        <col />
+      </colgroup>
       <thead>
         <tr>
           <th colSpan={2}>Before</th>

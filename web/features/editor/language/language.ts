@@ -19,8 +19,9 @@ export type Language = {
   ) => Promise<Answers[Q]>
 }
 
+/** Checked after every key; larger texts once they have rested: shorter than a thought, longer than a key. */
+const SMALL = 150_000
 const LARGE = 400_000
-/** How long the text rests before it is checked: shorter than a thought, longer than a key. */
 const REST_MS = 100
 const LARGE_REST_MS = 700
 
@@ -29,7 +30,6 @@ export function createLanguage(text: Accessor<string>): Language {
   const waiting = new Map<number, (answer: LanguageReply['answer']) => void>()
   const [checked, setChecked] = createSignal<Checked | null>(null)
   let lastId = 0
-  let newest = 0
   /** The text that the worker has. */
   let known: string | null = null
 
@@ -51,18 +51,24 @@ export function createLanguage(text: Accessor<string>): Language {
     } satisfies LanguageRequest)
     return answer as Promise<Answers[Q]>
   }
+  /** The text that waits while the worker is at an older one: of many keys in a row the last counts. */
+  let next: string | null = null
+  let isBusy = false
   const follow = async (about: string) => {
-    const answer = ask('check', about, 0)
-    newest = lastId
-    const mine = newest
-    const diagnostics = await answer
-    // A newer question is on its way; its answer is the one that counts.
-    if (mine === newest) setChecked({ text: about, diagnostics })
+    next = about
+    if (isBusy) return
+    isBusy = true
+    while (next !== null) {
+      const now: string = next
+      next = null
+      setChecked({ text: now, diagnostics: await ask('check', now, 0) })
+    }
+    isBusy = false
   }
 
   createEffect(
     on(text, (now, before) => {
-      if (before === undefined) return void follow(now)
+      if (before === undefined || now.length <= SMALL) return void follow(now)
       const timer = setTimeout(() => void follow(now), now.length > LARGE ? LARGE_REST_MS : REST_MS)
       onCleanup(() => clearTimeout(timer))
     }),
