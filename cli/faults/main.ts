@@ -1,12 +1,13 @@
 /**
- * `npm run faults [-- kills|frames|intents] [--seed N] [--kills N] [--edits N] [--frames N] [--pairs N]`: the long runs
- * that tests leave out.
+ * `npm run faults [-- kills|frames|intents|together] [--seed N] [--kills N] [--edits N] [--frames N] [--pairs N]
+ * [--minutes N]`: the long runs that tests leave out.
  */
 import { parseArgs } from 'node:util'
 import { startApp } from '../check/app.ts'
 import { editUnderKills } from './edit-under-kills.ts'
 import { hostileFrames } from './hostile-frames.ts'
 import { intentsMeet } from './intents-meet.ts'
+import { threeTogether } from './three-together.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,6 +17,7 @@ const { values, positionals } = parseArgs({
     edits: { type: 'string', default: '100000' },
     frames: { type: 'string', default: '1000000' },
     pairs: { type: 'string', default: '10000' },
+    minutes: { type: 'string', default: '10' },
   },
 })
 const seed = Number(values.seed)
@@ -61,6 +63,11 @@ const runs: Record<string, () => Promise<boolean>> = {
       which: intentsOf([...new Set([...report.broken, ...report.losing])]),
     })
     return report.broken.length <= report.pairs / 1000 && report.losing.length === 0
+  },
+  async together() {
+    const report = await threeTogether(seed, Number(values.minutes))
+    console.log(report)
+    return report.equal && report.sound
   },
 }
 
