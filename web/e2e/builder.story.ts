@@ -1,4 +1,6 @@
 /** The canvas and the map: every kind of component is added, filled in, moved and deleted, by mouse and by keyboard alone. */
+import { randomFillSync } from 'node:crypto'
+import { crc32, deflateSync } from 'node:zlib'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
@@ -274,6 +276,98 @@ describe('by keyboard alone', () => {
     expect(nora.errors).toEqual([])
   })
 })
+
+describe('on the canvas', () => {
+  test('a photo of five megabytes is made small enough, and what is no picture is said to be none', async () => {
+    const id = await openFlow('A photo', 'Canvas')
+    const { page } = nora
+    await goToScreen(page, 'ASK')
+    await page
+      .getByRole('complementary', { name: 'Components to add' })
+      .getByRole('button', { name: 'Image', exact: true })
+      .click()
+    const card = canvasOf(page).locator('[data-selected="true"]')
+    const chooser = page.waitForEvent('filechooser')
+    await card.getByRole('button', { name: 'Replace' }).click()
+    const photo = noisePng(1300, 1300)
+    expect(photo.length).toBeGreaterThan(5_000_000)
+    await (await chooser).setFiles([{ name: 'photo.png', mimeType: 'image/png', buffer: photo }])
+    const children = await childrenWhen(id, 'ASK', (now) =>
+      now.some(({ src }) => typeof src === 'string' && src.startsWith('/9j/')),
+    )
+    const { src } = children.find(({ type }) => type === 'Image') as { src: string }
+    expect((src.length * 3) / 4).toBeLessThanOrEqual(100_000)
+
+    const again = page.waitForEvent('filechooser')
+    await card.getByRole('button', { name: 'Replace' }).click()
+    await (await again).setFiles([
+      { name: 'words.png', mimeType: 'image/png', buffer: Buffer.from('no picture') },
+    ])
+    await card.getByText('This file is no picture that a browser can read.').waitFor()
+    expect(nora.errors).toEqual([])
+  })
+
+  test('what is selected on the phone is selected on the canvas and in the text', async () => {
+    await openFlow('Picked', 'Split')
+    const { page } = nora
+    await page
+      .getByRole('complementary', { name: 'Preview' })
+      .locator('[data-path="screens[0].layout.children[1]"]')
+      .click()
+    await canvasOf(page)
+      .locator('[data-path="screens[0].layout.children[1]"][data-selected="true"]')
+      .waitFor()
+    await page.getByRole('navigation', { name: 'Where the cursor is' }).getByText('asked').waitFor()
+  })
+
+  test('an unknown property is kept, and edited as JSON', async () => {
+    const id = await openFlow('Unknown', 'Canvas')
+    const { page } = nora
+    const text = JSON.stringify(flow, null, 2).replace(
+      '"text": "Anchor"',
+      '"text": "Anchor", "x-note": { "by": "us" }',
+    )
+    await api.ask('PUT', `${flows}/${id}`, { flowJson: text })
+    await titleAt(page, 0, 0).click()
+    const card = canvasOf(page).locator('[data-selected="true"]')
+    const field = card.getByLabel('x-note as JSON')
+    await field.fill('{ "by": ')
+    await field.blur()
+    await card.getByText('Not JSON, so nothing was changed').waitFor()
+    await field.fill('{ "by": "them" }')
+    await field.blur()
+    await childrenWhen(
+      id,
+      'ASK',
+      ([first]) => JSON.stringify(first?.['x-note']) === '{"by":"them"}',
+    )
+  })
+})
+
+/** A picture that nothing makes smaller but fewer points. */
+function noisePng(width: number, height: number): Buffer {
+  const rows = Buffer.alloc(height * (width * 3 + 1))
+  randomFillSync(rows)
+  for (let row = 0; row < height; row++) rows[row * (width * 3 + 1)] = 0
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data])
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(data.length)
+    const check = Buffer.alloc(4)
+    check.writeUInt32BE(crc32(body))
+    return Buffer.concat([length, body, check])
+  }
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
+  head.set([8, 2, 0, 0, 0], 8)
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(rows, { level: 0 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
 
 /** Carries one thing over another with the mouse and lets go above or below its middle. */
 async function carry(page: Page, from: Locator, onto: Locator, side: 'above' | 'below') {

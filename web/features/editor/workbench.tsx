@@ -415,6 +415,8 @@ export function Workbench(props: {
                 run={shop.run}
                 stamp={shop.stamp()}
                 broken={shop.broken()}
+                selected={shop.place().component}
+                onSelect={shop.select}
               />
             </aside>
           </Show>

@@ -122,7 +122,7 @@ export function FlowScreen(props: {
 
 export function Footer(props: { footer: FooterView; waiting: boolean; onTap: () => void }) {
   return (
-    <footer class={styles.footer}>
+    <footer class={styles.footer} data-path={props.footer.path}>
       <Show when={props.footer.leftCaption ?? props.footer.centerCaption}>
         <p class={styles.captions} data-center={props.footer.centerCaption !== null}>
           <Show

@@ -1,17 +1,17 @@
 /** The cases of a Switch by their keys; what stands in them is on the canvas. */
-import { createSignal, For, Show } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { simpleBindingsOn } from '../../../../shared/flow/build/bindings.ts'
 import { isCaseKey } from '../../../../shared/flow/build/new-component.ts'
 import { joinPath } from '../../../../shared/flow/path.ts'
-import { Button, IconButton } from '../../../ui/button.tsx'
+import { IconButton } from '../../../ui/button.tsx'
 import { useBench } from '../bench.ts'
+import { NameAdder } from './name-adder.tsx'
 import styles from './properties.module.css'
 import type { ValueProps } from './rows-context.ts'
 import { SettledInput } from './typed-input.tsx'
 
 export function CasesField(props: ValueProps) {
   const bench = useBench()
-  const [wanted, setWanted] = createSignal('')
   const path = () => joinPath(props.holder.path, props.spec.name)
   const isOff = () => bench.hindrance() !== null
   const keys = () => props.around.cases
@@ -26,16 +26,15 @@ export function CasesField(props: ValueProps) {
       (key) => isCaseKey(key) && !keys().includes(key),
     )
   }
-  const add = (key: string) => {
-    if (key === '' || keys().includes(key)) return
+  const add = (key: string): boolean =>
+    !keys().includes(key) &&
     bench.editing.carryOut({
       kind: 'set-property',
       path: path(),
       property: key,
       value: [{ type: 'TextBody', text: `Shown for ${key}` }],
-    })
-    setWanted('')
-  }
+    }) !== null
+
   return (
     <div class={styles.map}>
       <For each={keys()}>
@@ -65,37 +64,13 @@ export function CasesField(props: ValueProps) {
         )}
       </For>
       <Show when={!isOff()}>
-        <form
-          class={styles.adder}
-          onSubmit={(event) => {
-            event.preventDefault()
-            add(wanted().trim())
-          }}
-        >
-          <input
-            class={styles.input}
-            data-mono=""
-            aria-label="New case"
-            placeholder="value"
-            value={wanted()}
-            onInput={(event) => setWanted(event.currentTarget.value)}
-          />
-          <Button size="small" icon="plus" type="submit" disabled={wanted().trim() === ''}>
-            Add case
-          </Button>
-        </form>
-        <Show when={missing().length > 0}>
-          <p class={styles.note}>
-            Without a case:{' '}
-            <For each={missing()}>
-              {(key) => (
-                <button type="button" class={styles.offer} onClick={() => add(key)}>
-                  {key}
-                </button>
-              )}
-            </For>
-          </p>
-        </Show>
+        <NameAdder
+          label="New case"
+          placeholder="value"
+          button="Add case"
+          onAdd={add}
+          offers={{ words: 'Without a case:', names: missing() }}
+        />
       </Show>
     </div>
   )

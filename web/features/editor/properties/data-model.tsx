@@ -1,10 +1,11 @@
 /** The data a screen is given: each field with its type and the example that previews show. */
-import { createSignal, For, Show } from 'solid-js'
+import { For, Show } from 'solid-js'
 import type { DataField } from '../../../../shared/flow/flow.ts'
 import { joinPath } from '../../../../shared/flow/path.ts'
-import { Button, IconButton } from '../../../ui/button.tsx'
+import { IconButton } from '../../../ui/button.tsx'
 import { useBench } from '../bench.ts'
 import { JsonField } from './json-field.tsx'
+import { NameAdder } from './name-adder.tsx'
 import styles from './properties.module.css'
 import { SettledInput, TypedInput } from './typed-input.tsx'
 
@@ -33,21 +34,16 @@ const blank: Record<string, Record<string, unknown>> = {
 
 export function DataModel() {
   const bench = useBench()
-  const [wanted, setWanted] = createSignal('')
   const isOff = () => bench.hindrance() !== null
   const fields = () => Object.entries(bench.screen()?.data ?? {})
   const path = () => `${bench.screen()?.path}.data`
-  const add = () => {
+  const add = (name: string): boolean => {
     const screen = bench.screen()
-    const name = wanted().trim()
-    if (!screen || name === '') return
-    const made = bench.editing.carryOut({
-      kind: 'add-data-field',
-      screen: screen.id,
-      name,
-      field: blank.string!,
-    })
-    if (made) setWanted('')
+    if (!screen) return false
+    const field = blank.string!
+    return (
+      bench.editing.carryOut({ kind: 'add-data-field', screen: screen.id, name, field }) !== null
+    )
   }
   return (
     <div class={styles.map}>
@@ -57,25 +53,7 @@ export function DataModel() {
         )}
       </For>
       <Show when={!isOff()}>
-        <form
-          class={styles.adder}
-          onSubmit={(event) => {
-            event.preventDefault()
-            add()
-          }}
-        >
-          <input
-            class={styles.input}
-            data-mono=""
-            aria-label="New data field"
-            placeholder="name"
-            value={wanted()}
-            onInput={(event) => setWanted(event.currentTarget.value)}
-          />
-          <Button size="small" icon="plus" type="submit" disabled={wanted().trim() === ''}>
-            Add field
-          </Button>
-        </form>
+        <NameAdder label="New data field" placeholder="name" button="Add field" onAdd={add} />
       </Show>
     </div>
   )

@@ -1,11 +1,12 @@
 /** Values by name: what an action hands on, what fields start with. */
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, For, Show } from 'solid-js'
 import { bindingsOn } from '../../../../shared/flow/build/bindings.ts'
-import { Button, IconButton } from '../../../ui/button.tsx'
+import { IconButton } from '../../../ui/button.tsx'
 import { useBench } from '../bench.ts'
 import { BindingMenu } from './binding-menu.tsx'
 import type { Holder } from './holder.ts'
 import { JsonField } from './json-field.tsx'
+import { NameAdder } from './name-adder.tsx'
 import styles from './properties.module.css'
 import { SettledInput, TypedInput } from './typed-input.tsx'
 
@@ -16,7 +17,6 @@ export function MapField(props: {
   suggestions: readonly string[]
 }) {
   const bench = useBench()
-  const [wanted, setWanted] = createSignal('')
   const keys = createMemo(() => Object.keys(props.holder.value))
   const choices = createMemo(() => {
     const flow = bench.flow()
@@ -25,11 +25,11 @@ export function MapField(props: {
   })
   const isOff = () => bench.hindrance() !== null
   const missing = () => props.suggestions.filter((name) => !keys().includes(name))
-  const add = (name: string) => {
-    if (name === '' || keys().includes(name)) return
+  const add = (name: string): boolean => {
+    if (keys().includes(name)) return false
     const match = choices().find((choice) => choice.name === name && choice.screen === null)
     props.holder.write(name, match?.text ?? '')
-    setWanted('')
+    return true
   }
   return (
     <div class={styles.map}>
@@ -81,37 +81,13 @@ export function MapField(props: {
         }}
       </For>
       <Show when={!isOff()}>
-        <form
-          class={styles.adder}
-          onSubmit={(event) => {
-            event.preventDefault()
-            add(wanted().trim())
-          }}
-        >
-          <input
-            class={styles.input}
-            data-mono=""
-            aria-label={`New name in ${props.label}`}
-            placeholder="name"
-            value={wanted()}
-            onInput={(event) => setWanted(event.currentTarget.value)}
-          />
-          <Button size="small" icon="plus" type="submit" disabled={wanted().trim() === ''}>
-            Add
-          </Button>
-        </form>
-        <Show when={missing().length > 0}>
-          <p class={styles.note}>
-            Waited for:{' '}
-            <For each={missing()}>
-              {(name) => (
-                <button type="button" class={styles.offer} onClick={() => add(name)}>
-                  {name}
-                </button>
-              )}
-            </For>
-          </p>
-        </Show>
+        <NameAdder
+          label={`New name in ${props.label}`}
+          placeholder="name"
+          button="Add"
+          onAdd={add}
+          offers={{ words: 'Waited for:', names: missing() }}
+        />
       </Show>
     </div>
   )
