@@ -369,24 +369,38 @@ function noisePng(width: number, height: number): Buffer {
   ])
 }
 
-/** Carries one thing over another with the mouse and lets go above or below its middle. */
+/**
+ * Carries one thing over another with the mouse and lets go above or below its middle. Where the page has moved under the
+ * mouse meanwhile, it is taken up once more, as a hand would.
+ */
 async function carry(page: Page, from: Locator, onto: Locator, side: 'above' | 'below') {
-  await onto.scrollIntoViewIfNeeded()
-  await from.scrollIntoViewIfNeeded()
-  const start = (await from.boundingBox())!
-  await page.mouse.move(start.x + 30, start.y + start.height / 2)
-  await page.mouse.down()
-  await page.mouse.move(start.x + 50, start.y + start.height / 2 + 12, { steps: 3 })
-  const card = onto.locator('xpath=ancestor::*[@data-path][1]')
-  const stage = (await canvasOf(page).boundingBox())!
-  let box = (await card.boundingBox())!
-  // Where the place lies below what can be seen, the canvas scrolls while one holds still at its edge.
-  while (box.y + box.height > stage.y + stage.height - 60) {
-    await page.mouse.move(stage.x + stage.width / 2, stage.y + stage.height - 8)
-    box = (await card.boundingBox())!
+  const landing = canvasOf(page).locator('[class*="landing"]')
+  for (let attempt = 0; ; attempt++) {
+    await onto.scrollIntoViewIfNeeded()
+    await from.scrollIntoViewIfNeeded()
+    const start = (await from.boundingBox())!
+    await page.mouse.move(start.x + 30, start.y + start.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(start.x + 50, start.y + start.height / 2 + 12, { steps: 3 })
+    const card = onto.locator('xpath=ancestor::*[@data-path][1]')
+    const stage = (await canvasOf(page).boundingBox())!
+    let box = (await card.boundingBox())!
+    // Where the place lies below what can be seen, the canvas scrolls while one holds still at its edge.
+    for (let waits = 0; box.y + box.height > stage.y + stage.height - 60 && waits < 200; waits++) {
+      await page.mouse.move(stage.x + stage.width / 2, stage.y + stage.height - 8)
+      box = (await card.boundingBox())!
+    }
+    const y = side === 'above' ? box.y + 4 : box.y + box.height - 4
+    await page.mouse.move(box.x + box.width / 2, y, { steps: 4 })
+    const isThere = await landing
+      .waitFor({ timeout: attempt < 4 ? 2000 : 20_000 })
+      .then(() => true)
+      .catch((error: unknown) => {
+        if (attempt >= 4) throw error
+        return false
+      })
+    if (isThere) return page.mouse.up()
+    await page.keyboard.press('Escape')
+    await page.mouse.up()
   }
-  const y = side === 'above' ? box.y + 4 : box.y + box.height - 4
-  await page.mouse.move(box.x + box.width / 2, y, { steps: 4 })
-  await canvasOf(page).locator('[class*="landing"]').waitFor()
-  await page.mouse.up()
 }

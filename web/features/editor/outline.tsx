@@ -8,7 +8,7 @@ import { isRecord } from '../../../shared/flow/record.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu, type MenuEntry } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { collectsOf } from './collects.ts'
+import { type Collected, collectsOf } from './collects.ts'
 import type { Editing } from './editing.ts'
 import styles from './outline.module.css'
 import { placeOf } from './place.ts'
@@ -44,7 +44,14 @@ export function Outline(props: {
     return counts
   })
   const screens = createMemo(() => props.flow?.screens ?? [])
-  const collects = createMemo(() => (props.flow ? collectsOf(props.flow) : []))
+  /** A row that says what it said before stays the object it was: it is not drawn again. */
+  const collects = createMemo<Collected[]>((last) => {
+    const now = props.flow ? collectsOf(props.flow) : []
+    return now.map((row, at) => {
+      const before = last[at]
+      return before && isSameRow(before, row) ? before : row
+    })
+  }, [])
   const indexOf = (screen: Screen) => Number(/\d+/.exec(screen.path)?.[0] ?? -1)
 
   return (
@@ -67,39 +74,22 @@ export function Outline(props: {
         <Index each={screens()} fallback={<li class={styles.none}>None yet</li>}>
           {(screen, place) => (
             <li>
-              <div class={styles.line}>
-                <button
-                  type="button"
-                  class={styles.screen}
-                  aria-current={screen().id === props.shown ? 'true' : undefined}
-                  title={screen().title || undefined}
-                  onClick={() => props.onScreen(screen())}
-                >
-                  <span class={styles.dot} data-on={screen().id === props.shown} />
-                  <span class={styles.name}>{screen().id || 'Screen without an id'}</span>
-                  <span class={styles.mark}>
-                    {place === 0 ? 'start' : screen().terminal ? 'end' : ''}
-                  </span>
-                  <Show when={errors().get(indexOf(screen()))}>
-                    {(count) => (
-                      <span class={styles.count} title={`${count()} to mend`}>
-                        {count()}
-                        <span class="only-read"> to mend</span>
-                      </span>
-                    )}
-                  </Show>
-                </button>
-                <Show when={props.editing}>
-                  {(editing) => (
-                    <Menu
-                      label={`More about screen ${screen().id}`}
-                      entries={screenEntries(editing(), screen(), place, screens().length, () =>
-                        props.onRename(screen().path),
-                      )}
-                    />
-                  )}
-                </Show>
-              </div>
+              <ScreenLine
+                id={screen().id}
+                title={screen().title}
+                mark={place === 0 ? 'start' : screen().terminal ? 'end' : ''}
+                isShown={screen().id === props.shown}
+                errors={errors().get(indexOf(screen())) ?? 0}
+                onScreen={() => props.onScreen(screen())}
+                entries={
+                  props.editing
+                    ? () =>
+                        screenEntries(props.editing!, screen(), place, screens().length, () =>
+                          props.onRename(screen().path),
+                        )
+                    : null
+                }
+              />
               <Show when={indexOf(screen()) === props.screenAt}>
                 <Components
                   screen={screen()}
@@ -137,6 +127,52 @@ export function Outline(props: {
         </Index>
       </ul>
     </nav>
+  )
+}
+
+const isSameRow = (a: Collected, b: Collected): boolean =>
+  a.key === b.key && a.label === b.label && a.sent === b.sent && a.path === b.path
+
+/** One screen of the list. Every key in the text makes a new model: what stays the same in it is not drawn again. */
+function ScreenLine(props: {
+  id: string
+  title: string
+  mark: string
+  isShown: boolean
+  errors: number
+  onScreen: () => void
+  /** What its menu offers, worked out when it opens; null where nothing can be changed. */
+  entries: (() => MenuEntry[]) | null
+}) {
+  const id = createMemo(() => props.id)
+  const title = createMemo(() => props.title)
+  const mark = createMemo(() => props.mark)
+  const errors = createMemo(() => props.errors)
+  const isShown = createMemo(() => props.isShown)
+  const hasMenu = createMemo(() => props.entries !== null)
+  return (
+    <div class={styles.line}>
+      <button
+        type="button"
+        class={styles.screen}
+        aria-current={isShown() ? 'true' : undefined}
+        title={title() || undefined}
+        onClick={() => props.onScreen()}
+      >
+        <span class={styles.dot} data-on={isShown()} />
+        <span class={styles.name}>{id() || 'Screen without an id'}</span>
+        <span class={styles.mark}>{mark()}</span>
+        <Show when={errors() > 0}>
+          <span class={styles.count} title={`${errors()} to mend`}>
+            {errors()}
+            <span class="only-read"> to mend</span>
+          </span>
+        </Show>
+      </button>
+      <Show when={hasMenu()}>
+        <Menu label={`More about screen ${id()}`} entries={props.entries?.() ?? []} />
+      </Show>
+    </div>
   )
 }
 

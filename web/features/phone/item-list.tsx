@@ -71,8 +71,20 @@ export function keysOf(screenId: string, items: readonly ViewItem[]): Map<string
   return keyed
 }
 
+/** Whether two views of an item show the same; where they stand in the text does not show. */
+const looksLike = (a: ViewItem, b: ViewItem): boolean => shown(a) === shown(b)
+const shown = (item: ViewItem): string => JSON.stringify({ ...item, range: null })
+
 export function ItemList(props: { screenId: string; items: readonly ViewItem[] }) {
-  const keyed = createMemo(() => keysOf(props.screenId, props.items))
+  /** An item that says what it said before stays the object it was: it is not drawn again. */
+  const keyed = createMemo<Map<string, ViewItem>>((last) => {
+    const now = keysOf(props.screenId, props.items)
+    for (const [key, item] of now) {
+      const before = last.get(key)
+      if (before && looksLike(before, item)) now.set(key, before)
+    }
+    return now
+  }, new Map())
   const keys = createMemo(() => [...keyed().keys()])
   return (
     <For each={keys()}>

@@ -1,5 +1,5 @@
 /** The code editor: CodeMirror on the room's shared text. */
-import { setDiagnostics } from '@codemirror/lint'
+import { diagnosticCount, setDiagnostics } from '@codemirror/lint'
 import { openSearchPanel } from '@codemirror/search'
 import { Compartment, EditorState } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
@@ -11,7 +11,7 @@ import type { Checked, Language } from '../language/language.ts'
 import { toLint } from './code-assist.ts'
 import styles from './code-editor.module.css'
 import { codeBase, codeRights, codeRoom } from './code-extensions.ts'
-import { markLines } from './component-lines.ts'
+import { markLines, marksLines } from './component-lines.ts'
 
 /** What the editor asks of the page, at the caret's offset or one that was clicked. */
 export type CodeCommands = {
@@ -127,11 +127,15 @@ export function CodeEditor(props: {
       const marked = props.marked
       const range = marked && { from: marked.offset, to: marked.offset + marked.length }
       // The mark may follow from an edit that is being applied right now.
-      queueMicrotask(() => gone || view.dispatch({ effects: markLines.of(range) }))
+      queueMicrotask(() => {
+        if (!gone && !marksLines(view.state, range)) view.dispatch({ effects: markLines.of(range) })
+      })
     })
     createEffect(() => {
       const checked = props.checked
       if (!checked || checked.text.length !== view.state.doc.length) return
+      // Nothing found before, and nothing now: the most frequent news needs no telling.
+      if (checked.diagnostics.length === 0 && diagnosticCount(view.state) === 0) return
       view.dispatch(
         setDiagnostics(
           view.state,

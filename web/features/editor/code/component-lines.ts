@@ -1,5 +1,5 @@
 /** Marks the lines of the component one is in, so that the eye finds its beginning and end. */
-import { type Extension, StateEffect, StateField } from '@codemirror/state'
+import { type EditorState, type Extension, StateEffect, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView } from '@codemirror/view'
 
 type Lines = { from: number; to: number }
@@ -12,7 +12,7 @@ const line = Decoration.line({ class: 'cm-componentLine' })
 /** A component of thousands of lines is not made visible by colouring all of them. */
 const MAX_LINES = 400
 
-export const componentLines: Extension = StateField.define<DecorationSet>({
+const field = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(marks, transaction) {
     for (const effect of transaction.effects) {
@@ -31,3 +31,21 @@ export const componentLines: Extension = StateField.define<DecorationSet>({
   },
   provide: (field) => EditorView.decorations.from(field),
 })
+
+export const componentLines: Extension = field
+
+/** Whether the lines of a stretch are just those that are marked, so that nothing has to be set. */
+export function marksLines(state: EditorState, range: Lines | null): boolean {
+  const marks = state.field(field)
+  if (range === null) return marks.size === 0
+  const first = state.doc.lineAt(Math.min(range.from, state.doc.length))
+  const last = state.doc.lineAt(Math.min(range.to, state.doc.length))
+  if (marks.size !== last.number - first.number + 1) return false
+  let isSame = true
+  let at = first.number
+  marks.between(0, state.doc.length, (from) => {
+    isSame &&= state.doc.lineAt(from).number === at
+    at++
+  })
+  return isSame
+}
