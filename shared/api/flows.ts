@@ -98,6 +98,7 @@ export const VersionDetail = VersionSummary.extend({
   channelId: z.string(),
   channelName: z.string(),
   categories: z.array(z.string()),
+  endpointUri: z.string().nullable(),
   responses: z.number(),
   /** Every version of the flow, newest first. */
   versions: z.array(VersionSummary),
@@ -123,6 +124,11 @@ export type PublishVersion = z.infer<typeof PublishVersion>
 export const NameVersion = z.object({ name: z.string().trim().min(1, 'Give it a name.').max(120) })
 export type NameVersion = z.infer<typeof NameVersion>
 
+/** An endpoint's address: HTTPS, as the platform asks for. */
+export const EndpointUri = z
+  .url({ protocol: /^https$/, error: 'The address of an endpoint begins with https://.' })
+  .max(2000, 'At most 2,000 characters.')
+
 /** Body of `flows.change`: what is to be different. Reply: the same. */
 export const ChangeFlow = z
   .object({
@@ -132,6 +138,12 @@ export const ChangeFlow = z
       .min(1, 'Choose at least one category.')
       .transform((categories) => [...new Set(categories)])
       .optional(),
+    /** Where an endpoint-powered flow asks; null takes it away. */
+    endpointUri: EndpointUri.nullable().optional(),
   })
-  .refine(({ name, categories }) => (name ?? categories) !== undefined, 'Nothing to change.')
+  .refine(
+    ({ name, categories, endpointUri }) =>
+      name !== undefined || categories !== undefined || endpointUri !== undefined,
+    'Nothing to change.',
+  )
 export type ChangeFlow = z.infer<typeof ChangeFlow>

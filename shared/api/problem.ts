@@ -16,6 +16,10 @@ export const problemKinds = {
   'draft-exists': { status: 409, title: 'This flow already has a draft.' },
   'not-published': { status: 409, title: 'This version is not published.' },
   'in-use': { status: 409, title: 'This is still in use.' },
+  'no-endpoint': {
+    status: 422,
+    title: 'This flow asks an endpoint. Set its address in the flow’s settings, then publish.',
+  },
   'has-errors': { status: 422, title: 'The flow has errors. Mend them, then publish.' },
   'text-changed': {
     status: 409,

@@ -94,6 +94,8 @@ export type ChannelAdapter = {
   /** A flow there by its name, or null: how a create whose answer was lost is found again. */
   findFlow(name: string): Asked<{ providerFlowId: string; status: ProviderFlowStatus } | null>
   uploadFlowJson(providerFlowId: string, text: string): Asked<{ findings: ProviderFinding[] }>
+  /** Where a flow asks; once its JSON is there, since only then the provider knows that it asks. */
+  setEndpoint(providerFlowId: string, endpointUri: string): Asked<Record<string, never>>
   publishFlow(providerFlowId: string): Asked<Record<string, never>>
   deprecateFlow(providerFlowId: string): Asked<Record<string, never>>
   deleteFlow(providerFlowId: string): Asked<Record<string, never>>

@@ -60,6 +60,9 @@ export function cloudApi(env: Env, channel: ChannelRow, secrets: ChannelSecrets)
       return reply.ok ? ok({ findings: findingsIn(reply.value.validation_errors) }) : reply
     },
 
+    setEndpoint: async (id, endpointUri) =>
+      done(await post(`/${id}`, { endpoint_uri: endpointUri })),
+
     publishFlow: async (id) => done(await post(`/${id}/publish`, {})),
     deprecateFlow: async (id) => done(await post(`/${id}/deprecate`, {})),
     deleteFlow: async (id) => done(await ask('DELETE', `/${id}`)),

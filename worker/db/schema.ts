@@ -177,6 +177,8 @@ export const flows = sqliteTable(
       .references(() => channels.id),
     name: text().notNull(),
     categories: text({ mode: 'json' }).$type<string[]>().notNull(),
+    /** Where an endpoint-powered flow asks; null where it asks nobody. */
+    endpointUri: text('endpoint_uri'),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
     createdBy: text('created_by'),

@@ -18,6 +18,7 @@ const publicShapes: Partial<Record<Problem['kind'], { code: number; status?: num
   'bad-phone-number': { code: platformCode.badPhoneNumber, status: 400 },
   'template-not-approved': { code: platformCode.templateNotFound, status: 400 },
   'name-taken': { code: platformCode.badTemplateName },
+  'no-endpoint': { code: platformCode.invalidParameter, status: 400 },
   'has-errors': { code: platformCode.invalidParameter, status: 400 },
   'no-channel': { code: platformCode.noChannel },
   'provider-refused': { code: platformCode.invalidParameter, status: 400 },

@@ -321,7 +321,7 @@ function InRoom(props: {
         mayEdit={mayEdit()}
         editing={readOnly() ? null : shop.editing}
         text={dialog() === 'settings' ? shop.text() : ''}
-        language={shop.reading().flow?.version ?? ''}
+        flow={shop.reading().flow}
         onChanged={props.refresh}
       />
       <ConfirmDialog

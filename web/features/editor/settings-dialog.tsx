@@ -1,8 +1,9 @@
 /** What is said about the flow besides its screens: what it is for, its language version, how large it is. */
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
-import type { VersionDetail } from '../../../shared/api/flows.ts'
+import type { ChangeFlow, VersionDetail } from '../../../shared/api/flows.ts'
 import { flowCategories } from '../../../shared/flow/categories.ts'
 import { upgradeFlow } from '../../../shared/flow/edit/index.ts'
+import type { Flow } from '../../../shared/flow/flow.ts'
 import { CURRENT_VERSION } from '../../../shared/flow/version.ts'
 import { wordsFor } from '../../api/problem.ts'
 import { request } from '../../api/request.ts'
@@ -10,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
 import type { Editing } from './editing.ts'
+import { EndpointSettings } from './endpoint-settings.tsx'
 import styles from './settings-dialog.module.css'
 import { SizeMeter } from './size-meter.tsx'
 
@@ -22,8 +24,8 @@ export function SettingsDialog(props: {
   /** Null where the text cannot be changed. */
   editing: Editing | null
   text: string
-  /** The flow's version as it is written. */
-  language: string
+  /** As far as the text can be made out. */
+  flow: Flow | null
   onChanged: () => void
 }) {
   const [categories, setCategories] = createSignal<readonly string[]>([])
@@ -38,8 +40,14 @@ export function SettingsDialog(props: {
       },
     ),
   )
+  const language = () => props.flow?.version ?? ''
+  const change = async (body: ChangeFlow) => {
+    const { workspaceId, version } = props
+    await request('flows.change', { workspaceId, flowId: version.flowId }, { body })
+    props.onChanged()
+  }
   const upgrade = createMemo(() => {
-    if (!props.open || props.language === CURRENT_VERSION) return null
+    if (!props.open || language() === CURRENT_VERSION) return null
     return upgradeFlow(props.text, CURRENT_VERSION)
   })
   const toggle = async (category: string, isOn: boolean) => {
@@ -49,12 +57,7 @@ export function SettingsDialog(props: {
     setCategories(next)
     setError(null)
     try {
-      await request(
-        'flows.change',
-        { workspaceId: props.workspaceId, flowId: props.version.flowId },
-        { body: { categories: next } },
-      )
-      props.onChanged()
+      await change({ categories: [...next] as ChangeFlow['categories'] })
     } catch (refusal) {
       setCategories(before)
       setError(wordsFor(refusal))
@@ -91,6 +94,13 @@ export function SettingsDialog(props: {
             </p>
           </Show>
         </fieldset>
+        <EndpointSettings
+          flow={props.flow}
+          uri={props.version.endpointUri}
+          mayEdit={props.mayEdit}
+          editing={props.editing}
+          onSave={(endpointUri) => change({ endpointUri })}
+        />
         <section>
           <h3>Size</h3>
           <SizeMeter text={props.text} />
@@ -99,14 +109,14 @@ export function SettingsDialog(props: {
           <h3>Language version</h3>
           <Show
             when={upgrade()}
-            fallback={<p>{props.language || 'None'}, the newest that can be published.</p>}
+            fallback={<p>{language() || 'None'}, the newest that can be published.</p>}
           >
             {(upgraded) => {
               const result = upgraded()
               return result.ok ? (
                 <>
                   <p>
-                    {props.language || 'None'}. An upgrade to {CURRENT_VERSION} does this:
+                    {language() || 'None'}. An upgrade to {CURRENT_VERSION} does this:
                   </p>
                   <ul class={styles.notes}>
                     <For each={result.value.notes}>{(note) => <li>{note}</li>}</For>
@@ -132,7 +142,7 @@ export function SettingsDialog(props: {
                 </>
               ) : (
                 <p>
-                  {props.language || 'None'}. {result.error.message}
+                  {language() || 'None'}. {result.error.message}
                 </p>
               )
             }}

@@ -48,6 +48,7 @@ export async function versionDetail(
     channelId: flow.channelId,
     channelName: channel?.name ?? '',
     categories: flow.categories,
+    endpointUri: flow.endpointUri,
     responses: count?.n ?? 0,
     versions: all.map(summary),
     named: named.map((n) => ({

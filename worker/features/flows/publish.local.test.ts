@@ -1,8 +1,10 @@
 /** Publishing while the server is killed: each version ends published or editable, as soon as the server is back. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../../cli/check/app.ts'
-import { eventually, withKey } from '../../../cli/check/http.ts'
+import { flowsOf } from '../../../cli/check/flows.ts'
+import { eventually, signedInAs, withKey } from '../../../cli/check/http.ts'
 import type { FlowDetails, SavedFlow } from '../../../shared/api/public/flows.ts'
+import { blankFlowText } from '../../../shared/flow/blank.ts'
 import { exampleFlows } from '../../../shared/flow/index.ts'
 
 let app: RunningApp
@@ -10,6 +12,34 @@ beforeAll(async () => {
   app = await startApp()
 })
 afterAll(() => app?.stop())
+
+test('a flow that asks an endpoint is published once its address is set, and the provider learns it', async () => {
+  const owner = await signedInAs(app, 'owner')
+  const { home } = flowsOf(app, owner)
+  const text = JSON.stringify({
+    data_api_version: '3.0',
+    routing_model: { START: [] },
+    ...JSON.parse(blankFlowText),
+  })
+  const { flowId, publicId } = await owner.post<{ flowId: string; publicId: string }>(
+    `${home}/flows`,
+    { channelId: app.demo.channelId, name: 'Asks', text },
+  )
+  const publish = () => owner.ask('POST', `${home}/versions/${publicId}/publish`, {})
+  const refused = await publish()
+  expect(refused.status).toBe(422)
+  expect(await refused.json()).toMatchObject({ kind: 'no-endpoint' })
+  const set = (endpointUri: unknown) =>
+    owner.ask('PATCH', `${home}/flows/${flowId}`, { endpointUri })
+  for (const bad of ['http://example.com', 'example.com', 'https://', 7])
+    expect((await set(bad)).status).toBe(400)
+  expect((await set('https://example.com/flow')).status).toBe(200)
+  expect((await publish()).status).toBe(200)
+  const detail = await owner.get<{ state: string; endpointUri: string }>(
+    `${home}/versions/${publicId}`,
+  )
+  expect(detail).toMatchObject({ state: 'published', endpointUri: 'https://example.com/flow' })
+})
 
 test('a publish that a kill cut off is ended by the restart: published as it was, or a draft again', async () => {
   const key = withKey(app)

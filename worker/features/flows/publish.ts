@@ -1,7 +1,7 @@
 /** Publishing freezes a version: checked, frozen in its room, stored by hash, published at the provider, recorded. */
 import { and, eq, isNotNull, isNull, lt } from 'drizzle-orm'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
-import { checkFlow, isPublishable } from '../../../shared/flow/index.ts'
+import { checkFlow, isPublishable, readFlow } from '../../../shared/flow/index.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { ProviderError } from '../../channels/channel.ts'
 import { adapterFor } from '../../channels/index.ts'
@@ -23,7 +23,7 @@ const underWay = new Set<string>()
 
 /**
  * Publishes a draft. `expected` is the hash of the text that the person saw: nothing else goes out.
- * Refusals: not-a-draft, being-published, has-errors (facts: diagnostics), text-changed, provider-refused,
+ * Refusals: not-a-draft, being-published, has-errors (facts: diagnostics), no-endpoint, text-changed, provider-refused,
  * provider-unreachable. After a refusal the draft can be edited again and nothing is published anywhere.
  */
 export async function publishVersion(
@@ -38,7 +38,7 @@ export async function publishVersion(
   if (version.state !== 'draft')
     return err(problem('not-a-draft', { detail: `This version is ${version.state}.` }))
   const room = roomOf(env, version.workspaceId, version.publicId)
-  const early = await refusalOf(await room.text(), expected)
+  const early = await refusalOf(await room.text(), found.flow, expected)
   if (early) return err(early)
 
   if (underWay.has(version.publicId)) return err(problem('being-published'))
@@ -78,7 +78,7 @@ async function publishBegun(
   await announce(env, version.workspaceId, [`flow:${version.publicId}`])
 
   const text = await roomOf(env, version.workspaceId, version.publicId).freeze()
-  const late = await refusalOf(text, expected)
+  const late = await refusalOf(text, found.flow, expected)
   const refusal = late ?? (await publishAtProvider(env, db, found, text, now))
   if (refusal) {
     await giveBack(env, db, found)
@@ -88,11 +88,19 @@ async function publishBegun(
   return ok(null)
 }
 
+/** Whether a flow asks an endpoint for what comes next. */
+const asksEndpoint = (text: string): boolean => readFlow(text).flow?.dataApiVersion != null
+
 /** Why this text may not be published, or null. */
-async function refusalOf(text: string, expected: string | undefined): Promise<Problem | null> {
+async function refusalOf(
+  text: string,
+  flow: Found['flow'],
+  expected: string | undefined,
+): Promise<Problem | null> {
   if (expected !== undefined && (await sha256Hex(text)) !== expected) return problem('text-changed')
   const diagnostics = checkFlow(text)
-  if (isPublishable(diagnostics)) return null
+  if (isPublishable(diagnostics))
+    return asksEndpoint(text) && flow.endpointUri === null ? problem('no-endpoint') : null
   const errors = diagnostics.filter((d) => d.severity === 'error')
   return problem('has-errors', {
     detail: `${errors.length} ${errors.length === 1 ? 'error' : 'errors'} in the flow.`,
@@ -133,6 +141,10 @@ async function publishAtProvider(
         })),
       },
     })
+  }
+  if (asksEndpoint(text) && flow.endpointUri) {
+    const set = await adapter.setEndpoint(providerFlowId, flow.endpointUri)
+    if (!set.ok) return toProblem(set.error)
   }
   const published = await adapter.publishFlow(providerFlowId)
   if (published.ok) return null

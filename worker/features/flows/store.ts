@@ -221,12 +221,16 @@ export async function removeDraft(
   return ok(null)
 }
 
-/** Renames or recategorises a flow. False where the workspace has no such flow. */
+/** Renames or recategorises a flow, or sets where it asks. False where the workspace has no such flow. */
 export async function changeFlow(
   db: Db,
   workspaceId: string,
   flowId: string,
-  change: { name?: string | undefined; categories?: string[] | undefined },
+  change: {
+    name?: string | undefined
+    categories?: string[] | undefined
+    endpointUri?: string | null | undefined
+  },
   now: number,
 ): Promise<boolean> {
   const changed = await db
