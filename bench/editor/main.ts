@@ -9,8 +9,9 @@ import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
-import { withKey } from '../../cli/check/http.ts'
+import { draftWith } from '../../cli/check/flows.ts'
 import { root } from '../../cli/local/build.ts'
+import { signIn, someone } from '../../web/e2e/people.ts'
 import { flowOfSize } from '../flow/texts.ts'
 import { percentile, type Row } from '../report.ts'
 
@@ -35,31 +36,18 @@ export async function editorBench(): Promise<Row[]> {
 }
 
 async function signedIn(app: RunningApp, browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
+  const { page } = await someone(browser)
   page.setDefaultTimeout(120_000)
-  const { email, password } = app.demo.users.find(({ role }) => role === 'owner')!
   await page.goto(`${app.url}/chat/flows`)
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await signIn(page, app, 'owner')
   await page.getByRole('link', { name: 'Home service booking' }).waitFor()
   return page
-}
-
-async function flowWith(app: RunningApp, name: string, text: string): Promise<string> {
-  const { accountId, channelId } = app.demo
-  const { id } = await withKey(app).post<{ id: string }>(
-    `/api/v1/accounts/${accountId}/channels/${channelId}/flows`,
-    { name, categories: ['OTHER'], flowJson: text },
-  )
-  return id
 }
 
 /** From the click on a flow in the list to its first line on the screen; the chunks are in the browser's cache. */
 async function opening(app: RunningApp, page: Page): Promise<Row[]> {
   const text = flowOfSize(100_000)
-  await flowWith(app, 'Opening', text)
+  await draftWith(app, 'Opening', text)
   const times: number[] = []
   for (let round = -1; round < 5; round++) {
     await page.goto(`${app.url}/chat/flows`)
@@ -123,7 +111,7 @@ async function emptyCodeMirror(): Promise<string> {
 /** Types into a label in the middle, letter by letter, and looks when each frame is done. */
 async function keys(app: RunningApp, page: Page, bytes: number, atMost?: number): Promise<Row[]> {
   const bare = await bareKeys(page)
-  const id = await flowWith(app, `Keys ${bytes}`, flowOfSize(bytes))
+  const id = await draftWith(app, `Keys ${bytes}`, flowOfSize(bytes))
   await page.goto(`${app.url}/chat/flows/${id}`)
   const line = page.locator('.cm-line', { hasText: '"text"' }).first()
   await line.waitFor()
@@ -244,7 +232,7 @@ async function dragging(app: RunningApp, page: Page): Promise<Row[]> {
       },
     ],
   })
-  const id = await flowWith(app, 'Dragging', text)
+  const id = await draftWith(app, 'Dragging', text)
   await page.goto(`${app.url}/chat/flows/${id}`)
   await page.getByRole('radio', { name: 'Canvas' }).check({ force: true })
   const title = page.locator('[data-card-title]').nth(2)

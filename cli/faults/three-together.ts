@@ -1,8 +1,10 @@
 /** The long form of three people on three faces of one flow, in browsers of their own. */
 import { exampleFlows } from '../../shared/flow/examples/index.ts'
 import { isSound } from '../../shared/flow/read.ts'
+import { signIn, someone } from '../../web/e2e/people.ts'
 import { startApp } from '../check/app.ts'
 import { startBrowser } from '../check/browser.ts'
+import { draftWith, flowsPath } from '../check/flows.ts'
 import { withKey } from '../check/http.ts'
 import { textsOf, type Work, workTogether } from './work-together.ts'
 
@@ -16,23 +18,12 @@ export async function threeTogether(
 ): Promise<Work & { equal: boolean; sound: boolean }> {
   const [app, browser] = await Promise.all([startApp(), startBrowser()])
   try {
-    const { accountId, channelId, users } = app.demo
-    const flows = `/api/v1/accounts/${accountId}/channels/${channelId}/flows`
-    const { id } = await withKey(app).post<{ id: string }>(flows, {
-      name: 'Three together',
-      categories: ['OTHER'],
-      flowJson: exampleFlows[0]!.text,
-    })
-    const { email, password } = users.find(({ role }) => role === 'editor')!
+    const id = await draftWith(app, 'Three together', exampleFlows[0]!.text)
     const authors = []
     for (const [at, face] of faces.entries()) {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-      await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-      const page = await context.newPage()
+      const { page } = await someone(browser)
       await page.goto(`${app.url}/chat/flows/${id}`)
-      await page.getByLabel('E-mail').fill(email)
-      await page.getByLabel('Password').fill(password)
-      await page.getByRole('button', { name: 'Sign in' }).click()
+      await signIn(page, app, 'editor')
       await page.locator('[data-save-state="good"]').waitFor()
       await page.getByRole('radio', { name: face, exact: true }).first().check({ force: true })
       authors.push({ name: names[at]!, page })
@@ -43,7 +34,7 @@ export async function threeTogether(
     let texts = await textsOf(authors)
     for (let tries = 0; tries < 20 && new Set(texts).size > 1; tries++)
       texts = await textsOf(authors)
-    const stored = await (await withKey(app).ask('GET', `${flows}/${id}/json`)).text()
+    const stored = await (await withKey(app).ask('GET', `${flowsPath(app)}/${id}/json`)).text()
     return {
       ...work,
       equal: texts.every((text) => text === stored),

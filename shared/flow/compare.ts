@@ -1,5 +1,5 @@
 /** What became of a flow between two texts, in sentences about screens, components and options. */
-import { componentSpec } from './catalogue/index.ts'
+import { kindTitle } from './catalogue/index.ts'
 import { type ComponentNode, type Flow, type Screen, walkComponents } from './flow.ts'
 import { isRecord } from './record.ts'
 
@@ -300,7 +300,7 @@ function titleOf(entry: Record<string, unknown>): string {
 
 /** "Dropdown city", "Heading". */
 const callOf = ({ kind, name }: ComponentNode): string => {
-  const title = componentSpec(kind)?.title ?? (kind || 'Component')
+  const title = kindTitle(kind)
   return name === null ? title : `${title} ${name}`
 }
 

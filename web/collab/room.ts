@@ -207,8 +207,11 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
     },
     asIntent(change) {
       carrying = { client: doc.clientID, moves: [] }
-      change()
-      carrying = null
+      try {
+        change()
+      } finally {
+        carrying = null
+      }
     },
     discardUnsaved: () => keeper.forgetUpTo(Number.POSITIVE_INFINITY),
     destroy() {

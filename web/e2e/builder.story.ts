@@ -5,6 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
+import { draftWith, flowsPath } from '../../cli/check/flows.ts'
 import { type Client, eventually, withKey } from '../../cli/check/http.ts'
 import { componentSpecs } from '../../shared/flow/catalogue/index.ts'
 import { type Someone, signIn, someone } from './people.ts'
@@ -86,8 +87,7 @@ type Json = {
 beforeAll(async () => {
   ;[app, browser] = await Promise.all([startApp(), startBrowser()])
   api = withKey(app)
-  const { accountId, channelId } = app.demo
-  flows = `/api/v1/accounts/${accountId}/channels/${channelId}/flows`
+  flows = flowsPath(app)
   nora = await someone(browser)
   await nora.page.goto(`${app.url}/chat/flows`)
   await signIn(nora.page, app, 'editor')
@@ -99,11 +99,7 @@ afterAll(async () => {
 })
 
 async function openFlow(name: string, face: 'Canvas' | 'Map' | 'Split'): Promise<string> {
-  const { id } = await api.post<{ id: string }>(flows, {
-    name,
-    categories: ['OTHER'],
-    flowJson: JSON.stringify(flow, null, 2),
-  })
+  const id = await draftWith(app, name, JSON.stringify(flow, null, 2))
   const { page } = nora
   await page.goto(`${app.url}/chat/flows/${id}`)
   await page.getByRole('radio', { name: face }).check({ force: true })
@@ -318,6 +314,27 @@ describe('on the canvas', () => {
       .locator('[data-path="screens[0].layout.children[1]"][data-selected="true"]')
       .waitFor()
     await page.getByRole('navigation', { name: 'Where the cursor is' }).getByText('asked').waitFor()
+  })
+
+  test('the two ends of a range are typed into letter by letter', async () => {
+    const id = await openFlow('Range', 'Canvas')
+    const { page } = nora
+    const ends = { 'start-date': '', 'end-date': 'Departure' }
+    const text = JSON.stringify(flow, null, 2).replace(
+      '"type": "TextBody",',
+      `"type": "CalendarPicker", "name": "stay", "mode": "range", "label": ${JSON.stringify(ends)},`,
+    )
+    await api.ask('PUT', `${flows}/${id}`, { flowJson: text })
+    await canvasOf(page).getByText('Calendar · stay').click()
+    const field = canvasOf(page).locator('[data-selected="true"]').getByLabel('First day').first()
+    await field.focus()
+    await page.keyboard.type('Arrival')
+    await childrenWhen(
+      id,
+      'ASK',
+      ([first]) =>
+        JSON.stringify(first?.label) === '{"start-date":"Arrival","end-date":"Departure"}',
+    )
   })
 
   test('an unknown property is kept, and edited as JSON', async () => {

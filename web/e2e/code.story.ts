@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
+import { draftWith, flowsPath } from '../../cli/check/flows.ts'
 import { eventually, withKey } from '../../cli/check/http.ts'
 import { exampleFlows } from '../../shared/flow/examples/index.ts'
 import { linesOf, type Someone, signIn, someone } from './people.ts'
@@ -10,24 +11,17 @@ import { linesOf, type Someone, signIn, someone } from './people.ts'
 let app: RunningApp
 let browser: Browser
 let nora: Someone
-let flows = ''
 let id = ''
 
 beforeAll(async () => {
   ;[app, browser] = await Promise.all([startApp(), startBrowser()])
-  flows = `/api/v1/accounts/${app.demo.accountId}/channels/${app.demo.channelId}/flows`
   nora = await someone(browser)
   await nora.page.goto(`${app.url}/chat/flows`)
   await signIn(nora.page, app, 'editor')
   await nora.page.getByRole('link', { name: 'Home service booking' }).waitFor()
 })
 beforeEach(async () => {
-  const made = await withKey(app).post<{ id: string }>(flows, {
-    name: 'Code',
-    categories: ['OTHER'],
-    flowJson: exampleFlows[0]!.text,
-  })
-  id = made.id
+  id = await draftWith(app, 'Code', exampleFlows[0]!.text)
   await nora.page.goto(`${app.url}/chat/flows/${id}`)
   await linesOf(nora.page).getByText('"SERVICE"').first().waitFor()
 })
@@ -37,7 +31,7 @@ afterAll(async () => {
   await app?.stop()
 })
 
-const textOf = async () => (await withKey(app).ask('GET', `${flows}/${id}/json`)).text()
+const textOf = async () => (await withKey(app).ask('GET', `${flowsPath(app)}/${id}/json`)).text()
 const pick = () => nora.page.getByRole('dialog').getByRole('combobox')
 
 test('F12 goes to where a field is defined, Shift+F12 lists its uses, F2 renames all of them', async () => {

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
+import { draftWith, flowsPath } from '../../cli/check/flows.ts'
 import { eventually, withKey } from '../../cli/check/http.ts'
 import { type Line, lineTo } from '../../cli/check/line.ts'
 import { textsOf, workTogether } from '../../cli/faults/work-together.ts'
@@ -19,12 +20,9 @@ let line: Line
 let ana: Someone
 let ben: Someone
 let cleo: Someone
-let flows = ''
 
 beforeAll(async () => {
   ;[app, browser] = await Promise.all([startApp(), startBrowser()])
-  const { accountId, channelId } = app.demo
-  flows = `/api/v1/accounts/${accountId}/channels/${channelId}/flows`
   line = await lineTo(app.url)
   ;[ana, ben, cleo] = await Promise.all([someone(browser), someone(browser), someone(browser)])
   // Ana's connection can be cut.
@@ -46,11 +44,7 @@ afterAll(async () => {
 
 /** The same flow for all three, each on a face of their own. */
 async function openTogether(name: string): Promise<string> {
-  const { id } = await withKey(app).post<{ id: string }>(flows, {
-    name,
-    categories: ['OTHER'],
-    flowJson: exampleFlows[0]!.text,
-  })
+  const id = await draftWith(app, name, exampleFlows[0]!.text)
   for (const [{ page }, url, face] of [
     [ana, line.url, 'JSON'],
     [ben, app.url, 'Canvas'],
@@ -63,7 +57,8 @@ async function openTogether(name: string): Promise<string> {
   return id
 }
 
-const textOf = async (id: string) => (await withKey(app).ask('GET', `${flows}/${id}/json`)).text()
+const textOf = async (id: string) =>
+  (await withKey(app).ask('GET', `${flowsPath(app)}/${id}/json`)).text()
 const canvas = ({ page }: Someone) => page.getByRole('region', { name: 'Canvas' })
 const authors = () =>
   [

@@ -1,5 +1,5 @@
 /** Everything in a flow one may want to jump to, in text order. */
-import { componentSpec } from '../catalogue/index.ts'
+import { kindTitle } from '../catalogue/index.ts'
 import { type ComponentNode, type Flow, walkComponents } from '../flow.ts'
 
 export type FlowSymbol = {
@@ -35,7 +35,7 @@ export function symbolsOf(flow: Flow): FlowSymbol[] {
 }
 
 function symbolWords({ kind, name, props }: ComponentNode): string {
-  const title = componentSpec(kind)?.title ?? (kind || 'Component')
+  const title = kindTitle(kind)
   const text = name ?? props.text ?? props.label
   return typeof text === 'string' && text !== '' ? `${title} · ${text.slice(0, 60)}` : title
 }

@@ -23,8 +23,19 @@ export type BindingChoice = {
 /** Other screens can be named in bindings since this version (reference §5.1). */
 const OTHER_SCREENS_SINCE = versionNumber('4.0') ?? 400
 
+/** Fields of one panel ask for the same choices; an edit makes a new flow and so new choices. */
+const known = new WeakMap<Flow, Map<string, BindingChoice[]>>()
+
 /** Choices for a screen, its own first; empty where the flow has no such screen. */
-export function bindingsOn(flow: Flow, screenId: string): BindingChoice[] {
+export function bindingsOn(flow: Flow, screenId: string): readonly BindingChoice[] {
+  const byScreen = known.get(flow) ?? new Map<string, BindingChoice[]>()
+  known.set(flow, byScreen)
+  const choices = byScreen.get(screenId) ?? choicesOn(flow, screenId)
+  byScreen.set(screenId, choices)
+  return choices
+}
+
+function choicesOn(flow: Flow, screenId: string): BindingChoice[] {
   const own = findScreen(flow, screenId)
   if (!own) return []
   const version = versionNumber(flow.version)

@@ -73,6 +73,10 @@ const specsByKind = new Map<string, ComponentSpec>(componentSpecs.map((spec) => 
 /** The description of a kind; undefined when the language has no such kind. */
 export const componentSpec = (kind: string): ComponentSpec | undefined => specsByKind.get(kind)
 
+/** How people call a kind; what is written where the language has no such kind. */
+export const kindTitle = (kind: string): string =>
+  specsByKind.get(kind)?.title ?? (kind || 'Component')
+
 export const isComponentKind = (kind: string): kind is ComponentKind => specsByKind.has(kind)
 
 const propertiesByKind = new Map<string, ReadonlyMap<string, PropertySpec>>(

@@ -3,6 +3,7 @@ import type { PropertySpec } from '../catalogue/index.ts'
 import { freeName, nameOfKind } from '../edit/unique-name.ts'
 import { holdsBinding, looksLikeBinding, looksLikeExpression } from '../expressions/index.ts'
 import { type JsonNode, type JsonString, stringOf } from '../json-node.ts'
+import { pictureKb } from '../picture.ts'
 import { dynamicValue } from './dynamic-value.ts'
 import { dropMember, replaceValue, shorten, toExpression } from './fixes.ts'
 import type { Site } from './site.ts'
@@ -169,10 +170,10 @@ export function image(node: JsonNode, property: PropertySpec, site: Site) {
   else if (!BASE64.test(value)) report.at(node, 'image-form', `${property.name} is not base64.`)
   if (!property.maxKb) return
   const kb = flow.version >= 600 ? property.maxKb.from6 : property.maxKb.before6
-  if (value.length * 0.75 > kb * 1024)
+  if (pictureKb(value) > kb)
     report.at(
       node,
       'image-size',
-      `The picture has ${Math.round((value.length * 0.75) / 1024)} KB; phones take ${kb}.`,
+      `The picture has ${Math.round(pictureKb(value))} KB; phones take ${kb}.`,
     )
 }

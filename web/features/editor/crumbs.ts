@@ -1,5 +1,5 @@
 /** The way to a place in the flow, in the words of its screens and components. */
-import { componentSpec } from '../../../shared/flow/catalogue/index.ts'
+import { kindTitle } from '../../../shared/flow/catalogue/index.ts'
 import { type Flow, walkComponents } from '../../../shared/flow/flow.ts'
 import { formatPath, parsePath } from '../../../shared/flow/path.ts'
 
@@ -24,7 +24,7 @@ export function crumbsOf(path: string, flow: Flow | null): Crumb[] {
     }
     const component = components.get(here)
     if (component) {
-      const title = componentSpec(component.kind)?.title ?? (component.kind || 'Component')
+      const title = kindTitle(component.kind)
       crumbs.push({ words: component.name ? `${title} ${component.name}` : title, path: here })
     } else if (typeof segment === 'number') {
       const last = crumbs.at(-1)

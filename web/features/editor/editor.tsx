@@ -10,13 +10,13 @@ import { useWorkspace } from '../../api/workspace.ts'
 import { createRoom, hasUnsaved } from '../../collab/room.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Pick } from '../../ui/quick-pick.tsx'
 import { formatDateTime } from '../../ui/time.tsx'
 import { dismissToast, toast } from '../../ui/toast.tsx'
 import { StatePill } from '../phone/live/state-pill.tsx'
 import { EditorBanners } from './editor-banners.tsx'
-import { EditorMenu } from './editor-menu.tsx'
 import { FlowNameField } from './flow-name.tsx'
 import { NameDialog } from './name-dialog.tsx'
 import { createNarrow } from './narrow.ts'
@@ -27,6 +27,7 @@ import { saveWords } from './save-words.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { createShortcuts, Shortcuts } from './shortcuts.tsx'
 import { draftFrom, duplicateVersion } from './version-actions.ts'
+import { picksOf, versionEntries } from './version-entries.ts'
 import { Workbench } from './workbench.tsx'
 import { createWorkshop } from './workshop.ts'
 
@@ -118,70 +119,40 @@ function InRoom(props: {
       action: { label: 'Undo', onSelect: shop.editing.takeBack },
     })
   }
-  const needsRight = () => (mayEdit() ? null : 'Your role may not edit flows.')
-  const address = `/chat/flows/${props.publicId}`
+  const whyNoDiscard = () =>
+    readOnly()
+      ? 'This text cannot be changed by you.'
+      : isAsItWas()
+        ? 'Nothing has changed since you came.'
+        : null
+  const entries = () =>
+    versionEntries({
+      version: props.version,
+      canEdit: mayEdit(),
+      onExport: download,
+      onDuplicate: () => void duplicate(),
+      onName: () => setDialog('name'),
+      onDiscard: () => setDialog('discard'),
+      discardOff: whyNoDiscard(),
+      onSettings: () => setDialog('settings'),
+      onNewDraft: () => void newDraft(),
+    })
   const commands = (): Pick[] => [
-    ...(isDraft()
+    ...(isDraft() && mayEdit()
       ? [
           {
             label: 'Publish',
             icon: 'publish' as const,
-            disabledReason: needsRight() ?? props.version.allowed.publish,
+            disabledReason: whyNoPublish(),
             onPick: () => setDialog('publish'),
           },
         ]
-      : [
-          {
-            label: 'New draft from this version',
-            icon: 'edit' as const,
-            disabledReason: needsRight(),
-            onPick: () => void newDraft(),
-          },
-        ]),
-    {
-      label: 'Name this version',
-      icon: 'archive',
-      disabledReason: needsRight(),
-      onPick: () => setDialog('name'),
-    },
-    {
-      label: 'Discard changes since I came',
-      icon: 'undo',
-      disabledReason: readOnly()
-        ? 'This text cannot be changed by you.'
-        : isAsItWas()
-          ? 'Nothing has changed since.'
-          : null,
-      onPick: () => setDialog('discard'),
-    },
-    {
-      label: 'Flow settings',
-      detail: 'categories, size, language version',
-      icon: 'settings',
-      onPick: () => setDialog('settings'),
-    },
-    { label: 'History', icon: 'history', onPick: () => navigate(`${address}/history`) },
-    {
-      label: 'Preview on its own page',
-      icon: 'phone',
-      onPick: () => navigate(`${address}/preview`),
-    },
-    {
-      label: 'View responses',
-      icon: 'responses',
-      disabledReason: props.version.allowed.viewResponses,
-      onPick: () => navigate(`${address}/responses`),
-    },
-    { label: 'Export flow JSON', icon: 'download', onPick: download },
-    {
-      label: 'Duplicate this flow',
-      icon: 'duplicate',
-      disabledReason: needsRight(),
-      onPick: () => void duplicate(),
-    },
+      : []),
+    ...picksOf(entries(), navigate),
     { label: 'Keyboard shortcuts', icon: 'keyboard', keys: ['?'], onPick: shortcuts.show },
     { label: 'All flows', icon: 'flows', onPick: () => navigate('/chat/flows') },
   ]
+  const whyNoPublish = () => (room.synced() ? props.version.allowed.publish : 'Opening the flow.')
 
   const pill = () => <StatePill version={props.version} />
   const save = () => saveWords(room.status(), readOnly())
@@ -221,23 +192,12 @@ function InRoom(props: {
       {...(narrow() ? {} : { pill: pill(), status: status(), people: people() })}
       actions={
         <>
-          <EditorMenu
-            version={props.version}
-            canEdit={mayEdit()}
-            onExport={download}
-            onDuplicate={() => void duplicate()}
-            onName={() => setDialog('name')}
-            onSettings={() => setDialog('settings')}
-            onDiscard={() => setDialog('discard')}
-            discardOff={
-              readOnly()
-                ? 'This text cannot be changed by you.'
-                : isAsItWas()
-                  ? 'Nothing has changed since you came.'
-                  : null
-            }
-            onShortcuts={shortcuts.show}
-            onNewDraft={() => void newDraft()}
+          <Menu
+            label="More about this flow"
+            entries={[
+              ...entries(),
+              { label: 'Keyboard shortcuts', icon: 'keyboard', onSelect: shortcuts.show },
+            ]}
           />
           <Show when={!isDraft() && !narrow()}>
             <LinkButton icon="responses" href={`/chat/flows/${props.publicId}/responses`}>
@@ -247,7 +207,7 @@ function InRoom(props: {
           <Show when={isDraft() && mayEdit()}>
             <Button
               variant="primary"
-              disabledReason={room.synced() ? props.version.allowed.publish : 'Opening the flow.'}
+              disabledReason={whyNoPublish()}
               onClick={() => setDialog('publish')}
             >
               Publish

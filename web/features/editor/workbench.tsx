@@ -1,5 +1,11 @@
 /** The editor's panels: outline, code with its problems, preview; side by side, or as tabs on a phone. */
 import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
+import {
+  type BindingChoice,
+  bindingsOn,
+  simpleBindingsOn,
+} from '../../../shared/flow/build/bindings.ts'
+import type { Flow } from '../../../shared/flow/flow.ts'
 import { utf8Length } from '../../../shared/flow/position.ts'
 import type { Room } from '../../collab/room.ts'
 import { createRemembered } from '../../shell/remembered.ts'
@@ -83,6 +89,12 @@ export function Workbench(props: {
     ),
   )
   const flow = createMemo(() => shop.shown()?.flow ?? null)
+  const onScreenAtHand = (
+    choices: (flow: Flow, screenId: string) => readonly BindingChoice[],
+  ): readonly BindingChoice[] => {
+    const [whole, screen] = [bench.flow(), bench.screen()]
+    return whole && screen ? choices(whole, screen.id) : []
+  }
   const bench: Bench = {
     flow,
     screen: createMemo(() => flow()?.screens.find(({ path }) => path === shop.screenAt()) ?? null),
@@ -91,6 +103,8 @@ export function Workbench(props: {
       if (props.readOnly) return 'You can look at this flow, not change it.'
       return shop.broken()
     },
+    bindings: () => onScreenAtHand(bindingsOn),
+    simpleBindings: () => onScreenAtHand(simpleBindingsOn),
     editing: shop.editing,
     select: shop.select,
     findings: (path) => findingsByPath().get(path) ?? [],
@@ -227,13 +241,15 @@ export function Workbench(props: {
         disabledReason: off ?? (here ? null : 'There is no screen yet.'),
         onPick: () => here && shop.editing.carryOut({ kind: 'duplicate-screen', id: here.id }),
       },
-      ...(['outline', 'problems', 'preview'] as const).map(
-        (panel): Pick => ({
-          label: `${panels[panel]() ? 'Hide' : 'Show'} ${panel === 'outline' ? 'screens' : panel}`,
-          icon: 'sidebar',
-          onPick: () => setters[panel](!panels[panel]()),
-        }),
-      ),
+      ...(narrow()
+        ? []
+        : (['outline', 'problems', 'preview'] as const).map(
+            (panel): Pick => ({
+              label: `${panels[panel]() ? 'Hide' : 'Show'} ${panel === 'outline' ? 'screens' : panel}`,
+              icon: 'sidebar',
+              onPick: () => setters[panel](!panels[panel]()),
+            }),
+          )),
       ...props.commands,
     ]
   }

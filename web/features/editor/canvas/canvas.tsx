@@ -103,11 +103,10 @@ export function Canvas(props: {
     })
     if (done?.select) focusCard(done.select)
   }
+  const titlesNow = () => [...(scroller?.querySelectorAll<HTMLElement>('[data-card-title]') ?? [])]
   const focusCard = (path: string) =>
     requestAnimationFrame(() => {
-      const title = scroller?.querySelector<HTMLElement>(
-        `[data-card-title=${CSS.escape(path).replace(/^/, '"').replace(/$/, '"')}]`,
-      )
+      const title = titlesNow().find(({ dataset }) => dataset.cardTitle === path)
       title?.focus({ preventScroll: true })
       title?.scrollIntoView({ block: 'nearest' })
     })
@@ -130,7 +129,7 @@ export function Canvas(props: {
       }
       if (carried.what === 'new') return add(carried.kind, list, index)
       // Somebody may have deleted or moved it while it was carried.
-      const now = byIdentity(grabbed)
+      const now = byIdentity(carried.identity)
       if (!now)
         return void toast({
           title: 'Not moved',
@@ -139,21 +138,14 @@ export function Canvas(props: {
       move(now, list, index)
     },
   })
-  let grabbed: string | null = null
-  const byIdentity = (identity: string | null): ComponentNode | undefined => {
+  const byIdentity = (identity: string): ComponentNode | undefined => {
     for (const [path, name] of identities()) if (name === identity) return components().get(path)
     return undefined
   }
 
   const parts: CanvasParts = {
     List: CardList,
-    drag: {
-      ...drag,
-      begin: (event, carried) => {
-        grabbed = carried.what === 'component' ? (identities().get(carried.path) ?? null) : null
-        drag.begin(event, carried)
-      },
-    },
+    drag,
     selected,
     drawn: (path) => drawings()?.get(path),
     identity: (path) => identities().get(path) ?? path,
@@ -165,18 +157,15 @@ export function Canvas(props: {
       setAsking({ list, index })
     },
     remove: (component) => {
-      const titles = [...(scroller?.querySelectorAll<HTMLElement>('[data-card-title]') ?? [])].map(
-        (title) => title.dataset.cardTitle,
-      )
-      const at = titles.indexOf(component.path)
+      const at = titlesNow().findIndex(({ dataset }) => dataset.cardTitle === component.path)
       if (!bench.editing.carryOut({ kind: 'delete-component', path: component.path })) return
       toast({
         title: 'Deleted',
         action: { label: 'Undo', onSelect: () => bench.editing.takeBack() },
       })
       requestAnimationFrame(() => {
-        const left = scroller?.querySelectorAll<HTMLElement>('[data-card-title]')
-        left?.[Math.min(at, left.length - 1)]?.focus({ preventScroll: true })
+        const left = titlesNow()
+        left[Math.min(at, left.length - 1)]?.focus({ preventScroll: true })
       })
     },
     duplicate: (component) => {

@@ -1,9 +1,8 @@
 /** One component on the canvas: what it is, how the phone draws it, and, while it is selected, all it can say. */
 import { createEffect, createMemo, For, on, Show } from 'solid-js'
-import { simpleBindingsOn } from '../../../../shared/flow/build/bindings.ts'
 import { rowsOf } from '../../../../shared/flow/build/condition.ts'
 import { conditionOn } from '../../../../shared/flow/build/new-component.ts'
-import { componentSpec } from '../../../../shared/flow/catalogue/index.ts'
+import { kindTitle } from '../../../../shared/flow/catalogue/index.ts'
 import type { ComponentGroup, ComponentNode } from '../../../../shared/flow/flow.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { Menu, type MenuEntry } from '../../../ui/menu.tsx'
@@ -25,11 +24,18 @@ export function Card(props: {
   const isSelected = () => canvas.selected() === props.component.path
   const isCarried = () => {
     const carried = canvas.drag.carried()
-    return carried?.what === 'component' && carried.path === props.component.path
+    return (
+      carried?.what === 'component' && carried.identity === canvas.identity(props.component.path)
+    )
   }
+  const carried = () => ({
+    what: 'component' as const,
+    identity: canvas.identity(props.component.path),
+    kind: props.component.kind,
+    title: title(),
+  })
   const isOff = () => bench.hindrance() !== null
-  const title = () =>
-    componentSpec(props.component.kind)?.title ?? (props.component.kind || 'Component')
+  const title = () => kindTitle(props.component.kind)
   const about = createMemo(() => aboutOf(props.component))
   const words = () => (about() ? `${title()} · ${about()}` : title())
   const people = () => canvas.standing(props.component.path)
@@ -97,7 +103,7 @@ export function Card(props: {
       {
         label: 'Show only under a condition',
         icon: 'split',
-        disabledReason: off,
+        disabledReason: off ?? (firstCondition() === '' ? 'Ask something else first.' : null),
         onSelect: () => wrap(),
       },
       ...(component.kind === 'If'
@@ -119,7 +125,7 @@ export function Card(props: {
       ...(screens.length > 0 && !off
         ? [
             { heading: 'Move to screen' } as MenuEntry,
-            ...screens.slice(0, 12).map(
+            ...screens.map(
               ({ id, path, children }): MenuEntry => ({
                 label: id || 'Screen without an id',
                 onSelect: () => canvas.move(component, `${path}.layout.children`, children.length),
@@ -138,11 +144,8 @@ export function Card(props: {
     ]
   }
   const firstCondition = () => {
-    const flow = bench.flow()
-    const screen = bench.screen()
     // What it asks itself cannot decide whether it is asked.
-    const choices = flow && screen ? simpleBindingsOn(flow, screen.id) : []
-    return conditionOn(choices.find(({ name }) => name !== props.component.name))
+    return conditionOn(bench.simpleBindings().find(({ name }) => name !== props.component.name))
   }
   const wrap = () =>
     void bench.editing.carryOut({
@@ -187,7 +190,7 @@ export function Card(props: {
           onKeyDown={keys}
           onPointerDown={(event) => {
             if (isOff() || event.pointerType === 'touch') return
-            canvas.drag.begin(event, carriedOf(props.component, title()))
+            canvas.drag.begin(event, carried())
           }}
         >
           <span class={styles.kind}>{words()}</span>
@@ -198,7 +201,7 @@ export function Card(props: {
             aria-hidden="true"
             onPointerDown={(event) => {
               event.preventDefault()
-              canvas.drag.begin(event, carriedOf(props.component, title()))
+              canvas.drag.begin(event, carried())
             }}
           >
             ⠿
@@ -283,9 +286,6 @@ export function Card(props: {
     </div>
   )
 }
-
-const carriedOf = ({ path, kind }: ComponentNode, title: string) =>
-  ({ what: 'component', path, kind, title }) as const
 
 const keyOf = ({ key, caseKey }: ComponentGroup): string => caseKey ?? key
 const groupKeys = ({ groups }: ComponentNode): string[] => groups.map(keyOf)

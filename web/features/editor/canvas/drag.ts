@@ -6,7 +6,8 @@ export type Carried =
   | { readonly what: 'new'; readonly kind: string; readonly title: string }
   | {
       readonly what: 'component'
-      readonly path: string
+      /** Its name in identities.ts: its path may change while it is carried. */
+      readonly identity: string
       readonly kind: string
       readonly title: string
     }
@@ -122,7 +123,7 @@ export function createDrag(options: {
     const list = element?.dataset.list
     if (!element || list === undefined) return null
     // Nothing is put into itself.
-    if (what.what === 'component' && list.startsWith(`${what.path}.`)) return null
+    if (element.closest('[data-carried="true"]')) return null
     const cards = [...element.children].filter((child) => child.matches('[data-card]'))
     let index = cards.length
     for (const [at, card] of cards.entries()) {

@@ -2,8 +2,8 @@
 import { type EditorState, type Extension, type Range, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view'
 import { imageUrl } from '../../../../shared/flow/interpret/index.ts'
+import { pictureKb } from '../../../../shared/flow/picture.ts'
 import { safeImage } from '../../phone/safe-image.ts'
-import { pictureBytes } from '../properties/shrink-picture.ts'
 
 /** Shorter texts of letters and digits are left as they are. */
 const MIN_LENGTH = 120
@@ -28,7 +28,7 @@ class Chip extends WidgetType {
       image.alt = ''
       chip.append(image)
     }
-    const kb = Math.max(1, Math.round(pictureBytes(this.source) / 1000))
+    const kb = Math.max(1, Math.round(pictureKb(this.source)))
     const words = document.createElement('span')
     words.textContent = `${src ? 'picture' : 'base64'}, ${kb} KB`
     chip.append(words)

@@ -1,16 +1,12 @@
 /** The ways between screens in words: what leads there, and what is worth saying of a screen. */
 
-import { componentSpec } from '../../../../shared/flow/catalogue/index.ts'
+import { kindTitle } from '../../../../shared/flow/catalogue/index.ts'
 import type { GraphEdge, GraphScreen } from '../../../../shared/flow/graph.ts'
 
 /** "Footer", "Link, Opt-in", "Endpoint decides". */
 export function causeInWords(edges: readonly GraphEdge[]): string {
   const causes = edges.map(({ cause, component }) =>
-    cause === 'route'
-      ? 'Endpoint decides'
-      : component === null
-        ? 'Action'
-        : (componentSpec(component)?.title ?? component),
+    cause === 'route' ? 'Endpoint decides' : component === null ? 'Action' : kindTitle(component),
   )
   return [...new Set(causes)].join(', ')
 }

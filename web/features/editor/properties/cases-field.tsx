@@ -1,6 +1,5 @@
 /** The cases of a Switch by their keys; what stands in them is on the canvas. */
 import { For, Show } from 'solid-js'
-import { simpleBindingsOn } from '../../../../shared/flow/build/bindings.ts'
 import { isCaseKey } from '../../../../shared/flow/build/new-component.ts'
 import { joinPath } from '../../../../shared/flow/path.ts'
 import { IconButton } from '../../../ui/button.tsx'
@@ -16,12 +15,7 @@ export function CasesField(props: ValueProps) {
   const isOff = () => bench.hindrance() !== null
   const keys = () => props.around.cases
   const missing = () => {
-    const flow = bench.flow()
-    const screen = bench.screen()
-    if (!flow || !screen) return []
-    const field = simpleBindingsOn(flow, screen.id).find(
-      ({ text }) => text === props.holder.value.value,
-    )
+    const field = bench.simpleBindings().find(({ text }) => text === props.holder.value.value)
     return [...(field?.options ?? []), 'default'].filter(
       (key) => isCaseKey(key) && !keys().includes(key),
     )

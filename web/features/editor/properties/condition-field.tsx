@@ -1,6 +1,6 @@
 /** What If and Switch decide by: rows of field, comparison and value, or the text itself. */
 import { createMemo, createSignal, For, Index, Show } from 'solid-js'
-import { type BindingChoice, simpleBindingsOn } from '../../../../shared/flow/build/bindings.ts'
+import type { BindingChoice } from '../../../../shared/flow/build/bindings.ts'
 import {
   type Comparison,
   type ConditionRow,
@@ -34,11 +34,7 @@ export function ConditionField(props: ValueProps) {
     return typeof value === 'string' ? value : ''
   }
   const isSelector = () => props.spec.type === 'selector'
-  const choices = createMemo(() => {
-    const flow = bench.flow()
-    const screen = bench.screen()
-    return flow && screen ? simpleBindingsOn(flow, screen.id) : []
-  })
+  const choices = bench.simpleBindings
   const rows = createMemo(() => (isSelector() ? null : rowsOf(condition())))
   const write = (next: ConditionRows) => props.holder.write(props.spec.name, conditionOf(next))
   const replace = (at: number, row: ConditionRow) => {

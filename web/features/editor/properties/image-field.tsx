@@ -1,13 +1,14 @@
 /** A picture of the flow: dropped or chosen, made small enough, its size in sight. */
 import { createSignal, Show } from 'solid-js'
 import { imageUrl } from '../../../../shared/flow/interpret/index.ts'
+import { pictureKb } from '../../../../shared/flow/picture.ts'
 import { versionNumber } from '../../../../shared/flow/version.ts'
 import { Button } from '../../../ui/button.tsx'
 import { safeImage } from '../../phone/safe-image.ts'
 import { useBench } from '../bench.ts'
 import styles from './properties.module.css'
 import type { ValueProps } from './rows-context.ts'
-import { NoPicture, pictureBytes, shrinkPicture } from './shrink-picture.ts'
+import { NoPicture, shrinkPicture } from './shrink-picture.ts'
 
 /** Pictures beyond this make a flow slow to open; larger ones are for those who ask. */
 const LIGHT_KB = 100
@@ -32,7 +33,7 @@ export function ImageField(props: ValueProps) {
     return (versionNumber(bench.flow()?.version ?? '') ?? 700) >= 600 ? limit.from6 : limit.before6
   }
   const picture = () => safeImage(imageUrl(value()))
-  const kb = () => Math.ceil(pictureBytes(value()) / 1000)
+  const kb = () => Math.ceil(pictureKb(value()))
 
   async function take(file: File) {
     original = file

@@ -1,6 +1,5 @@
 /** Values by name: what an action hands on, what fields start with. */
 import { createMemo, For, Show } from 'solid-js'
-import { bindingsOn } from '../../../../shared/flow/build/bindings.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { useBench } from '../bench.ts'
 import { BindingMenu } from './binding-menu.tsx'
@@ -18,16 +17,11 @@ export function MapField(props: {
 }) {
   const bench = useBench()
   const keys = createMemo(() => Object.keys(props.holder.value))
-  const choices = createMemo(() => {
-    const flow = bench.flow()
-    const screen = bench.screen()
-    return flow && screen ? bindingsOn(flow, screen.id) : []
-  })
   const isOff = () => bench.hindrance() !== null
   const missing = () => props.suggestions.filter((name) => !keys().includes(name))
   const add = (name: string): boolean => {
     if (keys().includes(name)) return false
-    const match = choices().find((choice) => choice.name === name && choice.screen === null)
+    const match = bench.bindings().find((choice) => choice.name === name && choice.screen === null)
     props.holder.write(name, match?.text ?? '')
     return true
   }
@@ -66,7 +60,7 @@ export function MapField(props: {
               </Show>
               <Show when={!isOff()}>
                 <BindingMenu
-                  choices={choices()}
+                  choices={bench.bindings()}
                   onChoose={(binding) => props.holder.write(key, binding)}
                 />
                 <IconButton

@@ -76,9 +76,3 @@ async function shrunk(blob: Blob, width: number, height: number): Promise<Shrunk
     binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
   return { base64: btoa(binary), bytes: bytes.length, width, height }
 }
-
-/** Bytes of the picture that a base64 text holds. */
-export function pictureBytes(base64: string): number {
-  const plain = base64.replace(/=+$/, '')
-  return Math.floor((plain.length * 3) / 4)
-}

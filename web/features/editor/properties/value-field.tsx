@@ -1,6 +1,5 @@
 /** One property's value, by its type in the catalogue. */
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
-import { bindingsOn } from '../../../../shared/flow/build/bindings.ts'
 import type { PropertySpec } from '../../../../shared/flow/catalogue/index.ts'
 import { looksLikeBinding, looksLikeExpression } from '../../../../shared/flow/expressions/index.ts'
 import { isRecord } from '../../../../shared/flow/record.ts'
@@ -32,20 +31,17 @@ export function ValueField(props: ValueProps) {
   const ObjectRows = useRows()
   const value = () => props.holder.value[props.spec.name]
   const isOff = () => bench.hindrance() !== null
-  const choices = createMemo(() => {
-    const flow = bench.flow()
-    const screen = bench.screen()
-    return flow && screen && props.spec.bindable ? bindingsOn(flow, screen.id) : []
-  })
   const boundElsewhere = () => !TEXTS.has(props.spec.type) && isBound(value())
   const ranged = () => props.spec.ranged && props.holder.value.mode === 'range'
+  /** The same objects as long as it is the same property: rows stay, and with them the focus. */
+  const parts = createMemo(() => rangeParts(props.spec))
   return (
     <div class={styles.value}>
       <Switch fallback={<Plain {...props} />}>
         <Match when={ranged()}>
           <ObjectRows
             holder={holderIn(bench.editing, props.holder, props.spec.name)}
-            specs={rangeParts(props.spec)}
+            specs={parts()}
             around={props.around}
           />
         </Match>
@@ -69,7 +65,7 @@ export function ValueField(props: ValueProps) {
       </Switch>
       <Show when={props.spec.bindable && !ranged() && !isOff()}>
         <BindingMenu
-          choices={choices()}
+          choices={bench.bindings()}
           onChoose={(binding) => props.holder.write(props.spec.name, binding)}
         />
       </Show>

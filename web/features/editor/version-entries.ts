@@ -1,0 +1,74 @@
+/** Everything about a version that is not editing it: the ⋮ menu's entries, which the command palette offers as well. */
+import type { VersionDetail } from '../../../shared/api/flows.ts'
+import type { MenuEntry } from '../../ui/menu.tsx'
+import type { Pick } from '../../ui/quick-pick.tsx'
+
+export function versionEntries(of: {
+  version: VersionDetail
+  canEdit: boolean
+  onExport: () => void
+  onDuplicate: () => void
+  onName: () => void
+  onDiscard: () => void
+  /** Why there is nothing to discard; null where there is. */
+  discardOff: string | null
+  onSettings: () => void
+  onNewDraft: () => void
+}): MenuEntry[] {
+  const address = `/chat/flows/${of.version.publicId}`
+  const needsRight = of.canEdit ? null : 'Your role may not edit flows.'
+  return [
+    { label: 'Preview', icon: 'phone', href: `${address}/preview` },
+    {
+      label: 'View responses',
+      icon: 'responses',
+      href: `${address}/responses`,
+      disabledReason: of.version.allowed.viewResponses,
+    },
+    { label: 'History', icon: 'history', href: `${address}/history` },
+    { label: 'Export flow JSON', icon: 'download', onSelect: of.onExport },
+    'separator',
+    {
+      label: 'Duplicate',
+      icon: 'duplicate',
+      disabledReason: needsRight,
+      onSelect: of.onDuplicate,
+    },
+    {
+      label: 'Name this version',
+      icon: 'archive',
+      disabledReason: needsRight,
+      onSelect: of.onName,
+    },
+    {
+      label: 'Discard changes since I came',
+      icon: 'undo',
+      disabledReason: of.discardOff,
+      onSelect: of.onDiscard,
+    },
+    {
+      label: 'New draft from this version',
+      icon: 'edit',
+      disabledReason:
+        needsRight ?? (of.version.state === 'draft' ? 'This is the draft already.' : null),
+      onSelect: of.onNewDraft,
+    },
+    'separator',
+    { label: 'Flow settings', icon: 'settings', onSelect: of.onSettings },
+  ]
+}
+
+/** The same as commands; `go` follows an address. */
+export const picksOf = (entries: readonly MenuEntry[], go: (href: string) => void): Pick[] =>
+  entries.flatMap((entry): Pick[] => {
+    if (typeof entry === 'string' || !('label' in entry)) return []
+    const { label, icon, disabledReason, href, onSelect } = entry
+    return [
+      {
+        label,
+        ...(icon ? { icon } : {}),
+        disabledReason,
+        onPick: () => (href === undefined ? onSelect?.() : go(href)),
+      },
+    ]
+  })
