@@ -108,7 +108,7 @@ async function openFlow(name: string, face: 'Canvas' | 'Map' | 'Split'): Promise
 
 const jsonOf = (id: string) => api.get<Json>(`${flows}/${id}/json`)
 const childrenOf = (json: Json, id: string) =>
-  json.screens.find((one) => one.id === id)!.layout.children
+  json.screens.find((one) => one.id === id)?.layout.children ?? []
 /** The screen's components once they are as awaited; the room is asked, not the page. */
 const childrenWhen = async (
   id: string,
@@ -358,6 +358,47 @@ describe('on the canvas', () => {
       'ASK',
       ([first]) => JSON.stringify(first?.['x-note']) === '{"by":"them"}',
     )
+  })
+})
+
+describe('on the map', () => {
+  test('a pull from one screen to another makes the way, with what it hands on', async () => {
+    const id = await openFlow('Pulled', 'Map')
+    const { page } = nora
+    const text = JSON.stringify(flow, null, 2).replace(
+      '"title": "Screen END",',
+      '"title": "Screen END", "data": { "asked": { "type": "string", "__example__": "x" } },',
+    )
+    await api.ask('PUT', `${flows}/${id}`, { flowJson: text })
+    const [from, to] = ['ASK', 'END'].map((one) => page.locator(`[data-screen-node="${one}"]`))
+    await to!.waitFor()
+    const [start, end] = [(await from!.boundingBox())!, (await to!.boundingBox())!]
+    await page.mouse.move(start.x + start.width, start.y + start.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 6 })
+    await page.mouse.up()
+    const dialog = page.getByRole('dialog', { name: 'From ASK to END' })
+    await dialog.getByText('asked').first().waitFor()
+    await dialog.getByRole('button', { name: 'Connect' }).click()
+    const children = await childrenWhen(id, 'ASK', (now) => now.length === 3)
+    expect(children[2]).toMatchObject({
+      type: 'Footer',
+      'on-click-action': {
+        name: 'navigate',
+        next: { type: 'screen', name: 'END' },
+        payload: { asked: '${form.asked}' },
+      },
+    })
+  })
+
+  test('a flow without a screen gets its first one from the canvas', async () => {
+    const id = await draftWith(app, 'Empty', '{ "version": "7.3", "screens": [] }')
+    const { page } = nora
+    await page.goto(`${app.url}/chat/flows/${id}`)
+    await page.getByRole('radio', { name: 'Canvas' }).check({ force: true })
+    await canvasOf(page).getByRole('button', { name: 'Add a screen' }).click()
+    await childrenWhen(id, 'SCREEN', (children) => children.length === 1)
+    await canvasOf(page).getByText('Screen · SCREEN').waitFor()
   })
 })
 

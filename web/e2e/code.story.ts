@@ -5,6 +5,7 @@ import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith, flowsPath } from '../../cli/check/flows.ts'
 import { eventually, withKey } from '../../cli/check/http.ts'
+import { blankFlowText } from '../../shared/flow/blank.ts'
 import { exampleFlows } from '../../shared/flow/examples/index.ts'
 import { linesOf, type Someone, signIn, someone } from './people.ts'
 
@@ -108,6 +109,26 @@ test('a finding is mended by its button, and a crumb goes up', async () => {
   const crumbs = page.getByRole('navigation', { name: 'Where the cursor is' })
   await crumbs.getByRole('button', { name: 'Dropdown service' }).click()
   await crumbs.getByText('label').waitFor({ state: 'detached' })
+})
+
+test('discarding goes back to what one came to, and the upgrade says what it does', async () => {
+  const { page } = nora
+  await linesOf(page).getByText('"Type of service"').dblclick()
+  await page.keyboard.type('x')
+  await eventually(textOf, (now) => now !== exampleFlows[0]!.text)
+  await page.getByRole('button', { name: 'More about this flow' }).click()
+  await page.getByRole('menuitem', { name: 'Discard changes since I came' }).click()
+  await page.getByRole('dialog').getByText('Nobody else has changed it since.').waitFor()
+  await page.getByRole('button', { name: 'Discard changes' }).click()
+  await eventually(textOf, (now) => now === exampleFlows[0]!.text)
+
+  id = await draftWith(app, 'Old', blankFlowText.replace('7.3', '5.1').replace('START', 'START_1'))
+  await page.goto(`${app.url}/chat/flows/${id}`)
+  await page.getByRole('button', { name: /^v5\.1/ }).click()
+  await page.getByText('Screen START_1 is called START_ONE now').waitFor()
+  await page.getByRole('button', { name: 'Upgrade to 7.3' }).click()
+  const text = await eventually(textOf, (now) => now.includes('"7.3"'))
+  expect(text).toContain('"START_ONE"')
 })
 
 test('a picture in the text is a chip, whole when it is copied', async () => {

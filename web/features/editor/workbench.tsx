@@ -6,6 +6,7 @@ import {
   simpleBindingsOn,
 } from '../../../shared/flow/build/bindings.ts'
 import type { Flow } from '../../../shared/flow/flow.ts'
+import { isStrictJson } from '../../../shared/flow/parse.ts'
 import { utf8Length } from '../../../shared/flow/position.ts'
 import type { Room } from '../../collab/room.ts'
 import { createRemembered } from '../../shell/remembered.ts'
@@ -101,6 +102,8 @@ export function Workbench(props: {
     hindrance: () => {
       if (props.frozen) return 'A published version cannot be changed.'
       if (props.readOnly) return 'You can look at this flow, not change it.'
+      // A flow without a screen is whole, only empty: its first screen can be added.
+      if (flow() === null && isStrictJson(shop.reading().parsed)) return null
       return shop.broken()
     },
     bindings: () => onScreenAtHand(bindingsOn),

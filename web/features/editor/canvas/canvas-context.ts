@@ -16,6 +16,8 @@ export type CanvasParts = {
   /** Cards in a list, for cards that hold lists of their own. */
   List: Component<ListProps>
   drag: Drag
+  /** Scrolls the canvas until something of it shows. */
+  reveal: (element: HTMLElement) => void
   /** Path of the selected component. */
   selected: () => string | null
   drawn: (path: string) => Drawn | undefined

@@ -6,7 +6,7 @@ import { type ComponentNode, walkComponents } from '../../../../shared/flow/flow
 import { drawn } from '../../../../shared/flow/interpret/drawn.ts'
 import { nodeAt, toValue } from '../../../../shared/flow/json-node.ts'
 import { parsePath } from '../../../../shared/flow/path.ts'
-import { IconButton } from '../../../ui/button.tsx'
+import { Button, IconButton } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useBench } from '../bench.ts'
@@ -20,6 +20,9 @@ import { CardList } from './card-list.tsx'
 import { type Carried, createDrag, type Landing } from './drag.ts'
 import { identitiesOf } from './identities.ts'
 import { Palette } from './palette.tsx'
+
+/** Kept free around what is scrolled to. */
+const ROOM_PX = 12
 
 export function Canvas(props: {
   shop: Workshop
@@ -103,12 +106,22 @@ export function Canvas(props: {
     })
     if (done?.select) focusCard(done.select)
   }
+  /** Scrolls the canvas, and nothing around it, until something shows. */
+  const reveal = (element: HTMLElement) => {
+    if (!scroller) return
+    const [stage, box] = [scroller.getBoundingClientRect(), element.getBoundingClientRect()]
+    const above = box.top - stage.top - ROOM_PX
+    const below = box.bottom - stage.bottom + ROOM_PX
+    if (above < 0) scroller.scrollTop += above
+    // What is taller than the canvas shows its beginning.
+    else if (below > 0) scroller.scrollTop += Math.min(above, below)
+  }
   const titlesNow = () => [...(scroller?.querySelectorAll<HTMLElement>('[data-card-title]') ?? [])]
   const focusCard = (path: string) =>
     requestAnimationFrame(() => {
       const title = titlesNow().find(({ dataset }) => dataset.cardTitle === path)
       title?.focus({ preventScroll: true })
-      title?.scrollIntoView({ block: 'nearest' })
+      if (title) reveal(title)
     })
 
   const drag = createDrag({
@@ -146,6 +159,7 @@ export function Canvas(props: {
   const parts: CanvasParts = {
     List: CardList,
     drag,
+    reveal,
     selected,
     drawn: (path) => drawings()?.get(path),
     identity: (path) => identities().get(path) ?? path,
@@ -203,9 +217,21 @@ export function Canvas(props: {
           <Show
             when={screen()}
             fallback={
-              <EmptyState icon="phone" title="No screen yet">
-                The first screen appears here once the flow has one. Add it at the left, or write it
-                in the JSON.
+              <EmptyState
+                icon="phone"
+                title="No screen yet"
+                actions={
+                  <Show when={bench.hindrance() === null}>
+                    <Button
+                      variant="primary"
+                      onClick={() => bench.editing.carryOut({ kind: 'add-screen' })}
+                    >
+                      Add a screen
+                    </Button>
+                  </Show>
+                }
+              >
+                The flow’s first screen appears here.
               </EmptyState>
             }
           >

@@ -46,9 +46,7 @@ export function Card(props: {
     return found.find(({ severity }) => severity === 'error') ?? found[0]
   })
 
-  createEffect(
-    on(isSelected, (now) => now && card.scrollIntoView({ block: 'nearest' }), { defer: true }),
-  )
+  createEffect(on(isSelected, (now) => now && canvas.reveal(card), { defer: true }))
 
   const moveBy = (by: number) => {
     if (isOff()) return
