@@ -49,6 +49,8 @@ const steps: Step[] = [
   },
 ]
 
+/** `npm run e2e -- together`: only the stories whose file is called so. */
+const named = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const only = process.argv.includes('--only-browser')
 const without = process.argv.includes('--without-browser')
 const wanted = steps.filter(({ group }) =>
@@ -68,7 +70,8 @@ for (const { name, command, group } of wanted) {
     console.log(`✓ build (${seconds(since)})`)
   }
   const since = Date.now()
-  const { status } = spawnSync(command[0]!, command.slice(1), { cwd: root, stdio: 'inherit', env })
+  const words = group === 'browser' ? [...command, ...named] : command
+  const { status } = spawnSync(words[0]!, words.slice(1), { cwd: root, stdio: 'inherit', env })
   if (status !== 0) {
     console.error(`✗ ${name} failed after ${seconds(since)}`)
     process.exit(1)

@@ -1,9 +1,10 @@
 /**
- * `npm run faults [-- kills|frames|intents|together] [--seed N] [--kills N] [--edits N] [--frames N] [--pairs N]
- * [--minutes N]`: the long runs that tests leave out.
+ * `npm run faults [-- kills|frames|intents|crossing|together] [--seed N] [--kills N] [--edits N] [--frames N] [--pairs N]
+ * [--rounds N] [--minutes N]`: the long runs that tests leave out.
  */
 import { parseArgs } from 'node:util'
 import { startApp } from '../check/app.ts'
+import { crossings } from './crossing.ts'
 import { editUnderKills } from './edit-under-kills.ts'
 import { hostileFrames } from './hostile-frames.ts'
 import { intentsMeet } from './intents-meet.ts'
@@ -17,6 +18,7 @@ const { values, positionals } = parseArgs({
     edits: { type: 'string', default: '100000' },
     frames: { type: 'string', default: '1000000' },
     pairs: { type: 'string', default: '10000' },
+    rounds: { type: 'string', default: '1000' },
     minutes: { type: 'string', default: '10' },
   },
 })
@@ -63,6 +65,11 @@ const runs: Record<string, () => Promise<boolean>> = {
       which: intentsOf([...new Set([...report.broken, ...report.losing])]),
     })
     return report.broken.length <= report.pairs / 1000 && report.losing.length === 0
+  },
+  async crossing() {
+    const report = crossings(Number(values.rounds), seed)
+    console.log(report)
+    return report.unequal.length === 0 && report.broken.length <= report.rounds / 50
   },
   async together() {
     const report = await threeTogether(seed, Number(values.minutes))

@@ -62,7 +62,7 @@ export const ackFrame = (count: number): Uint8Array =>
     encoding.writeVarUint(encoder, count)
   })
 
-/** What an intent's update says of itself: the client that made it, and what it moved. */
+/** What the update of an intent says of itself: the client that made it, and what it moved. */
 export type IntentMade = { readonly client: number; readonly moves: readonly Move[] }
 
 /** A change that carries out an intent. */

@@ -45,6 +45,36 @@ export function writeEdits(
   })
 }
 
+/**
+ * Where moved characters went when the moves were taken back: to where Yjs has written again what they came from.
+ * Call it after the undo, in the same document.
+ */
+export function movesBack({ store }: Y.Doc, moves: readonly Move[]): Move[] {
+  return moves.flatMap(({ from, to }) => {
+    const back: Move[] = []
+    for (let done = 0; done < from.length; ) {
+      const item = itemAt(store, from.client, from.clock + done)
+      if (!item) break
+      const inside = from.clock + done - item.id.clock
+      const length = Math.min(item.length - inside, from.length - done)
+      const { redone } = item
+      if (redone)
+        back.push({
+          from: { client: to.client, clock: to.clock + done, length },
+          to: { client: redone.client, clock: redone.clock + inside },
+        })
+      done += length
+    }
+    return back
+  })
+}
+
+function itemAt(store: Y.Doc['store'], client: number, clock: number): Y.Item | null {
+  const structs = store.clients.get(client)
+  const found = structs?.[Y.findIndexSS(structs, clock)]
+  return found instanceof Y.Item ? found : null
+}
+
 type Line = { from: number; to: number; length: number }
 
 /** Where each line of `raw` stands in `copy`, indentation aside; null when they do not stand there in a row. */
@@ -69,8 +99,8 @@ function linesWithin(raw: string, copy: string): Line[] | null {
   return lines
 }
 
-/** The characters of a stretch, in order. */
-function spansOf(text: Y.Text, { at, length }: Moved): Span[] {
+/** The characters of a stretch of the text as it is now, in order. */
+export function spansOf(text: Y.Text, { at, length }: Moved): Span[] {
   const spans: Span[] = []
   let offset = 0
   for (let item = text._start; item !== null && offset < at + length; item = item.right) {

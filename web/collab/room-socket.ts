@@ -4,8 +4,8 @@ import { heartbeat } from '../../shared/collab/wire.ts'
 export type SocketWatch = {
   /** Where to connect, asked anew for each attempt: a share link's ticket is good for one. */
   address(url: string): string | Promise<string>
-  /** A frame is about to go out; what is returned goes out in its place, nothing for null. */
-  sending(frame: Uint8Array): Uint8Array | null
+  /** A frame is about to go out; what is returned goes out in its place. */
+  sending(frame: Uint8Array): Uint8Array[]
   /** Something was heard. */
   heard(): void
 }
@@ -51,8 +51,7 @@ export function roomSocketClass(watch: SocketWatch): typeof WebSocket {
     }
 
     send(frame: Uint8Array): void {
-      const out = watch.sending(frame)
-      if (out) this.#inner?.send(out as Uint8Array<ArrayBuffer>)
+      for (const out of watch.sending(frame)) this.#inner?.send(out as Uint8Array<ArrayBuffer>)
     }
 
     close(): void {

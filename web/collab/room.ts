@@ -5,13 +5,12 @@ import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { flowText } from '../../shared/collab/doc.ts'
-import { type IntentMade, intentFrame, step2Frame } from '../../shared/collab/frames.ts'
+import { intentFrame, step2Frame, updateFrame } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
-import { writeEdits } from '../../shared/collab/moves.ts'
 import { type Here, type Person, type Presence, peopleHere } from '../../shared/collab/presence.ts'
 import { ackQuery, closingOf, messageKind, syncKind } from '../../shared/collab/wire.ts'
-import type { Moved, TextEdit } from '../../shared/text-edit.ts'
 import { Attendance } from './attendance.ts'
+import { createIntents, type Intents, type Made } from './intents.ts'
 import { KeptChanges } from './kept-changes.ts'
 import { QuietAwareness } from './quiet-awareness.ts'
 import { roomSocketClass } from './room-socket.ts'
@@ -49,13 +48,8 @@ export type Room = {
   closed: () => { code: number; reason: string } | null
   /** Tells the others which screen one is at; null for none. */
   lookAt: (screen: string | null) => void
-  /**
-   * Carries out an intent's edits of the present text, as one change of one's own. The room keeps the text sound where
-   * somebody else changes the same place at the same time.
-   */
-  carryOut: (change: { edits: readonly TextEdit[]; moved: readonly Moved[] }) => void
-  /** What `change` does to the text is an intent as well, as taking one back is: the room keeps it sound. */
-  asIntent: (change: () => void) => void
+  /** Changes by intents, and their undoing. */
+  readonly intents: Intents
   /** Drops what this device kept and the server will not take. Make the room anew afterwards. */
   discardUnsaved: () => Promise<void>
   destroy: () => void
@@ -77,6 +71,7 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
   const doc = new Y.Doc()
   const text = flowText(doc)
   const awareness = new QuietAwareness(doc)
+  const intents = createIntents(doc, text, (origin) => origin !== provider)
   const ledger = new SendLedger()
   const [synced, setSynced] = createSignal(false)
   const [link, setLink] = createSignal<SaveFacts['link']>('opening')
@@ -87,9 +82,6 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
   const [closed, setClosed] = createSignal<{ code: number; reason: string } | null>(null)
   const readOnly = (): boolean => me()?.readOnly ?? true
   const keeper = new KeptChanges(publicId, () => setKept(false), unsent)
-
-  /** The intent that is just being carried out, if one is. */
-  let carrying: IntentMade | null = null
 
   /** Whether this connection has said what our rights are; they may have changed since the last. */
   let welcomed = false
@@ -115,7 +107,7 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
     WebSocketPolyfill: roomSocketClass({
       address: async (address) =>
         ticket ? `${address}&ticket=${encodeURIComponent(await ticket())}` : address,
-      sending: (frame) => outgoing(frame, ledger, welcomed && !readOnly(), carrying),
+      sending: (frame) => outgoing(frame, ledger, welcomed && !readOnly(), intents),
       heard: () => {
         provider.wsLastMessageReceived = Date.now()
       },
@@ -127,6 +119,7 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
   provider.messageHandlers[messageKind.ack] = (_encoder, decoder) => {
     ledger.acknowledged(decoding.readVarUint(decoder))
     void keeper.forgetUpTo(ledger.durable)
+    if (!ledger.unsaved) intents.saved()
     tally()
   }
   provider.messageHandlers[messageKind.welcome] = (_encoder, decoder) => {
@@ -195,23 +188,10 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
     me,
     readOnly,
     closed,
+    intents,
     lookAt(screen) {
       if (awareness.getLocalState()?.screen !== screen)
         awareness.setLocalStateField('screen', screen)
-    },
-    carryOut({ edits, moved }) {
-      doc.transact(() => {
-        carrying = { client: doc.clientID, moves: writeEdits(text, edits, moved) }
-      })
-      carrying = null
-    },
-    asIntent(change) {
-      carrying = { client: doc.clientID, moves: [] }
-      try {
-        change()
-      } finally {
-        carrying = null
-      }
     },
     discardUnsaved: () => keeper.forgetUpTo(Number.POSITIVE_INFINITY),
     destroy() {
@@ -230,23 +210,37 @@ function outgoing(
   frame: Uint8Array,
   ledger: SendLedger,
   mayWrite: boolean,
-  intent: IntentMade | null,
-): Uint8Array | null {
-  if (frame[0] !== messageKind.sync || frame[1] === syncKind.step1) return frame
+  intents: Intents,
+): Uint8Array[] {
+  if (frame[0] !== messageKind.sync || frame[1] === syncKind.step1) return [frame]
   const kind = frame[1] === syncKind.step2 ? 'step-2' : 'update'
   if (!mayWrite) {
     // The changes stay on this device. The room's question still needs its answer, an empty one.
-    if (kind === 'update') return null
+    if (kind === 'update') return []
     ledger.sent(kind, true)
-    return step2Frame(emptyUpdate)
+    return [step2Frame(emptyUpdate)]
   }
+  if (kind === 'update') {
+    ledger.sent(kind)
+    return [frameOf({ update: payloadOf(frame), intent: intents.said() }) ?? asStep2(frame)]
+  }
+  // What was made while away goes first, change by change as it was made: then the room can keep the text sound.
+  const away = intents.unsaved().flatMap((made) => frameOf(made) ?? [])
+  for (const _ of away) ledger.sent('update')
   ledger.sent(kind)
-  if (kind === 'update' && intent && intent.moves.length <= limits.moves) {
-    const said = intentFrame(intent, payloadOf(frame))
-    if (said.length <= limits.frameBytes) return said
-  }
-  if (kind === 'step-2' || frame.length <= limits.frameBytes) return frame
-  // Too long for an update, as after a large paste: the room takes the same bytes as a step 2.
+  return [...away, frame]
+}
+
+/** A change as the room takes it; null where it is too long for a frame of its own. */
+function frameOf({ update, intent }: Made): Uint8Array | null {
+  const said = intent && intent.moves.length <= limits.moves ? intentFrame(intent, update) : null
+  if (said && said.length <= limits.frameBytes) return said
+  const frame = updateFrame(update)
+  return frame.length <= limits.frameBytes ? frame : null
+}
+
+/** Too long for an update, as after a large paste: the room takes the same bytes as a step 2. */
+function asStep2(frame: Uint8Array): Uint8Array {
   const copy = frame.slice()
   copy[1] = syncKind.step2
   return copy

@@ -77,15 +77,10 @@ export class ScriptedRoom {
       if (!isBinary) return
       const decoder = decoding.createDecoder(new Uint8Array(data))
       const message = decoding.readVarUint(decoder)
-      if (message === messageKind.intent) {
-        this.intents.push(readIntentMade(decoder))
-        state.owed++
-        Y.applyUpdate(this.doc, decoding.readVarUint8Array(decoder))
-        if (this.generous) this.acknowledge()
-        return
-      }
-      if (message !== messageKind.sync) return
-      const kind = decoding.readVarUint(decoder)
+      const isIntent = message === messageKind.intent
+      if (isIntent) this.intents.push(readIntentMade(decoder))
+      else if (message !== messageKind.sync) return
+      const kind = isIntent ? syncKind.update : decoding.readVarUint(decoder)
       const payload = decoding.readVarUint8Array(decoder)
       if (kind === syncKind.step1) {
         socket.send(step2Frame(Y.encodeStateAsUpdate(this.doc, payload)))

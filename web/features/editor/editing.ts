@@ -2,13 +2,14 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import * as Y from 'yjs'
 import { textEdits } from '../../../shared/collab/diff.ts'
+import type { IntentMade } from '../../../shared/collab/frames.ts'
 import { type Applied, applyIntent, type Intent } from '../../../shared/flow/edit/index.ts'
 import { nodeAt } from '../../../shared/flow/json-node.ts'
 import { isStrictJson, parseFlow } from '../../../shared/flow/parse.ts'
 import { joinPath } from '../../../shared/flow/path.ts'
 import type { TextEdit } from '../../../shared/text-edit.ts'
 import type { Room } from '../../collab/room.ts'
-import { toast } from '../../ui/toast.tsx'
+import { takenBack } from '../../collab/taken-back.ts'
 import type { Reading } from '../phone/live/sound-flow.ts'
 import { bothChanges, followedPath } from './followed.ts'
 
@@ -32,19 +33,26 @@ export type Editing = {
   type: (path: string, property: string, shown: string, typed: string) => void
 }
 
-/** Under this a step that can be taken back says that it was an intent. */
+/** Something to say to an author. */
+export type Told = { title: string; detail: string }
+
+/** Under this a step that can be taken back keeps the intent that it was; null where it was typed. */
 const intentMark = Symbol('intent')
 
 const isWhole = (text: string): boolean => isStrictJson(parseFlow(text))
 
+/** And under this whether it was made in the code. */
+const handMark = Symbol('by hand')
+
 type StackItem = Y.UndoManager['undoStack'][number]
 
-/** `select` is told what to look at after a change. */
+/** `select` is told what to look at after a change, `tell` what its author has to know. */
 export function createEditing(
-  room: Room,
-  text: { reading: Accessor<Reading>; catchUp: () => void },
-  select: (path: string) => void,
+  room: Pick<Room, 'text' | 'readOnly' | 'intents'>,
+  text: { reading: Accessor<Pick<Reading, 'parsed'>>; catchUp: () => void },
+  { select, tell }: { select: (path: string) => void; tell: (told: Told) => void },
 ): Editing {
+  const { intents } = room
   const undo = new Y.UndoManager(room.text)
   const [canUndo, setCanUndo] = createSignal(false)
   const [canRedo, setCanRedo] = createSignal(false)
@@ -56,22 +64,16 @@ export function createEditing(
   undo.on('stack-item-popped', look)
   undo.on('stack-cleared', look)
   onCleanup(() => undo.destroy())
-  /** Whether what is being written is an intent, and no typing in the code: its undoing has to leave a sound text. */
-  let isIntent = false
-  undo.on('stack-item-added', ({ stackItem }: { stackItem: StackItem }) => {
-    stackItem.meta.set(intentMark, isIntent)
-  })
-  const asIntent = <T>(change: () => T): T => {
-    isIntent = true
-    try {
-      return change()
-    } finally {
-      isIntent = false
-    }
+  // The undoing of what left a sound text has to leave one too; what was typed letter by letter need not.
+  const mark = ({ stackItem }: { stackItem: StackItem }) => {
+    stackItem.meta.set(intentMark, intents.said())
+    stackItem.meta.set(handMark, intents.byHand())
   }
+  undo.on('stack-item-added', mark)
+  undo.on('stack-item-updated', mark)
 
   const refuse = (detail: string): null => {
-    toast({ title: 'Not changed', detail })
+    tell({ title: 'Not changed', detail })
     return null
   }
 
@@ -96,7 +98,7 @@ export function createEditing(
     const applied = applyIntent(room.text.toString(), intent)
     if (!applied.ok) return refuse(applied.error.message)
     if (applied.value.edits.length > 0) {
-      asIntent(() => room.carryOut(applied.value))
+      intents.carryOut(applied.value)
       text.catchUp()
     }
     return applied.value
@@ -107,24 +109,31 @@ export function createEditing(
    * words behind without it: that step is left out, and said.
    */
   function step(from: 'undoStack' | 'redoStack'): void {
+    const stack = undo[from]
     const go = () => (from === 'undoStack' ? undo.undo() : undo.redo())
-    const goBack = () => (from === 'undoStack' ? undo.redo() : undo.undo())
-    if (undo[from].at(-1)?.meta.get(intentMark) !== true) return void go()
-    const before = room.text.toString()
-    // In a broken text nobody can tell what a step would leave behind.
-    if (!isWhole(before))
-      return void refuse(
-        'Somebody is half-way through a change in the text; try again when it is whole.',
-      )
-    asIntent(() => room.asIntent(go))
-    if (!isWhole(room.text.toString())) {
-      asIntent(() => room.asIntent(goBack))
-      const edits = textEdits(room.text.toString(), before)
-      if (edits.length > 0) room.carryOut({ edits, moved: [] })
-      undo[from].pop()
-      look()
-      refuse('Somebody has worked in it since. Change it by hand.')
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const after = takenBack(room.text, top)
+      if (after === null) {
+        // Others have taken it away or moved it: nothing of it is left to take back.
+        stack.pop()
+        continue
+      }
+      const made: IntentMade | null = top.meta.get(intentMark) ?? null
+      const isBroken = !isWhole(room.text.toString())
+      if (!made) go()
+      // Who works in the code sees what is broken, and may go on beside it.
+      else if (isBroken && top.meta.get(handMark)) intents.takeBack(go, made.moves)
+      // In a broken text nobody can tell what a step would leave behind.
+      else if (isBroken)
+        refuse('Somebody is half-way through a change in the text; try again when it is whole.')
+      else if (isWhole(after)) intents.takeBack(go, made.moves)
+      else {
+        stack.pop()
+        refuse('Somebody has worked in it since. Change it by hand.')
+      }
+      break
     }
+    look()
     text.catchUp()
   }
 
@@ -144,7 +153,7 @@ export function createEditing(
       const applied = apply(placed)
       undo.stopCapturing()
       if (applied?.select) select(applied.select)
-      for (const note of applied?.notes ?? []) toast({ title: 'Look at this', detail: note })
+      for (const note of applied?.notes ?? []) tell({ title: 'Look at this', detail: note })
       return applied
     },
     rewrite(after) {
@@ -152,14 +161,14 @@ export function createEditing(
       const edits = textEdits(room.text.toString(), after)
       if (edits.length === 0) return
       undo.stopCapturing()
-      asIntent(() => room.carryOut({ edits, moved: [] }))
+      intents.carryOut({ edits, moved: [] })
       undo.stopCapturing()
       text.catchUp()
     },
     fix(edits, checked) {
       if (room.readOnly() || room.text.toString() !== checked) return false
       undo.stopCapturing()
-      asIntent(() => room.carryOut({ edits, moved: [] }))
+      intents.carryOut({ edits, moved: [] })
       undo.stopCapturing()
       text.catchUp()
       return true

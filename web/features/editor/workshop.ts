@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import type { Diagnostic } from '../../../shared/flow/check/index.ts'
 import { nodeAt, pathAt } from '../../../shared/flow/json-node.ts'
 import type { Room } from '../../collab/room.ts'
+import { toast } from '../../ui/toast.tsx'
 import type { Run } from '../phone/create-run.ts'
 import { createCursors, type RoomCursor } from '../phone/live/cursors.ts'
 import { createPreviewRun, runFrom } from '../phone/live/preview-run.ts'
@@ -119,7 +120,7 @@ export function createWorkshop(room: Room): Workshop {
     const head = Y.createRelativePositionFromTypeIndex(room.text, offset)
     room.awareness.setLocalStateField('cursor', { anchor: head, head })
   }
-  const editing = createEditing(room, { reading, catchUp }, select)
+  const editing = createEditing(room, { reading, catchUp }, { select, tell: toast })
 
   const standing = createMemo(() =>
     others().flatMap(({ name, color, offset }) => {

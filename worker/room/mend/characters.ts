@@ -82,6 +82,40 @@ export function alive(within: Y.Text, span: Span): Piece[] {
   return pieces
 }
 
+/** A character, and whether it still stands. */
+export type Character = Id & { readonly stands: boolean }
+
+/** The characters before one, from it on towards the beginning. */
+export function* backFrom(text: Y.Text, id: Id): Generator<Character> {
+  let item = itemOf(text, id)
+  let last = id.clock - 1
+  while (item) {
+    const { client, clock } = item.id
+    for (let at = last; at >= clock; at--) yield { client, clock: at, stands: !item.deleted }
+    item = item.left
+    if (item) last = item.id.clock + item.length - 1
+  }
+}
+
+/** The characters behind one, from it on towards the end. */
+export function* onFrom(text: Y.Text, id: Id): Generator<Character> {
+  let item = itemOf(text, id)
+  let first = id.clock + 1
+  while (item) {
+    const { client, clock } = item.id
+    for (let at = first; at < clock + item.length; at++)
+      yield { client, clock: at, stands: !item.deleted }
+    item = item.right
+    if (item) first = item.id.clock
+  }
+}
+
+function itemOf(text: Y.Text, { client, clock }: Id): Y.Item | null {
+  const structs = text.doc!.store.clients.get(client) ?? []
+  const found = structs[Y.findIndexSS(structs, clock)]
+  return found instanceof Y.Item ? found : null
+}
+
 /** The offset behind a character, or where it stood. */
 export function indexAfter(text: Y.Text, { client, clock }: Id): number {
   let at = 0

@@ -1,28 +1,48 @@
 /** Puts right the commas where two changes to one list met. */
+import { flawsIn } from '../../../shared/flow/flaws.ts'
 import { breaksJson, parseFlow } from '../../../shared/flow/parse.ts'
 import { applyEdits, type TextEdit } from '../../../shared/text-edit.ts'
 
 /** Whether a text is strict JSON. */
-export function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
+export const isJson = (text: string): boolean => flawsIn(text) === 0
+
+/** Flaws looked at for a missing or superfluous comma, from the first; and commas put right at most. */
+const most = { flaws: 8, commas: 12 }
+
+/**
+ * Commas to write or take away, one after the other, until no more than `flaws` places of the text are broken; null when
+ * commas alone do not help.
+ */
+export function commaEdits(text: string, flaws = 0): TextEdit[] | null {
+  const edits: TextEdit[] = []
+  let now = text
+  let left = flawsIn(text)
+  while (left > flaws) {
+    const better = betterBy(now, left, 1) ?? betterBy(now, left, 2)
+    if (!better || edits.length >= most.commas) return null
+    edits.push(...better)
+    for (const edit of better) now = applyEdits(now, [edit])
+    left = flawsIn(now)
   }
+  return edits
 }
 
-/** At most so many commas to write or take away, one after the other, that the text is JSON again; or null. */
-export function commaEdits(text: string, most: number): TextEdit[] | null {
-  if (most === 0) return null
-  const problem = parseFlow(text).errors.find(breaksJson)
-  if (!problem) return null
-  const candidates = around(text, problem.offset)
-  const tried = candidates.map((edit) => ({ edit, text: applyEdits(text, [edit]) }))
-  const done = tried.find((it) => isJson(it.text))
-  if (done) return [done.edit]
+/** So many commas, one after the other, after which fewer places are broken. */
+function betterBy(text: string, flaws: number, commas: number): TextEdit[] | null {
+  const tried = parseFlow(text)
+    .errors.filter(breaksJson)
+    .slice(0, most.flaws)
+    .flatMap(({ offset }) => around(text, offset))
+    .map((edit) => ({ edit, text: applyEdits(text, [edit]) }))
+  if (commas === 1) {
+    const best = tried
+      .map((it) => ({ ...it, flaws: flawsIn(it.text) }))
+      .filter((it) => it.flaws < flaws)
+      .sort((a, b) => a.flaws - b.flaws)[0]
+    return best ? [best.edit] : null
+  }
   for (const { edit, text: next } of tried) {
-    const rest = commaEdits(next, most - 1)
+    const rest = betterBy(next, flaws, commas - 1)
     if (rest) return [edit, ...rest]
   }
   return null

@@ -16,6 +16,19 @@ export type Grave = {
   readonly moves: Moves
 }
 
+/** Whether a character was part of what a grave took away. */
+export const holds = ({ inside, edges }: Grave, id: Id): boolean => inside.has(id) || edges.has(id)
+
+/** Characters, and where the same ones stand now. */
+export type Image = { readonly of: Span; readonly at: Span }
+
+/** What of `whole` a part of its image stands for. */
+const partOf = (whole: Span, image: Span, part: Span): Span => ({
+  client: whole.client,
+  clock: whole.clock + part.clock - image.clock,
+  length: part.length,
+})
+
 /** Graves kept: more than intents that can be on their way at once. */
 const kept = 64
 
@@ -43,31 +56,47 @@ export class Graves {
     return this.#graves.some(({ inside }) => inside.has(id))
   }
 
-  /** Where a character went, when it was moved: of two moves of one thing the later, and whatever became of that. */
-  follow(id: Id): Id | null {
-    for (let at = this.#graves.length - 1; at >= 0; at--) {
-      const image = this.#graves[at]!.moves.imageOf(id)
-      if (image) return this.#followOn(image, at + 1)
+  /** The graves that a character is inside of. */
+  holding(id: Id): Grave[] {
+    return this.#graves.filter(({ inside }) => inside.has(id))
+  }
+
+  /** The last of the graves that a character was moved out of, if it is one of these or a single letter's. */
+  lastToMove(id: Id, among: readonly Grave[]): Grave | null {
+    return (
+      this.#graves.findLast(
+        (grave) =>
+          (among.includes(grave) || grave.inside.isEmpty) && grave.moves.imageOf(id) !== null,
+      ) ?? null
+    )
+  }
+
+  /** From the first to the last. */
+  get all(): readonly Grave[] {
+    return this.#graves
+  }
+
+  /** Where others moved characters of this span, and on from there; `counts` tells whose moves hold. */
+  imagesOf(span: Span, mover: number, counts: (moves: Moves) => boolean): Image[] {
+    let reached: Image[] = [{ of: span, at: span }]
+    const found: Image[] = []
+    // In their order: what one has moved a later one may have moved on.
+    for (const { moves } of this.#others(mover)) {
+      if (!counts(moves)) continue
+      const images = reached.flatMap(({ of, at }) =>
+        moves.images(at).map((image) => ({ of: partOf(of, at, image.of), at: image.at })),
+      )
+      found.push(...images)
+      reached = [...reached, ...images]
     }
-    return null
+    return found
   }
 
-  #followOn(id: Id, from: number): Id {
-    let last = id
-    for (const { moves } of this.#graves.slice(from)) last = moves.imageOf(last) ?? last
-    return last
-  }
-
-  /** Where others moved characters of this span. */
-  imagesOf(span: Span, mover: number): Span[] {
-    return this.#others(mover).flatMap(({ moves }) => moves.imagesOf(span))
-  }
-
-  /** The parts of the span that nobody else moved. */
-  unmoved(span: Span, mover: number): Span[] {
+  /** The parts of the span that nobody else moved, of those whose moves hold. */
+  unmoved(span: Span, mover: number, counts: (moves: Moves) => boolean): Span[] {
     let rest = [span]
     for (const { moves } of this.#others(mover))
-      rest = rest.flatMap((part) => moves.sources.uncovered(part))
+      if (counts(moves)) rest = rest.flatMap((part) => moves.sources.uncovered(part))
     return rest
   }
 
@@ -105,6 +134,14 @@ export class Moves {
     return this.all.length === 0
   }
 
+  /** Whether what these moved is a part of what the others moved. */
+  isWithin(others: Moves): boolean {
+    const [own] = this.all
+    const [other] = others.all
+    if (!own || !other || !others.sources.has(own.from)) return false
+    return own.from.client !== other.from.client || own.from.clock !== other.from.clock
+  }
+
   /** Whether two of them name the same characters, as an honest client's never do. */
   get contradict(): boolean {
     return this.sources.overlaps || this.#targets.overlaps
@@ -115,10 +152,12 @@ export class Moves {
     return source && { ...source.to, clock: source.to.clock + id.clock - source.clock }
   }
 
-  imagesOf(span: Span): Span[] {
+  /** The moved parts of a span, and where each went. */
+  images(span: Span): Image[] {
     return this.sources.meeting(span).map((source) => {
-      const { clock, length } = common(source, span)
-      return { client: source.to.client, clock: source.to.clock + clock - source.clock, length }
+      const of = common(source, span)
+      const clock = source.to.clock + of.clock - source.clock
+      return { of, at: { client: source.to.client, clock, length: of.length } }
     })
   }
 

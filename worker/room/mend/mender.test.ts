@@ -254,11 +254,31 @@ test('deleting a neighbour of what somebody else deletes leaves no comma behind'
   expect(children()).toEqual([{ type: 'TextBody', text: 'third' }])
 })
 
-test('a text that was broken already is left to those who are writing it', () => {
+test('a text that somebody is just breaking is mended elsewhere all the same, and what broke is theirs', () => {
   const { held, person } = room()
+  const mover = person(2)
+  const writer = person(3)
   person(1).type('"Second"', ' oops').send()
-  const broken = held.text
-  person(2).intend({ kind: 'delete-component', path: second }).send()
-  expect(held.text).toContain('oops')
-  expect(broken).toContain('oops')
+  // Neither knows of the other, nor of what is broken.
+  mover
+    .intend({
+      kind: 'move-component',
+      path: 'screens[0].layout.children[2]',
+      list: 'screens[1].layout.children',
+      index: 0,
+    })
+    .send()
+  writer.type('third', ' indeed').send()
+  expect(JSON.parse(held.text.replace(' oops', '')).screens[1].layout.children[0].text).toBe(
+    'third indeed',
+  )
+})
+
+test('what broke inside of what somebody else deletes goes with it', () => {
+  const { person, children } = room()
+  const ana = person(1).type('"Second"', ' oops')
+  const ben = person(2).intend({ kind: 'delete-component', path: second })
+  ana.send()
+  ben.send()
+  expect(children()).toHaveLength(2)
 })

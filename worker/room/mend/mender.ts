@@ -4,24 +4,28 @@
  * something moved follow it, all others go with what they were part of, and commas left over are put right.
  */
 import * as Y from 'yjs'
+import { textEdits } from '../../../shared/collab/diff.ts'
 import type { IntentMade } from '../../../shared/collab/frames.ts'
-import type { Span } from '../../../shared/collab/moves.ts'
+import { type Move, type Span, spansOf, writeEdits } from '../../../shared/collab/moves.ts'
+import { flawsIn, flawsOutside } from '../../../shared/flow/flaws.ts'
 import { parseFlow } from '../../../shared/flow/parse.ts'
 import {
   alive,
+  backFrom,
   deleteSpans,
   indexAfter,
   isNew,
   type News,
   newsOf,
   nextAlive,
+  onFrom,
   type Run,
   walk,
 } from './characters.ts'
 import { commaEdits, isJson } from './commas.ts'
-import { Graves, Moves } from './graves.ts'
+import { type Grave, Graves, holds, type Image, Moves } from './graves.ts'
 import { insidesOf, type Stretch } from './insides.ts'
-import { endOf, type Id, SpanIndex } from './span-index.ts'
+import { common, endOf, type Id, SpanIndex } from './span-index.ts'
 
 /** Something to write in the name of whoever wrote the letters first; null: of whoever sent the update. */
 export type Mending = { readonly owner: number | null; readonly write: () => void }
@@ -63,19 +67,23 @@ export class Mender {
   ): Generator<Mending> {
     const news = newsOf(change)
     const strays = this.#strayed(news)
-    const wasSound = intent !== null && before !== null && isJson(before)
-    if (wasSound && deleted.length > 0) {
-      const deletes = spansOf(deleted)
-      const own = { client: intent.client, moves: believable(intent, deletes, news) }
-      strays.push(...this.#bury(own, before, news))
-      yield* this.#followDeletions(own, deletes, news)
+    // Somebody else may be half-way through a change elsewhere: what was broken before is theirs to mend.
+    let flaws = intent !== null && before !== null ? flawsIn(before) : null
+    let own: Own | null = null
+    const deletes = spansIn(deleted)
+    if (intent !== null && before !== null && deletes.length > 0) {
+      own = { client: intent.client, moves: believable(intent, deletes, news) }
+      const buried = this.#bury(own.client, own.moves, before, news)
+      strays.push(...buried.strays)
+      // What was broken inside of what is gone is gone with it.
+      if (flaws !== null && flaws > 0) flaws = flawsOutside(before, buried.insides)
     }
-    const followed = new Moves()
-    if (strays.length <= mostStrays)
-      for (const stray of strays) yield* this.#settle(stray, followed)
-    if (!wasSound) return
-    yield* this.#mendCommas()
-    if (!isJson(this.#text.toString())) yield* this.#dropDouble(news)
+    yield* this.#settleAll(strays)
+    if (own) yield* this.#followDeletions(own, deletes, news)
+    if (flaws === null || before === null) return
+    yield* this.#mendCommas(flaws)
+    if (flawsIn(this.#text.toString()) > flaws) yield* this.#dropDouble(news, flaws)
+    if (flawsIn(this.#text.toString()) > flaws) yield* this.#takeBack(before)
   }
 
   /** Characters that somebody put where an intent of somebody else had taken everything away. */
@@ -94,8 +102,8 @@ export class Mender {
     return found
   }
 
-  /** Remembers what an intent took away. Returns what others had written inside and is still there. */
-  #bury(own: Own, before: string, news: News): Span[] {
+  /** Remembers what was taken away, by an intent or by the room (null). */
+  #bury(digger: number | null, moves: Moves, before: string, news: News): Buried {
     const runs = walk(this.#text, news)
     const { root } = parseFlow(before)
     const insides = root ? insidesOf(root, gone(runs)) : []
@@ -127,35 +135,59 @@ export class Mender {
       }
     }
     this.#graves.add({
-      digger: own.client,
+      digger,
       inside: new SpanIndex(inside),
       edges: new SpanIndex(edges),
-      moves: own.moves,
+      moves,
     })
-    return strays
+    return { strays, insides }
   }
 
-  /** What one side deleted of something that the other moved is deleted where it went. */
+  /**
+   * What one side deleted of something that the other moved is deleted where it went. Of two moves of one thing the later
+   * holds; of a thing and a part of it, each goes where it was moved.
+   */
   *#followDeletions(own: Own, deletes: readonly Span[], news: News): Generator<Mending> {
-    const theirs = deletes.flatMap((span) => this.#graves.imagesOf(span, own.client))
-    // What was gone before: deleted, unless somebody else moved it. Of two moves the later holds.
+    const holds = (moves: Moves): boolean => moves.isWithin(own.moves)
+    const yields = (moves: Moves): boolean => !holds(moves)
+    const theirs = deletes.flatMap((span) => this.#graves.imagesOf(span, own.client, yields))
+    // What was gone before: deleted, unless somebody else moved it.
     const ours = own.moves.all
       .flatMap(({ from }) => news.deleted.uncovered(from))
-      .flatMap((span) => this.#graves.unmoved(span, own.client))
-      .flatMap((span) => own.moves.imagesOf(span))
-    const images = [...theirs, ...ours]
-    if (images.length > 0) yield { owner: null, write: () => deleteSpans(this.#text, images) }
+      .flatMap((span) => this.#graves.unmoved(span, own.client, yields))
+      .flatMap((span) => own.moves.images(span))
+    const images = new SpanIndex(
+      distinct([...theirs, ...ours].map(({ at }) => at)).flatMap((span) =>
+        alive(this.#text, span).map((piece) => piece.span),
+      ),
+    )
+    if (images.isEmpty) return
+    // Of two copies one goes: what others wrote in it goes on to the other.
+    const onward = [
+      ...theirs.flatMap((image) => joined(image, own.moves.images(image.of))),
+      ...ours.flatMap((image) => joined(image, this.#graves.imagesOf(image.of, own.client, holds))),
+    ]
+    const before = this.#text.toString()
+    yield { owner: null, write: () => deleteSpans(this.#text, images.all) }
+    const gone = { structs: [], starts: new Map(), deleted: images }
+    yield* this.#settleAll(this.#bury(null, movesOf(onward), before, gone).strays)
+  }
+
+  *#settleAll(strays: readonly Span[]): Generator<Mending> {
+    const followed = new Moves()
+    if (strays.length <= mostStrays)
+      for (const stray of strays) yield* this.#settle(stray, followed)
   }
 
   /** Puts a stray where its place went, or takes it away. */
   *#settle(stray: Span, followed: Moves): Generator<Mending> {
     for (const { span, text } of alive(this.#text, stray)) {
-      const image = this.#imageBefore(span)
-      if (image && !this.#graves.isInside(image)) {
-        const index = indexAfter(this.#text, image)
+      const place = this.#placeOf(span)
+      if (place) {
+        const index = indexAfter(this.#text, place)
         yield { owner: span.client, write: () => this.#text.insert(index, text) }
         this.#remember(span, followed)
-      } else if (!image) yield* this.#sendHome(span, text)
+      } else yield* this.#sendHome(span, text, followed)
       yield { owner: null, write: () => deleteSpans(this.#text, [span]) }
     }
   }
@@ -176,21 +208,23 @@ export class Mender {
   }
 
   /** What was moved to where there is no place now goes back to where it was. */
-  *#sendHome(span: Span, text: string): Generator<Mending> {
+  *#sendHome(span: Span, text: string, followed: Moves): Generator<Mending> {
     const moves = this.#graves.movesTo(span)
     const [first] = moves?.all ?? []
     const written = moves?.written
     if (!first || !written || this.#graves.isInside(first.from)) return
-    const start = Math.max(0, written.clock - span.clock)
-    const raw = text.slice(start, endOf(written) - span.clock)
+    const clock = Math.max(written.clock, span.clock)
+    const length = Math.min(endOf(written), endOf(span)) - clock
+    const raw = text.slice(clock - span.clock, clock - span.clock + length)
     const index = indexAfter(this.#text, first.from)
     yield { owner: span.client, write: () => this.#text.insert(index, `,${raw}`) }
+    this.#remember({ client: span.client, clock, length }, followed)
   }
 
-  *#mendCommas(): Generator<Mending> {
+  *#mendCommas(flaws: number): Generator<Mending> {
     const text = this.#text.toString()
-    if (isJson(text)) return
-    for (const { at, remove, insert } of commaEdits(text, 2) ?? [])
+    if (flawsIn(text) <= flaws) return
+    for (const { at, remove, insert } of commaEdits(text, flaws) ?? [])
       yield {
         owner: null,
         write: () => (remove > 0 ? this.#text.delete(at, remove) : this.#text.insert(at, insert)),
@@ -198,7 +232,7 @@ export class Mender {
   }
 
   /** Both wrote a value in the same place, and now two stand there: the later one stays. */
-  *#dropDouble(news: News): Generator<Mending> {
+  *#dropDouble(news: News, flaws: number): Generator<Mending> {
     const text = this.#text.toString()
     let at = 0
     for (let item = this.#text._start; item !== null; item = item.right) {
@@ -207,7 +241,10 @@ export class Mender {
       const next = nextAlive(item)
       if (next && isNew(news, item.id) !== isNew(news, next.id)) {
         const [from, to] = isNew(news, item.id) ? [until, until + next.length] : [at, until]
-        if (isJson(text.slice(from, to)) && isJson(text.slice(0, from) + text.slice(to))) {
+        if (
+          isJson(text.slice(from, to)) &&
+          flawsIn(text.slice(0, from) + text.slice(to)) <= flaws
+        ) {
           yield { owner: null, write: () => this.#text.delete(from, to - from) }
           return
         }
@@ -216,32 +253,106 @@ export class Mender {
     }
   }
 
-  /** Where the nearest moved character before this one went; null when something that stands comes first. */
-  #imageBefore({ client, clock }: Id): Id | null {
-    const structs = this.#text.doc!.store.clients.get(client)!
-    const found = structs[Y.findIndexSS(structs, clock)]
-    let item = found instanceof Y.Item ? found : null
-    let last = clock - 1
-    while (item) {
-      for (let at = last; at >= item.id.clock; at--) {
-        const image = this.#graves.follow({ client: item.id.client, clock: at })
-        if (image) return image
-        if (!item.deleted) return null
-      }
-      item = item.left
-      if (item) last = item.id.clock + item.length - 1
+  /**
+   * Behind which character the place of a lost one is now: it goes where the things went that it was in. Null where they
+   * are gone.
+   */
+  #placeOf(stray: Id): Id | null {
+    const holding = this.#graves.holding(stray)
+    for (const { stands, ...id } of backFrom(this.#text, stray)) {
+      const grave = this.#graves.lastToMove(id, holding)
+      if (grave)
+        return holding.every((each) => holds(each, id)) ? this.#follow(grave, id, stray) : null
+      if (stands) return null
+    }
+    return null
+  }
+
+  /** Where a place behind a moved character went, and on from there with all that the place was inside of. */
+  #follow(first: Grave, behind: Id, stray: Id): Id | null {
+    let left = first.moves.imageOf(behind)
+    let right = this.#imageOn(first, onFrom(this.#text, stray))
+    const passed = new Set([first])
+    while (left) {
+      const at = { left, right }
+      const others = this.#graves.all.filter((grave) => !passed.has(grave))
+      // What the room has put elsewhere letter by letter is there; else it went with what it is inside of.
+      const next =
+        others.find(({ inside, moves }) => inside.isEmpty && moves.imageOf(at.left)) ??
+        // Between what stays and what goes: the place stays.
+        others.find((grave) => holds(grave, at.left) && grave.inside.has(at.right ?? at.left))
+      if (!next) return left
+      left = this.#imageOn(next, [left, ...backFrom(this.#text, left)])
+      right = right && next.moves.imageOf(right)
+      passed.add(next)
+    }
+    return null
+  }
+
+  /** Nothing has helped: the text is again what it was. Its author sees that at once, and it is one step of theirs. */
+  *#takeBack(before: string): Generator<Mending> {
+    const now = this.#text.toString()
+    const edits = textEdits(now, before)
+    const deleted = new SpanIndex(
+      edits.flatMap(({ at, remove }) => spansOf(this.#text, { at, length: remove })),
+    )
+    yield { owner: null, write: () => writeEdits(this.#text, edits) }
+    const [inside, edges, moves] = [deleted, new SpanIndex(), new Moves()]
+    this.#graves.add({ digger: null, inside, edges, moves })
+  }
+
+  /** Where the first of these characters that was moved out of a grave went; they are followed as far as it holds them. */
+  #imageOn(grave: Grave, ids: Iterable<Id>): Id | null {
+    for (const id of ids) {
+      const image = grave.moves.imageOf(id)
+      if (image) return image
+      if (!holds(grave, id)) return null
     }
     return null
   }
 }
 
 /** Stretches given by client, clock and length, three numbers each. */
-function spansOf(numbers: readonly number[]): Span[] {
+function spansIn(numbers: readonly number[]): Span[] {
   const spans: Span[] = []
   for (let i = 0; i < numbers.length; i += 3)
     spans.push({ client: numbers[i]!, clock: numbers[i + 1]!, length: numbers[i + 2]! })
   return spans
 }
+
+/** No character twice. */
+function distinct(spans: readonly Span[]): Span[] {
+  const found = new SpanIndex()
+  for (const span of spans) for (const part of found.uncovered(span)) found.add(part)
+  return found.all
+}
+
+/** From an image to other images of the same characters. */
+const joined = (image: Image, others: readonly Image[]): Move[] =>
+  others.flatMap(({ of, at }) => {
+    const { client, clock, length } = common(of, image.of)
+    return client === of.client && length > 0
+      ? {
+          from: { client: image.at.client, clock: image.at.clock + clock - image.of.clock, length },
+          to: { client: at.client, clock: at.clock + clock - of.clock },
+        }
+      : []
+  })
+
+/** Moves of which later ones hold, in their order. */
+function movesOf(all: readonly Move[]): Moves {
+  const taken = new SpanIndex()
+  const held: Move[] = []
+  for (const { from, to } of [...all].reverse())
+    for (const part of taken.uncovered(from)) {
+      taken.add(part)
+      held.push({ from: part, to: { ...to, clock: to.clock + part.clock - from.clock } })
+    }
+  return new Moves(held.reverse())
+}
+
+/** What others had written inside of what is gone and is still there; and where the things were in the text before. */
+type Buried = { readonly strays: Span[]; readonly insides: readonly Stretch[] }
 
 /** An intent as far as it can be believed. */
 type Own = { readonly client: number; readonly moves: Moves }
@@ -260,7 +371,7 @@ function believable({ client, moves }: IntentMade, deletes: readonly Span[], new
   )
   if (said.contradict || deleted.overlaps) return new Moves([])
   const isWritten = (span: Span): boolean => written.uncovered(span).length === 0
-  return new Moves(
+  return throughout(
     moves
       .filter(({ from, to }) => to.client === client && isWritten({ ...to, length: from.length }))
       .flatMap(({ from, to }) =>
@@ -270,4 +381,21 @@ function believable({ client, moves }: IntentMade, deletes: readonly Span[], new
         })),
       ),
   )
+}
+
+/** Moves in their order, each followed to where later ones took what it moved. */
+function throughout(moves: readonly Move[]): Moves {
+  const targets = new SpanIndex<Span & { source: Span }>()
+  const all: Move[] = []
+  for (const move of moves) {
+    const { from, to } = move
+    const steps = targets.meeting(from).map((target) => {
+      const { clock, length } = common(target, from)
+      const source = { ...target.source, clock: target.source.clock + clock - target.clock, length }
+      return { from: source, to: { ...to, clock: to.clock + clock - from.clock } }
+    })
+    for (const step of [move, ...steps]) all.push(step)
+    targets.add({ ...to, length: from.length, source: from })
+  }
+  return movesOf(all)
 }

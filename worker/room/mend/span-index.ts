@@ -20,6 +20,10 @@ export class SpanIndex<T extends Span = Span> {
     return this.#byClient.size === 0
   }
 
+  get all(): T[] {
+    return [...this.#byClient.values()].flat()
+  }
+
   /** Whether some character is covered twice. */
   get overlaps(): boolean {
     return [...this.#byClient.values()].some((own) =>
