@@ -40,12 +40,6 @@ function intending(make: (text: string, chance: Chance) => Intent | null): Act {
 const idsOf = (text: string): string[] =>
   JSON.parse(text).screens.map(({ id }: { id: string }) => id)
 
-/** Ana looks where she types: between the quotes of a line. */
-function isInQuotes(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at)
-  return (line.match(/"/g)?.length ?? 0) % 2 === 1
-}
-
 const typing: Record<string, Act> = {
   goes(peer, chance) {
     const ends = [
@@ -56,11 +50,11 @@ const typing: Record<string, Act> = {
     return `to ${peer.caret}`
   },
   types(peer, chance) {
-    const { caret } = peer
-    if (caret === null || !isInQuotes(peer.text.toString(), caret)) return null
-    const word = Array.from({ length: 3 }, () => pick([...'abcdefghij'], chance)).join('')
-    for (const letter of word) peer.type(letter)
-    return word
+    // She goes on where her caret is, wherever that was taken; but not behind what she broke.
+    if (peer.caret === null || peer.text.toString().charAt(peer.caret - 1) === '@') return null
+    const letter = pick([...'abcdefghij'], chance)!
+    peer.type(letter)
+    return letter
   },
   breaks(peer) {
     const { caret } = peer
@@ -75,6 +69,7 @@ const typing: Record<string, Act> = {
     const { caret } = peer
     if (!caret || peer.text.toString().charAt(caret - 1) !== '@') return null
     peer.backspace()
+    peer.caret = null
     return 'it'
   },
   /** Selects a component in the code and deletes it, with its comma. */
@@ -91,13 +86,17 @@ const typing: Record<string, Act> = {
       for (const { at, remove } of [...cut.value.edits].reverse()) peer.text.delete(at, remove)
     })
     peer.editing.undo.stopCapturing()
+    peer.caret = null
     return path
   },
   pauses(peer) {
     peer.editing.undo.stopCapturing()
     return null
   },
-  undoes: undo,
+  undoes(peer, chance) {
+    peer.caret = null
+    return undo(peer, chance)
+  },
 }
 
 const building: Record<string, Act> = {

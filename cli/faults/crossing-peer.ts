@@ -2,7 +2,9 @@
 import * as Y from 'yjs'
 import { flowText } from '../../shared/collab/doc.ts'
 import type { IntentMade } from '../../shared/collab/frames.ts'
+import type { Move } from '../../shared/collab/moves.ts'
 import { parseFlow } from '../../shared/flow/parse.ts'
+import { carriedPlace, holdPlace } from '../../web/collab/carried.ts'
 import { createIntents, type Intents } from '../../web/collab/intents.ts'
 import { createEditing, type Editing } from '../../web/features/editor/editing.ts'
 
@@ -14,7 +16,7 @@ export class CrossingPeer {
   readonly text = flowText(this.doc)
   readonly editing: Editing
   /** What the room has told and this person has not heard. */
-  readonly waiting: Uint8Array[] = []
+  readonly waiting: { update: Uint8Array; moved: readonly Move[] }[] = []
   readonly #intents: Intents
   #outgoing: Frame[] = []
   #caret: Y.RelativePosition | null = null
@@ -58,7 +60,13 @@ export class CrossingPeer {
   }
 
   hear(most: number): void {
-    for (const update of this.waiting.splice(0, most)) Y.applyUpdate(this.doc, update, this)
+    for (const { update, moved } of this.waiting.splice(0, most)) {
+      const { caret } = this
+      const place = caret === null ? null : holdPlace(this.text, caret)
+      Y.applyUpdate(this.doc, update, this)
+      const carried = place && carriedPlace(this.text, place, moved)
+      if (carried !== null) this.caret = carried
+    }
   }
 
   get caret(): number | null {

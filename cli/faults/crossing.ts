@@ -53,8 +53,8 @@ export function cross(steps: readonly Step[]): Crossed {
       const { kind } = room.accept(update, peer.name, intent)
       if (kind !== 'applied' && kind !== 'nothing-new') throw new Error(`A frame is ${kind}.`)
     }
-    const news = room.takeUnsent()
-    if (news) for (const one of all) one.waiting.push(news)
+    const [update, moved] = [room.takeUnsent(), room.takeMoved()]
+    if (update) for (const one of all) one.waiting.push({ update, moved })
   }
   const settle = (): void => {
     while (all.some(({ isBusy }) => isBusy)) {

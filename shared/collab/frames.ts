@@ -103,3 +103,22 @@ export const welcomeFrame = (json: string): Uint8Array =>
     encoding.writeVarUint(encoder, messageKind.welcome)
     encoding.writeVarString(encoder, json)
   })
+
+/** What the changes in the next sync frame moved. */
+export const movedFrame = (moves: readonly Move[]): Uint8Array =>
+  build((encoder) => {
+    encoding.writeVarUint(encoder, messageKind.moved)
+    encoding.writeVarUint(encoder, moves.length)
+    for (const { from, to } of moves)
+      for (const number of [from.client, from.clock, from.length, to.client, to.clock])
+        encoding.writeVarUint(encoder, number)
+  })
+
+/** Reads what follows the kind of a moved frame. */
+export function readMoved(decoder: decoding.Decoder): Move[] {
+  const read = (): number => decoding.readVarUint(decoder)
+  return Array.from({ length: read() }, () => ({
+    from: { client: read(), clock: read(), length: read() },
+    to: { client: read(), clock: read() },
+  }))
+}

@@ -1,10 +1,12 @@
 /** What goes over a room's socket: message kinds and close codes, each code with what a client does about it. */
 
 /**
- * Message kinds. 0 to 3 are y-websocket's own. 100 and 101 are ours, and only sockets opened with `?ack=1` get them:
+ * Message kinds. 0 to 3 are y-websocket's own. 100, 101 and 103 are ours, and only sockets opened with `?ack=1` get them:
  * - ack: varUint n. The next n sync frames of this socket (step 2 or update, in the order sent) are durable now.
  *   A count rather than a clock, because a deletion moves no clock.
  * - welcome: a JSON string, the Person the room knows this socket as. The first message of all.
+ * - moved: what the changes in the next sync frame moved, so that carets can go along: varuint n, then for each run of
+ *   characters the client, clock and length they had, and the client and clock they have now.
  *
  * 102 goes the other way, from clients that carry out intents of a builder:
  * - intent: an update as in a sync message, which it counts as, and what it moved: varuint client, varuint n, then for
@@ -19,6 +21,7 @@ export const messageKind = {
   ack: 100,
   welcome: 101,
   intent: 102,
+  moved: 103,
 } as const
 
 /** Kinds inside a sync message. */

@@ -6,8 +6,8 @@ export type SocketWatch = {
   address(url: string): string | Promise<string>
   /** A frame is about to go out; what is returned goes out in its place. */
   sending(frame: Uint8Array): Uint8Array[]
-  /** Something was heard. */
-  heard(): void
+  /** Something was heard; a frame is to be taken in by `take`. */
+  heard(frame: ArrayBuffer | null, take: () => void): void
 }
 
 /** Thrown by `address` when the server refuses for good: closes with that code instead of trying again. */
@@ -81,9 +81,9 @@ export function roomSocketClass(watch: SocketWatch): typeof WebSocket {
       }
       inner.onmessage = (event) => {
         this.#missed = 0
-        watch.heard()
         // Text is never part of the protocol: the only one is the heartbeat's answer.
-        if (typeof event.data !== 'string') this.onmessage?.(event)
+        const isText = typeof event.data === 'string'
+        watch.heard(isText ? null : event.data, () => this.#closed || this.onmessage?.(event))
       }
       inner.onerror = (event) => this.onerror?.(event)
       inner.onclose = ({ code, reason }) => this.#end(code, reason)

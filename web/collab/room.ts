@@ -1,15 +1,17 @@
 /** A live flow in the browser: the shared text, who else is here, and whether what was typed is safe. */
 import * as decoding from 'lib0/decoding'
-import { createSignal } from 'solid-js'
+import { batch, createSignal } from 'solid-js'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { flowText } from '../../shared/collab/doc.ts'
-import { intentFrame, step2Frame, updateFrame } from '../../shared/collab/frames.ts'
+import { intentFrame, readMoved, step2Frame, updateFrame } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
+import type { Move } from '../../shared/collab/moves.ts'
 import { type Here, type Person, type Presence, peopleHere } from '../../shared/collab/presence.ts'
 import { ackQuery, closingOf, messageKind, syncKind } from '../../shared/collab/wire.ts'
 import { Attendance } from './attendance.ts'
+import { HeldBack } from './held-back.ts'
 import { createIntents, type Intents, type Made } from './intents.ts'
 import { KeptChanges } from './kept-changes.ts'
 import { QuietAwareness } from './quiet-awareness.ts'
@@ -31,6 +33,9 @@ export type RoomOptions = {
   unsent?: Promise<UnsentStore>
 }
 
+/** Told what is about to be moved; returns what to do once it was. */
+export type Carry = (moves: readonly Move[]) => () => void
+
 export type Room = {
   readonly doc: Y.Doc
   readonly text: Y.Text
@@ -46,6 +51,11 @@ export type Room = {
   readOnly: () => boolean
   /** Set when the server closed for good: why, in a sentence. Connecting again makes no sense. */
   closed: () => { code: number; reason: string } | null
+  /**
+   * Runs `carry` before a change is taken in that moved things, and what it returns right after: so that a place in the
+   * text can go along. Returns how to stop.
+   */
+  onMoved: (carry: Carry) => () => void
   /** Tells the others which screen one is at; null for none. */
   lookAt: (screen: string | null) => void
   /** Changes by intents, and their undoing. */
@@ -98,6 +108,15 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
     tally()
   })
 
+  const heldBack = new HeldBack(
+    () => ledger.unsaved,
+    // One picture of all: what is moved is never seen gone before it is where it went.
+    (takes) =>
+      batch(() => {
+        for (const take of takes) take()
+      }),
+  )
+
   const provider = new WebsocketProvider(url ?? defaultUrl(), publicId, doc, {
     awareness,
     connect: false,
@@ -108,8 +127,9 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
       address: async (address) =>
         ticket ? `${address}&ticket=${encodeURIComponent(await ticket())}` : address,
       sending: (frame) => outgoing(frame, ledger, welcomed && !readOnly(), intents),
-      heard: () => {
+      heard: (frame, take) => {
         provider.wsLastMessageReceived = Date.now()
+        if (frame) heldBack.heard(frame, take)
       },
     }),
   })
@@ -129,9 +149,22 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
     awareness.setLocalStateField('user', person)
     void adopt(person.id)
   }
+  const carries = new Set<Carry>()
+  let afterwards: (() => void)[] = []
+  provider.messageHandlers[messageKind.moved] = (_encoder, decoder) => {
+    const moves = readMoved(decoder)
+    afterwards = [...carries].map((carry) => carry(moves))
+  }
+  doc.on('afterAllTransactions', () => {
+    // Nothing comes between: the change itself is the next frame.
+    const now = afterwards
+    afterwards = []
+    for (const carry of now) carry()
+  })
   provider.on('status', ({ status }) => {
     if (status === 'connected') {
       ledger.connected()
+      heldBack.drop()
       welcomed = false
       setLink('open')
     } else if (status === 'disconnected') {
@@ -189,6 +222,10 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
     readOnly,
     closed,
     intents,
+    onMoved(carry) {
+      carries.add(carry)
+      return () => carries.delete(carry)
+    },
     lookAt(screen) {
       if (awareness.getLocalState()?.screen !== screen)
         awareness.setLocalStateField('screen', screen)
@@ -196,6 +233,7 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
     discardUnsaved: () => keeper.forgetUpTo(Number.POSITIVE_INFINITY),
     destroy() {
       live.delete(entry)
+      heldBack.drop()
       attendance.destroy()
       provider.destroy()
       awareness.destroy()

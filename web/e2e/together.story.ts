@@ -137,6 +137,45 @@ test('each sees where the others are, on every face, and undo takes back one’s
   expect(id).toMatch(/^\d{16}$/)
 })
 
+test('who writes goes along with what a colleague moves, in the text and on the canvas', async () => {
+  const id = await openTogether('Along')
+  const lines = ana.page.locator('.cm-content')
+  await lines.getByText('"Type of service"').click()
+  await ana.page.keyboard.press('End')
+  await ana.page.keyboard.press('ArrowLeft')
+  await ana.page.keyboard.press('ArrowLeft')
+  await ben.page.locator('[data-card-title="screens[0].layout.children[0]"]').click()
+  const heading = ben.page.locator('[data-selected="true"]').getByLabel('Text', { exact: true })
+  await heading.focus()
+  await ben.page.keyboard.press('End')
+  const screens = async () =>
+    JSON.parse(await textOf(id)).screens as { id: string; layout: { children: unknown[] } }[]
+  for (let turn = 0; turn < 3; turn++) {
+    await Promise.all([
+      ana.page.keyboard.type(' abcdefghij', { delay: 40 }),
+      ben.page.keyboard.type(' klmnopqrst', { delay: 40 }),
+      (async () => {
+        await cleo.page.getByRole('button', { name: 'More about screen SERVICE' }).click()
+        await cleo.page.getByRole('menuitem', { name: 'Move down' }).click()
+      })(),
+    ])
+    await eventually(
+      screens,
+      (all) => all.findIndex((screen) => screen.id === 'SERVICE') === turn + 1,
+    )
+  }
+  const typed = await eventually(
+    async () => (await screens()).find((screen) => screen.id === 'SERVICE')!.layout.children,
+    ([heading, dropdown]) =>
+      /t$/.test((heading as { text: string }).text) &&
+      /j$/.test((dropdown as { label: string }).label),
+  )
+  expect(typed.slice(0, 2)).toMatchObject([
+    { text: `What do you need help with?${' klmnopqrst'.repeat(3)}` },
+    { label: `Type of service${' abcdefghij'.repeat(3)}` },
+  ])
+})
+
 test('a broken text keeps the canvas as it was, names who mends it, and lets it go on by itself', async () => {
   await openTogether('Broken')
   const lines = ana.page.locator('.cm-content')

@@ -10,6 +10,7 @@ import {
   ackFrame,
   deniedFrame,
   type IntentMade,
+  movedFrame,
   step1Frame,
   step2Frame,
   updateFrame,
@@ -206,7 +207,9 @@ export class Exchange {
   flush(): boolean {
     this.#window.done()
     if (this.#pending.length === 0) return true
-    const merged = this.#ready().takeUnsent()
+    const document = this.#ready()
+    const merged = document.takeUnsent()
+    const moved = document.takeMoved()
     const now = Date.now()
     try {
       if (merged) this.#store.append(merged, this.#newAuthors, now)
@@ -218,8 +221,12 @@ export class Exchange {
     this.#clear()
     this.#pace.stored(now)
     const frame = merged && updateFrame(merged)
+    const carried = moved.length > 0 && moved.length <= limits.moves ? movedFrame(moved) : null
     for (const seat of [...this.#seats.all()]) {
-      if (frame && (origins.size > 1 || !origins.has(seat))) this.#deliver(seat, frame)
+      if (frame && (origins.size > 1 || !origins.has(seat))) {
+        if (carried && seat.acks) this.#deliver(seat, carried)
+        this.#deliver(seat, frame)
+      }
       this.#acknowledge(seat)
     }
     for (const seat of origins) if (seat) this.#onStored(seat)

@@ -4,7 +4,7 @@ import { textEdits } from '../../shared/collab/diff.ts'
 import { flowText, insertText, utf8Bytes } from '../../shared/collab/doc.ts'
 import type { IntentMade } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
-import { writeEdits } from '../../shared/collab/moves.ts'
+import { type Move, writeEdits } from '../../shared/collab/moves.ts'
 import { Mender, type Mending } from './mend/mender.ts'
 import { type ReadUpdate, readUpdate } from './read-update.ts'
 import { Unsent } from './unsent.ts'
@@ -125,6 +125,11 @@ export class RoomDocument {
   /** Takes in again what was judged before. */
   again(updates: readonly Uint8Array[]): void {
     for (const update of updates) Y.applyUpdate(this.#doc, update)
+  }
+
+  /** Where characters went since the last time, whoever moved them. */
+  takeMoved(): Move[] {
+    return this.#mender.takeMoved()
   }
 
   /** Judges a foreign update, and takes it in when it is sound. `intent`: it carries out one, as its client says. */

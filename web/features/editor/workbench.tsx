@@ -360,6 +360,7 @@ export function Workbench(props: {
                   text={props.room.text}
                   awareness={props.room.awareness}
                   editing={shop.editing}
+                  onMoved={props.room.onMoved}
                   readOnly={props.readOnly}
                   label={`JSON of ${props.name}`}
                   checked={shop.check.checked()}

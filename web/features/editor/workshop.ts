@@ -1,8 +1,9 @@
 /** What the editor's panels share: the text and what is read out of it, the caret, the run, and whom one follows. */
-import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js'
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import * as Y from 'yjs'
 import type { Diagnostic } from '../../../shared/flow/check/index.ts'
 import { nodeAt, pathAt } from '../../../shared/flow/json-node.ts'
+import { carriedPlace, holdPlace } from '../../collab/carried.ts'
 import type { Room } from '../../collab/room.ts'
 import { toast } from '../../ui/toast.tsx'
 import type { Run } from '../phone/create-run.ts'
@@ -42,7 +43,7 @@ export type Workshop = {
   editing: Editing
   /** The path of the screen at hand: the caret's, else the one before, else the first. */
   screenAt: Accessor<string | null>
-  sharedText: Y.Text
+  room: Room
   /** What discarding one's session goes back to. */
   sessionStart: SessionStart
   showOnPhone: (screenId: string | null) => void
@@ -110,16 +111,31 @@ export function createWorkshop(room: Room): Workshop {
     return known(here) ? here : known(last) ? last : (screens[0]?.path ?? null)
   }, null)
 
+  /** Tells everybody, oneself included, where one is; the code does so by itself only while it has the focus. */
+  const stand = (offset: number) => {
+    setCaret(offset)
+    const head = Y.createRelativePositionFromTypeIndex(room.text, offset)
+    room.awareness.setLocalStateField('cursor', { anchor: head, head })
+  }
+
   const select = (target: string) => {
     const node = nodeAt(reading().parsed.root, target)
     if (!node) return
     // Inside of its bracket: between two neighbours nobody could tell which of them is meant.
     const offset = node.offset + (node.type === 'object' || node.type === 'array' ? 1 : 0)
     code?.place(offset)
-    setCaret(offset)
-    const head = Y.createRelativePositionFromTypeIndex(room.text, offset)
-    room.awareness.setLocalStateField('cursor', { anchor: head, head })
+    stand(offset)
   }
+  onCleanup(
+    room.onMoved((moves) => {
+      const place = holdPlace(room.text, caret())
+      return () => {
+        catchUp()
+        const offset = carriedPlace(room.text, place, moves)
+        if (offset !== null) stand(offset)
+      }
+    }),
+  )
   const editing = createEditing(room, { reading, catchUp }, { select, tell: toast })
 
   const standing = createMemo(() =>
@@ -182,7 +198,7 @@ export function createWorkshop(room: Room): Workshop {
     place,
     editing,
     screenAt,
-    sharedText: room.text,
+    room,
     sessionStart: createSessionStart(room),
     showOnPhone,
     select,

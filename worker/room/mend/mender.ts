@@ -39,6 +39,9 @@ const mostStrays = 2000
 export class Mender {
   readonly #text: Y.Text
   readonly #graves = new Graves()
+  #moved: Move[] = []
+  /** By client: the clock after the last letter whose place was gone. */
+  readonly #strayedUntil = new Map<number, number>()
 
   constructor(text: Y.Text) {
     this.#text = text
@@ -52,6 +55,13 @@ export class Mender {
   /** What to remember before an intent is taken in; null where it cannot be helped. */
   before(intent: IntentMade | null): string | null {
     return intent && this.#text.length <= largestText ? this.#text.toString() : null
+  }
+
+  /** What was moved since the last time, by intents and by the room. */
+  takeMoved(): Move[] {
+    const moved = this.#moved
+    this.#moved = []
+    return moved
   }
 
   /**
@@ -73,6 +83,7 @@ export class Mender {
     const deletes = spansIn(deleted)
     if (intent !== null && before !== null && deletes.length > 0) {
       own = { client: intent.client, moves: believable(intent, deletes, news) }
+      this.#moved.push(...own.moves.all)
       const buried = this.#bury(own.client, own.moves, before, news)
       strays.push(...buried.strays)
       // What was broken inside of what is gone is gone with it.
@@ -87,19 +98,35 @@ export class Mender {
   }
 
   /** Characters that somebody put where an intent of somebody else had taken everything away. */
-  #strayed(news: News): Span[] {
-    const found: Span[] = []
+  #strayed(news: News): Stray[] {
+    const found: Stray[] = []
     for (const struct of news.structs) {
       if (!(struct instanceof Y.Item)) continue
       const { origin, rightOrigin, id, length } = struct
-      const grave = this.#graves.under(id.client, origin, rightOrigin)
-      if (!grave) continue
       const span = { client: id.client, clock: id.clock, length }
-      found.push(span)
+      const fellInto = this.#graves.under(id.client, origin, rightOrigin)
+      const behind = fellInto ? null : this.#strayBefore(id)
+      const grave = fellInto ?? (behind && this.#graves.holding(behind)[0])
+      if (!grave) continue
+      found.push({ span, behind })
+      this.#strayedUntil.set(id.client, endOf(span))
       // What is written beside it later is as lost as it is.
       grave.inside.add(span)
     }
     return found
+  }
+
+  /**
+   * The letter that its author wrote right before this one and right beside it, where the place of that was gone: Yjs puts
+   * what is written there behind all that is gone.
+   */
+  #strayBefore({ client, clock }: Id): Id | null {
+    if (this.#strayedUntil.get(client) !== clock) return null
+    for (const { stands, ...before } of backFrom(this.#text, { client, clock })) {
+      if (stands) return null
+      if (before.client === client && before.clock === clock - 1) return before
+    }
+    return null
   }
 
   /** Remembers what was taken away, by an intent or by the room (null). */
@@ -109,7 +136,7 @@ export class Mender {
     const insides = root ? insidesOf(root, gone(runs)) : []
     const inside: Span[] = []
     const edges: Span[] = []
-    const strays: Span[] = []
+    const strays: Stray[] = []
     let next = 0
     for (const { state, at, span } of runs) {
       const stood = state === 'kept' || state === 'gone'
@@ -131,7 +158,7 @@ export class Mender {
         const stop = Math.min(end, to)
         if (stop <= start) continue
         inside.push(part(start, stop))
-        if (state === 'kept') strays.push(part(start, stop))
+        if (state === 'kept') strays.push({ span: part(start, stop), behind: null })
       }
     }
     this.#graves.add({
@@ -167,22 +194,23 @@ export class Mender {
       ...theirs.flatMap((image) => joined(image, own.moves.images(image.of))),
       ...ours.flatMap((image) => joined(image, this.#graves.imagesOf(image.of, own.client, holds))),
     ]
+    this.#moved.push(...onward)
     const before = this.#text.toString()
     yield { owner: null, write: () => deleteSpans(this.#text, images.all) }
     const gone = { structs: [], starts: new Map(), deleted: images }
     yield* this.#settleAll(this.#bury(null, movesOf(onward), before, gone).strays)
   }
 
-  *#settleAll(strays: readonly Span[]): Generator<Mending> {
+  *#settleAll(strays: readonly Stray[]): Generator<Mending> {
     const followed = new Moves()
     if (strays.length <= mostStrays)
       for (const stray of strays) yield* this.#settle(stray, followed)
   }
 
   /** Puts a stray where its place went, or takes it away. */
-  *#settle(stray: Span, followed: Moves): Generator<Mending> {
-    for (const { span, text } of alive(this.#text, stray)) {
-      const place = this.#placeOf(span)
+  *#settle({ span: whole, behind }: Stray, followed: Moves): Generator<Mending> {
+    for (const { span, text } of alive(this.#text, whole)) {
+      const place = this.#placeOf(span, behind)
       if (place) {
         const index = indexAfter(this.#text, place)
         yield { owner: span.client, write: () => this.#text.insert(index, text) }
@@ -198,6 +226,7 @@ export class Mender {
     const to = { client: clientID, clock: Y.getState(store, clientID) - span.length }
     const isFirst = followed.none
     followed.add({ from: span, to })
+    this.#moved.push({ from: span, to })
     if (isFirst)
       this.#graves.add({
         digger: null,
@@ -257,9 +286,12 @@ export class Mender {
    * Behind which character the place of a lost one is now: it goes where the things went that it was in. Null where they
    * are gone.
    */
-  #placeOf(stray: Id): Id | null {
+  #placeOf(stray: Id, behind: Id | null): Id | null {
     const holding = this.#graves.holding(stray)
-    for (const { stands, ...id } of backFrom(this.#text, stray)) {
+    const before = behind
+      ? [{ ...behind, stands: false }, ...backFrom(this.#text, behind)]
+      : backFrom(this.#text, stray)
+    for (const { stands, ...id } of before) {
       const grave = this.#graves.lastToMove(id, holding)
       if (grave)
         return holding.every((each) => holds(each, id)) ? this.#follow(grave, id, stray) : null
@@ -351,8 +383,11 @@ function movesOf(all: readonly Move[]): Moves {
   return new Moves(held.reverse())
 }
 
+/** Characters whose place is gone; `behind`: they belong behind this one of the same author, wherever that is now. */
+type Stray = { readonly span: Span; readonly behind: Id | null }
+
 /** What others had written inside of what is gone and is still there; and where the things were in the text before. */
-type Buried = { readonly strays: Span[]; readonly insides: readonly Stretch[] }
+type Buried = { readonly strays: Stray[]; readonly insides: readonly Stretch[] }
 
 /** An intent as far as it can be believed. */
 type Own = { readonly client: number; readonly moves: Moves }

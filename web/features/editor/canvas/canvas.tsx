@@ -18,7 +18,7 @@ import styles from './canvas.module.css'
 import { CanvasContext, type CanvasParts } from './canvas-context.ts'
 import { CardList } from './card-list.tsx'
 import { type Carried, createDrag, type Landing } from './drag.ts'
-import { identitiesOf } from './identities.ts'
+import { createIdentities } from './identities.ts'
 import { Palette } from './palette.tsx'
 
 /** Kept free around what is scrolled to. */
@@ -43,8 +43,10 @@ export function Canvas(props: {
     const at = screen()
     return flow && at ? drawn(flow, at) : null
   })
-  const identities = createMemo(() =>
-    identitiesOf(shop.sharedText, shop.shown()?.text ?? '', screen()?.children ?? []),
+  const identities = createIdentities(
+    shop.room,
+    () => shop.shown()?.text ?? '',
+    () => screen()?.children ?? [],
   )
   const components = createMemo(
     () => new Map([...walkComponents(screen()?.children ?? [])].map((it) => [it.path, it])),

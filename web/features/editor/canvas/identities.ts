@@ -1,25 +1,44 @@
 /** Names for components that outlast edits around them, so that what one is working in stays the same card. */
-
+import { type Accessor, createMemo, onCleanup } from 'solid-js'
 import * as Y from 'yjs'
-import type { ComponentNode } from '../../../../shared/flow/flow.ts'
-import { walkComponents } from '../../../../shared/flow/flow.ts'
+import { type ComponentNode, walkComponents } from '../../../../shared/flow/flow.ts'
+import { type Id, imageOf } from '../../../collab/carried.ts'
+import type { Room } from '../../../collab/room.ts'
 
 /**
- * A name for each component by its path: the identity of its first character in the shared text. Where the text has
- * moved on since it was read, the path itself.
+ * A name for each component by its path: the identity of its first character in the shared text, also after somebody else
+ * has moved it. Where the text has moved on since it was read, the path itself.
  */
-export function identitiesOf(
-  text: Y.Text,
-  read: string,
-  children: readonly ComponentNode[],
-): ReadonlyMap<string, string> {
-  const isFresh = text.length === read.length && text.toString() === read
-  const names = new Map<string, string>()
-  for (const { path, range } of walkComponents(children)) {
-    const { item } = isFresh
-      ? Y.createRelativePositionFromTypeIndex(text, range.offset)
-      : { item: null }
-    names.set(path, item ? `${item.client}:${item.clock}` : path)
-  }
-  return names
+export function createIdentities(
+  { text, onMoved }: Pick<Room, 'text' | 'onMoved'>,
+  read: Accessor<string>,
+  children: Accessor<readonly ComponentNode[]>,
+): Accessor<ReadonlyMap<string, string>> {
+  /** What was moved, by the character it begins with now. */
+  const moved = new Map<string, string>()
+  let firsts: { id: Id; name: string }[] = []
+
+  onCleanup(
+    onMoved((moves) => () => {
+      for (const { id, name } of firsts) {
+        const now = imageOf(id, moves)
+        if (now) moved.set(nameOf(now), name)
+      }
+    }),
+  )
+
+  return createMemo(() => {
+    const isFresh = text.length === read().length && text.toString() === read()
+    const names = new Map<string, string>()
+    firsts = []
+    for (const { path, range } of walkComponents(children())) {
+      const id = isFresh ? Y.createRelativePositionFromTypeIndex(text, range.offset).item : null
+      const name = id ? (moved.get(nameOf(id)) ?? nameOf(id)) : path
+      names.set(path, name)
+      if (id) firsts.push({ id, name })
+    }
+    return names
+  })
 }
+
+const nameOf = ({ client, clock }: Id): string => `${client}:${clock}`

@@ -6,6 +6,8 @@ import { EditorView, keymap } from '@codemirror/view'
 import { createEffect, createUniqueId, onCleanup, onMount } from 'solid-js'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import { carriedPlace, holdPlace } from '../../../collab/carried.ts'
+import type { Room } from '../../../collab/room.ts'
 import type { Editing } from '../editing.ts'
 import type { Checked, Language } from '../language/language.ts'
 import { toLint } from './code-assist.ts'
@@ -39,6 +41,8 @@ export function CodeEditor(props: {
   awareness: Awareness
   /** One's own changes on every face of the editor. */
   editing: Editing
+  /** Says beforehand what a colleague's change moves: the caret goes along. */
+  onMoved: Room['onMoved']
   readOnly: boolean
   label: string
   /** Findings to underline; left alone while they belong to an older text. */
@@ -109,8 +113,22 @@ export function CodeEditor(props: {
         ],
       }),
     })
+    const stopCarrying = props.onMoved((moves) => {
+      const { anchor, head } = view.state.selection.main
+      const places = [anchor, head].map((offset) => holdPlace(props.text, offset))
+      return () => {
+        const now = view.state.selection.main
+        const [from, to] = places.map((place) => carriedPlace(props.text, place, moves))
+        if (gone || (from == null && to == null)) return
+        view.dispatch({
+          selection: { anchor: from ?? now.anchor, head: to ?? now.head },
+          scrollIntoView: view.hasFocus,
+        })
+      }
+    })
     let gone = false
     onCleanup(() => {
+      stopCarrying()
       gone = true
       view.destroy()
     })

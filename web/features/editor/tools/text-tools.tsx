@@ -20,7 +20,7 @@ export type TextTools = CodeCommands & {
 export function createTextTools(shop: Workshop): TextTools {
   const [asking, setAsking] = createSignal<ReturnType<TextTools['asking']>>(null)
   const [named, setNamed] = createSignal<NameAt | null>(null)
-  const textNow = () => shop.sharedText.toString()
+  const textNow = () => shop.room.text.toString()
 
   /** The name at an offset; says so where there is none. */
   const nameAt = async (offset: number): Promise<NameAt | null> => {
