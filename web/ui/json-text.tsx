@@ -12,7 +12,7 @@ export function jsonParts(text: string): Part[] {
   if (text.length > colouredMax) return [{ kind: 'plain', text }]
   const parts: Part[] = []
   const token =
-    /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\btrue\b|\bfalse\b|\bnull\b)/g
+    /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\btrue\b|\bfalse\b|\bnull\b)/g
   let from = 0
   for (const match of text.matchAll(token)) {
     if (match.index > from) parts.push({ kind: 'plain', text: text.slice(from, match.index) })

@@ -1,13 +1,15 @@
 /** Changes by canvas, map and panels: intents about the text that is shown, carried out on the text as it is now. */
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import * as Y from 'yjs'
+import { flowTextMaxBytes } from '../../../shared/api/flows.ts'
 import { textEdits } from '../../../shared/collab/diff.ts'
 import type { IntentMade } from '../../../shared/collab/frames.ts'
 import { type Applied, applyIntent, type Intent } from '../../../shared/flow/edit/index.ts'
 import { nodeAt } from '../../../shared/flow/json-node.ts'
 import { isStrictJson, parseFlow } from '../../../shared/flow/parse.ts'
 import { joinPath } from '../../../shared/flow/path.ts'
-import type { TextEdit } from '../../../shared/text-edit.ts'
+import { utf8Length } from '../../../shared/flow/position.ts'
+import { applyEdits, type TextEdit } from '../../../shared/text-edit.ts'
 import type { Room } from '../../collab/room.ts'
 import { takenBack } from '../../collab/taken-back.ts'
 import type { Reading } from '../phone/live/sound-flow.ts'
@@ -97,7 +99,17 @@ export function createEditing(
   function apply(intent: Intent): Applied | null {
     const applied = applyIntent(room.text.toString(), intent)
     if (!applied.ok) return refuse(applied.error.message)
-    if (applied.value.edits.length > 0) {
+    const { edits } = applied.value
+    const added = edits.reduce((sum, { insert, remove }) => sum + insert.length - remove, 0)
+    // A UTF-16 unit takes three bytes at most.
+    if (added > 0 && (room.text.length + added) * 3 > flowTextMaxBytes) {
+      const bytes = utf8Length(applyEdits(room.text.toString(), edits))
+      if (bytes > flowTextMaxBytes)
+        return refuse(
+          `A flow may be at most ${flowTextMaxBytes / 1024 / 1024} MB; with this it would be larger.`,
+        )
+    }
+    if (edits.length > 0) {
       intents.carryOut(applied.value)
       text.catchUp()
     }

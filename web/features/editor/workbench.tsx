@@ -370,6 +370,15 @@ export function Workbench(props: {
                   commands={tools}
                   onRun={run}
                   onSave={askToName}
+                  onPasted={({ title, detail, canUndo }) =>
+                    toast({
+                      title,
+                      detail,
+                      ...(canUndo
+                        ? { action: { label: 'Undo', onSelect: shop.editing.takeBack } }
+                        : {}),
+                    })
+                  }
                 />
               </div>
               <Show when={face() !== null && face() !== 'json'}>

@@ -14,6 +14,7 @@ import { toLint } from './code-assist.ts'
 import styles from './code-editor.module.css'
 import { codeBase, codeRights, codeRoom } from './code-extensions.ts'
 import { markLines, marksLines } from './component-lines.ts'
+import { type PasteTold, pasting } from './pasted.ts'
 
 /** What the editor asks of the page, at the caret's offset or one that was clicked. */
 export type CodeCommands = {
@@ -54,6 +55,8 @@ export function CodeEditor(props: {
   /** Mod-Enter. */
   onRun: () => void
   commands: CodeCommands
+  /** Something to say about what was just pasted. */
+  onPasted: (told: PasteTold) => void
   /** Mod-s: saving is never needed, but fingers ask for it. */
   onSave: () => void
   ref: (handle: CodeHandle) => void
@@ -94,6 +97,7 @@ export function CodeEditor(props: {
             },
           ]),
           rights.of(codeRights(props.readOnly, props.language, props.editing)),
+          pasting((told) => props.onPasted(told)),
           codeRoom(props.text, props.awareness, props.editing.undo),
           codeBase(props.label, hintId, props.language),
           EditorView.domEventHandlers({

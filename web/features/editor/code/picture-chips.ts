@@ -7,7 +7,6 @@ import { safeImage } from '../../phone/safe-image.ts'
 
 /** Shorter texts of letters and digits are left as they are. */
 const MIN_LENGTH = 120
-const LONG = new RegExp(`"([A-Za-z0-9+/]{${MIN_LENGTH},}={0,2})"`, 'g')
 
 class Chip extends WidgetType {
   readonly source: string
@@ -40,13 +39,25 @@ class Chip extends WidgetType {
   }
 }
 
+/** Letters of base64, and at most two signs that fill it up at its end. */
+function isBase64(text: string): boolean {
+  const filled = text.indexOf('=')
+  return !/[^A-Za-z0-9+/=]/.test(text) && (filled === -1 || filled >= text.length - 2)
+}
+
 /** Chips in a stretch of the text, which begins and ends with whole lines. */
 function chipsIn(state: EditorState, from: number, to: number): Range<Decoration>[] {
   const chips: Range<Decoration>[] = []
-  for (const match of state.sliceDoc(from, to).matchAll(LONG)) {
-    const start = from + match.index + 1
-    const source = match[1] ?? ''
-    chips.push(Decoration.replace({ widget: new Chip(source) }).range(start, start + source.length))
+  const text = state.sliceDoc(from, to)
+  // No pattern for the whole: one that has to go back through megabytes breaks the page.
+  for (let quote = text.indexOf('"'); quote !== -1; ) {
+    const next = text.indexOf('"', quote + 1)
+    if (next === -1) break
+    if (next - quote > MIN_LENGTH && isBase64(text.slice(quote + 1, next))) {
+      const widget = new Chip(text.slice(quote + 1, next))
+      chips.push(Decoration.replace({ widget }).range(from + quote + 1, from + next))
+    }
+    quote = next
   }
   return chips
 }
