@@ -7,6 +7,7 @@ import { walkComponents } from '../../../shared/flow/flow.ts'
 import { isRecord } from '../../../shared/flow/record.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu, type MenuEntry } from '../../ui/menu.tsx'
+import { createSettled } from '../../ui/settled.ts'
 import { toast } from '../../ui/toast.tsx'
 import { type Collected, collectsOf } from './collects.ts'
 import type { Editing } from './editing.ts'
@@ -18,6 +19,9 @@ export type Standing = { component: string; name: string; color: string }
 
 /** A screen with hundreds of components is a list nobody reads. */
 const MAX_COMPONENTS = 80
+
+/** What is not looked at while one types waits until the letter shows, in milliseconds. */
+const AFTER_THE_FRAME = 0
 
 export function Outline(props: {
   flow: Flow | null
@@ -45,8 +49,10 @@ export function Outline(props: {
   })
   const screens = createMemo(() => props.flow?.screens ?? [])
   /** A row that says what it said before stays the object it was: it is not drawn again. */
+  const settled = createSettled(() => props.flow, AFTER_THE_FRAME)
   const collects = createMemo<Collected[]>((last) => {
-    const now = props.flow ? collectsOf(props.flow) : []
+    const flow = settled()
+    const now = flow ? collectsOf(flow) : []
     return now.map((row, at) => {
       const before = last[at]
       return before && isSameRow(before, row) ? before : row

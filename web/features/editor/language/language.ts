@@ -68,8 +68,10 @@ export function createLanguage(text: Accessor<string>): Language {
 
   createEffect(
     on(text, (now, before) => {
-      if (before === undefined || now.length <= SMALL) return void follow(now)
-      const timer = setTimeout(() => void follow(now), now.length > LARGE ? LARGE_REST_MS : REST_MS)
+      if (before === undefined) return void follow(now)
+      // Handing a text to the worker costs a copy of it: the letter shows first.
+      const rest = now.length <= SMALL ? 0 : now.length > LARGE ? LARGE_REST_MS : REST_MS
+      const timer = setTimeout(() => void follow(now), rest)
       onCleanup(() => clearTimeout(timer))
     }),
   )
