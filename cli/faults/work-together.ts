@@ -7,7 +7,8 @@ import { seeded } from './random.ts'
 
 export type Author = { name: string; page: Page }
 
-export type Work = { did: Record<string, number>; refused: number }
+/** How often each did what, and how often what they aimed at was not there or was gone by then. */
+export type Work = { did: Record<string, number>; missed: Record<string, number> }
 
 type Chance = () => number
 type Act = { name: string; run: (page: Page, chance: Chance) => Promise<boolean> }
@@ -218,21 +219,23 @@ export async function workTogether(
   [ana, ben, cleo]: readonly [Author, Author, Author],
   options: { seed: number; ms: number; pause: number },
 ): Promise<Work> {
-  const work: Work = { did: {}, refused: 0 }
+  const work: Work = { did: {}, missed: {} }
   const until = Date.now() + options.ms
   const act = async ({ name, page }: Author, acts: readonly Act[], seed: number) => {
     const chance = seeded(seed)
     while (Date.now() < until) {
       const one = pick(acts, chance)!
+      const what = `${name} ${one.name}`
+      const count = (of: Record<string, number>) => {
+        of[what] = (of[what] ?? 0) + 1
+      }
       try {
-        if (await one.run(page, chance)) {
-          const what = `${name} ${one.name}`
-          work.did[what] = (work.did[what] ?? 0) + 1
-        } else work.refused++
+        count((await one.run(page, chance)) ? work.did : work.missed)
       } catch (error) {
         // What was aimed at was gone by then. Anything else is a fault.
         if (!/Timeout|not attached|detached|intercepts/i.test(String(error))) throw error
-        work.refused++
+        count(work.missed)
+        if (process.env.WHY) console.log(what, String(error).split('\n').slice(0, 16).join(' | ').slice(0, 700))
         await page.mouse.up()
         await page.keyboard.press('Escape')
       }
