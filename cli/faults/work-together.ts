@@ -41,6 +41,15 @@ async function intoText(page: Page, chance: Chance): Promise<boolean> {
   return true
 }
 
+/** Finds a word wherever it is in the code, and takes it out. */
+async function takeOut(page: Page, word: string): Promise<void> {
+  await page.locator('.cm-content').focus()
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type(word)
+  await page.locator('.cm-search button[name="replaceAll"]').click()
+  await page.keyboard.press('Escape')
+}
+
 const writing: Act[] = [
   {
     name: 'types into a text',
@@ -60,6 +69,7 @@ const writing: Act[] = [
       // Whoever mends looks first: a colleague may have moved what one was at.
       if ((await page.locator('.cm-activeLine', { hasText: '@' }).count()) > 0)
         await page.keyboard.press('Backspace')
+      else await takeOut(page, '@')
       return true
     },
   },
@@ -80,7 +90,8 @@ const writing: Act[] = [
       for (let more = 0; more < 4; more++) {
         await page.waitForTimeout(600)
         if ((await page.locator('aside [role="status"][data-shown="true"]').count()) === 0) break
-        await page.keyboard.press('Control+z')
+        if (more === 2) await takeOut(page, '@')
+        else await page.keyboard.press('Control+z')
       }
       return true
     },
@@ -235,7 +246,6 @@ export async function workTogether(
         // What was aimed at was gone by then. Anything else is a fault.
         if (!/Timeout|not attached|detached|intercepts/i.test(String(error))) throw error
         count(work.missed)
-        if (process.env.WHY) console.log(what, String(error).split('\n').slice(0, 16).join(' | ').slice(0, 700))
         await page.mouse.up()
         await page.keyboard.press('Escape')
       }
@@ -254,11 +264,7 @@ export async function workTogether(
 
 /** Ana leaves no text that is broken: what she put in to break it goes, and then her last steps, until it is whole. */
 async function mend(page: Page): Promise<void> {
-  await page.locator('.cm-content').focus()
-  await page.keyboard.press('Control+f')
-  await page.keyboard.type('@')
-  await page.locator('.cm-search button[name="replaceAll"]').click()
-  await page.keyboard.press('Escape')
+  await takeOut(page, '@')
   for (let steps = 0; steps < 20; steps++) {
     await page.waitForTimeout(700)
     if ((await page.locator('aside [role="status"][data-shown="true"]').count()) === 0) return

@@ -12,9 +12,24 @@ export type ToastNews = {
   action?: { label: string; onSelect: () => void }
 }
 
-/** Shows news for ten seconds, longer while it is hovered or focused; bad news stays until it is closed. */
+/** What shows now, by what it says. */
+const showing = new Map<string, number>()
+
+/**
+ * Shows news for ten seconds, longer while it is hovered or focused; bad news stays until it is closed. The same news said
+ * again stands once.
+ */
 export function toast(news: ToastNews): number {
-  return toaster.show((props) => (
+  const said = `${news.title}\n${news.detail ?? ''}`
+  const before = showing.get(said)
+  if (before !== undefined) toaster.dismiss(before)
+  const id = show(news)
+  showing.set(said, id)
+  return id
+}
+
+const show = (news: ToastNews): number =>
+  toaster.show((props) => (
     <Kobalte
       toastId={props.toastId}
       class={styles.toast}
@@ -51,7 +66,6 @@ export function toast(news: ToastNews): number {
       </Kobalte.CloseButton>
     </Kobalte>
   ))
-}
 
 /** Takes news away that has become old; unknown ids are ignored. */
 export const dismissToast = (id: number): void => void toaster.dismiss(id)

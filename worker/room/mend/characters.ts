@@ -1,7 +1,7 @@
 /** The characters of a shared text as Yjs numbers them: which came, went or stayed, where they stand, and what they say. */
 import * as Y from 'yjs'
 import type { Span } from '../../../shared/collab/moves.ts'
-import { endOf, type Id, SpanIndex } from './span-index.ts'
+import { endOf, type Id, SpanIndex } from '../../../shared/collab/span-index.ts'
 
 /** What an update brought: what it wrote, from which clock on each client's characters are new, and what it deleted. */
 export type News = {

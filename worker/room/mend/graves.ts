@@ -3,7 +3,7 @@
  * that slept has nobody left who did not see.
  */
 import type { Move, Span } from '../../../shared/collab/moves.ts'
-import { common, type Id, SpanIndex } from './span-index.ts'
+import { common, type Id, SpanIndex } from '../../../shared/collab/span-index.ts'
 
 export type Grave = {
   /** Whoever took it away knows that it is gone: what comes from there is meant to stay, as an undo is. Null: the room. */

@@ -1,6 +1,7 @@
 /** Which parts of a JSON text go when certain characters of it go. */
+
+import { firstEndingAfter } from '../../../shared/collab/span-index.ts'
 import type { JsonNode } from '../../../shared/flow/json-node.ts'
-import { firstEndingAfter } from './span-index.ts'
 
 /** Offsets in a text, half-open. */
 export type Stretch = { readonly from: number; readonly to: number }

@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import { textEdits } from '../../../shared/collab/diff.ts'
 import type { IntentMade } from '../../../shared/collab/frames.ts'
 import { type Move, type Span, spansOf, writeEdits } from '../../../shared/collab/moves.ts'
+import { common, endOf, type Id, SpanIndex } from '../../../shared/collab/span-index.ts'
 import { flawsIn, flawsOutside } from '../../../shared/flow/flaws.ts'
 import { parseFlow } from '../../../shared/flow/parse.ts'
 import {
@@ -25,7 +26,6 @@ import {
 import { commaEdits, isJson } from './commas.ts'
 import { type Grave, Graves, holds, type Image, Moves } from './graves.ts'
 import { insidesOf, type Stretch } from './insides.ts'
-import { common, endOf, type Id, SpanIndex } from './span-index.ts'
 
 /** Something to write in the name of whoever wrote the letters first; null: of whoever sent the update. */
 export type Mending = { readonly owner: number | null; readonly write: () => void }

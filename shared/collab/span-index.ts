@@ -1,5 +1,5 @@
 /** Looks up stretches of characters by what they cover; those of one index do not overlap. */
-import type { Span } from '../../../shared/collab/moves.ts'
+import type { Span } from './moves.ts'
 
 /** One character, as Yjs numbers it. */
 export type Id = { readonly client: number; readonly clock: number }
