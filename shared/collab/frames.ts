@@ -122,3 +122,6 @@ export function readMoved(decoder: decoding.Decoder): Move[] {
     to: { client: read(), clock: read() },
   }))
 }
+
+/** An intent of this socket could not stand. */
+export const takenBackFrame: Uint8Array = Uint8Array.of(messageKind.takenBack)

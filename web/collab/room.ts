@@ -56,6 +56,8 @@ export type Room = {
    * text can go along. Returns how to stop.
    */
   onMoved: (carry: Carry) => () => void
+  /** How many intents of this page met somebody else's and could not stand; the room has undone them. */
+  takenBack: () => number
   /** Tells the others which screen one is at; null for none. */
   lookAt: (screen: string | null) => void
   /** Changes by intents, and their undoing. */
@@ -90,6 +92,7 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
   const [people, setPeople] = createSignal<Here[]>([])
   const [me, setMe] = createSignal<Person | null>(null)
   const [closed, setClosed] = createSignal<{ code: number; reason: string } | null>(null)
+  const [takenBack, setTakenBack] = createSignal(0)
   const readOnly = (): boolean => me()?.readOnly ?? true
   const keeper = new KeptChanges(publicId, () => setKept(false), unsent)
 
@@ -149,6 +152,7 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
     awareness.setLocalStateField('user', person)
     void adopt(person.id)
   }
+  provider.messageHandlers[messageKind.takenBack] = () => void setTakenBack((count) => count + 1)
   const carries = new Set<Carry>()
   let afterwards: (() => void)[] = []
   provider.messageHandlers[messageKind.moved] = (_encoder, decoder) => {
@@ -221,6 +225,7 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
     me,
     readOnly,
     closed,
+    takenBack,
     intents,
     onMoved(carry) {
       carries.add(carry)

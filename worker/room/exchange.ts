@@ -13,6 +13,7 @@ import {
   movedFrame,
   step1Frame,
   step2Frame,
+  takenBackFrame,
   updateFrame,
 } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
@@ -319,6 +320,7 @@ export class Exchange {
       case 'applied':
         seat.owe()
         this.#collectAll(seat, verdict)
+        if (verdict.tookBack && seat.acks) this.#seats.send(seat, takenBackFrame)
         this.#retryHeld()
         if (this.#pendingBytes >= mostCollectedBytes) this.flush()
         else this.#window.arm()

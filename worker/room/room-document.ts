@@ -18,8 +18,8 @@ export type Written = {
 }
 
 export type Verdict =
-  /** Taken in, and what the room had to mend afterwards. */
-  | { kind: 'applied'; change: Written; mended: readonly Written[] }
+  /** Taken in, and what the room had to mend afterwards: all of it where it was an intent that could not stand. */
+  | { kind: 'applied'; change: Written; mended: readonly Written[]; tookBack: boolean }
   | { kind: 'nothing-new' }
   /** It builds on something that has not arrived. Nothing was changed. */
   | { kind: 'early' }
@@ -153,12 +153,14 @@ export class RoomDocument {
     this.#stateBytes += update.length
     for (const client of newClients) this.#owners.set(client, actorId)
     this.#textBytes += read.textBytes
+    const mended = change
+      ? this.#mend(actorId, this.#mender.after(read.deletes, change, intent, before))
+      : []
     return {
       kind: 'applied',
       change: { update, newClients, actorId },
-      mended: change
-        ? this.#mend(actorId, this.#mender.after(read.deletes, change, intent, before))
-        : [],
+      mended,
+      tookBack: change !== null && this.#mender.tookBack,
     }
   }
 

@@ -5,10 +5,12 @@ import { flowText } from '../../shared/collab/doc.ts'
 import {
   type PresenceEntry,
   presenceFrame,
+  readMoved,
   step1Frame,
   step2Frame,
   updateFrame,
 } from '../../shared/collab/frames.ts'
+import type { Move } from '../../shared/collab/moves.ts'
 import { messageKind, syncKind } from '../../shared/collab/wire.ts'
 import { type Admission, admissionHeader, roomName } from './admission.ts'
 import type { FlowRoom } from './flow-room.ts'
@@ -62,6 +64,10 @@ export class ToyPeer {
   readonly updates: Uint8Array[] = []
   denied: string | null = null
   acked = 0
+  /** What it was told has moved. */
+  readonly moved: Move[] = []
+  /** Intents of its own that could not stand. */
+  takenBack = 0
   welcome: unknown = null
   step1s = 0
   synced = false
@@ -160,6 +166,8 @@ export class ToyPeer {
     } else if (kind === messageKind.queryPresence) {
       if (!this.#deaf) this.say(presenceFrame([]))
     } else if (kind === messageKind.ack) this.acked += decoding.readVarUint(decoder)
+    else if (kind === messageKind.takenBack) this.takenBack++
+    else if (kind === messageKind.moved) this.moved.push(...readMoved(decoder))
     else if (kind === messageKind.welcome)
       this.welcome = JSON.parse(decoding.readVarString(decoder))
     else if (kind === messageKind.auth) {

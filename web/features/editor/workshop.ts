@@ -138,6 +138,19 @@ export function createWorkshop(room: Room): Workshop {
   )
   const editing = createEditing(room, { reading, catchUp }, { select, tell: toast })
 
+  createEffect(
+    on(
+      room.takenBack,
+      () =>
+        toast({
+          title: 'Your last change was taken back',
+          detail:
+            'It met somebody else’s in the same place, and both could not stand. Look again, and repeat.',
+        }),
+      { defer: true },
+    ),
+  )
+
   const standing = createMemo(() =>
     others().flatMap(({ name, color, offset }) => {
       const at = placeOf(pathAt(reading().parsed.root, offset)).component

@@ -40,6 +40,8 @@ export class Mender {
   readonly #text: Y.Text
   readonly #graves = new Graves()
   #moved: Move[] = []
+  /** Whether the last intent could not stand. */
+  tookBack = false
   /** By client: the clock after the last letter whose place was gone. */
   readonly #strayedUntil = new Map<number, number>()
 
@@ -75,6 +77,7 @@ export class Mender {
     intent: IntentMade | null,
     before: string | null,
   ): Generator<Mending> {
+    this.tookBack = false
     const news = newsOf(change)
     const strays = this.#strayed(news)
     // Somebody else may be half-way through a change elsewhere: what was broken before is theirs to mend.
@@ -323,6 +326,7 @@ export class Mender {
 
   /** Nothing has helped: the text is again what it was. Its author sees that at once, and it is one step of theirs. */
   *#takeBack(before: string): Generator<Mending> {
+    this.tookBack = true
     const now = this.#text.toString()
     const edits = textEdits(now, before)
     const deleted = new SpanIndex(
