@@ -1,5 +1,6 @@
 /** The canvas and the map: every kind of component is added, filled in, moved and deleted, by mouse and by keyboard alone. */
 import { randomFillSync } from 'node:crypto'
+import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -300,6 +301,76 @@ describe('on the canvas', () => {
       { name: 'words.png', mimeType: 'image/png', buffer: Buffer.from('no picture') },
     ])
     await card.getByText('This file is no picture that a browser can read.').waitFor()
+    expect(nora.errors).toEqual([])
+  })
+
+  test('rows of a spreadsheet become options, and one step takes them back', async () => {
+    const id = await openFlow('Rows', 'Canvas')
+    const { page } = nora
+    await goToScreen(page, 'ASK')
+    await page
+      .getByRole('complementary', { name: 'Components to add' })
+      .getByRole('button', { name: 'Dropdown', exact: true })
+      .click()
+    const card = canvasOf(page).locator('[data-selected="true"]')
+    // Pasted where a title is: what comes of it is seen first.
+    await card.getByLabel('Title of entry 1').evaluate((field) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData(
+        'text/plain',
+        'Plumbing\tPipes, taps\nElectrical\t"Sockets\nand lights"\n',
+      )
+      field.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      )
+    })
+    const dialog = page.getByRole('dialog', { name: 'Options from a spreadsheet' })
+    await dialog.getByText('electrical', { exact: true }).waitFor()
+    if (process.env.PICTURES)
+      await page.screenshot({ path: join(process.env.PICTURES, 'editor-spreadsheet.png') })
+    await dialog.getByRole('button', { name: 'Add 2 options' }).click()
+    const options = async () =>
+      (await childrenWhen(id, 'ASK', () => true)).find(({ type }) => type === 'Dropdown')?.[
+        'data-source'
+      ] as Record<string, unknown>[]
+    await eventually(options, (now) => now?.[0]?.id === 'plumbing')
+    expect(await options()).toEqual([
+      { id: 'plumbing', title: 'Plumbing', description: 'Pipes, taps' },
+      { id: 'electrical', title: 'Electrical', description: 'Sockets\nand lights' },
+    ])
+    // By keyboard: more of them, behind those.
+    await card.getByRole('button', { name: 'From a spreadsheet' }).press('Enter')
+    await dialog.getByRole('textbox', { name: 'Rows' }).waitFor()
+    await page.keyboard.type('Heating')
+    await page.keyboard.press('Control+Enter')
+    await eventually(options, (now) => now.length === 3)
+    expect((await options())[2]).toEqual({ id: 'heating', title: 'Heating' })
+    await page.getByRole('button', { name: /^Undo my last change/ }).click()
+    await eventually(options, (now) => now.length === 2)
+    expect(nora.errors).toEqual([])
+  })
+
+  test('a ready-made group comes at once, with names of its own the second time', async () => {
+    const id = await openFlow('Ready-made', 'Canvas')
+    const { page } = nora
+    await goToScreen(page, 'ASK')
+    const group = page
+      .getByRole('complementary', { name: 'Components to add' })
+      .getByRole('button', { name: 'Contact details' })
+    await group.click()
+    await childrenWhen(id, 'ASK', (now) => now.some(({ name }) => name === 'email'))
+    await group.focus()
+    await page.keyboard.press('Enter')
+    const twice = await childrenWhen(id, 'ASK', (now) => now.some(({ name }) => name === 'email_2'))
+    expect(twice.filter(({ type }) => type === 'TextInput').length).toBeGreaterThanOrEqual(6)
+    await page.getByRole('button', { name: /^Undo my last change/ }).click()
+    await childrenWhen(
+      id,
+      'ASK',
+      (now) =>
+        !now.some(({ name }) => /_2$/.test(String(name))) &&
+        now.some(({ name }) => name === 'email'),
+    )
     expect(nora.errors).toEqual([])
   })
 

@@ -14,6 +14,7 @@ import { bindingsOn } from './bindings.ts'
 import { type ConditionRow, comparisons, conditionOf, rowsOf } from './condition.ts'
 import { newComponentOf } from './new-component.ts'
 import { offersFor } from './offer.ts'
+import { componentsOf, snippetsFor } from './snippets.ts'
 
 const flowOf = (text: string): Flow => {
   const { flow } = readFlow(text)
@@ -114,7 +115,33 @@ describe('new components', () => {
           }
     }
     expect(tried).toBeGreaterThan(200)
-  })
+  }, 60_000)
+
+  test('snippets bring no error wherever they are offered, and twice on a screen they get names of their own', () => {
+    let tried = 0
+    for (const { text } of exampleFlows)
+      for (const screen of flowOf(text).screens)
+        for (const list of listsOf(screen)) {
+          const flow = flowOf(text)
+          for (const { snippet, refusal } of snippetsFor(flow, screen, list)) {
+            if (refusal !== null) continue
+            tried++
+            const add = (to: string): string => {
+              const now = flowOf(to).screens.find(({ id }) => id === screen.id)!
+              const values = componentsOf(snippet, now)
+              const applied = applyIntent(to, { kind: 'add-items', list, index: 0, values })
+              if (!applied.ok) throw new Error(applied.error.message)
+              return applyEdits(to, applied.value.edits)
+            }
+            const once = add(text)
+            expect(errorsOf(once), `${snippet.id} in ${list} of ${screen.id}`).toEqual([])
+            // A second one may be one too many of its kind; names never clash.
+            const twice = errorsOf(add(once)).filter((error) => !/at most|only/.test(error))
+            expect(twice, `two of ${snippet.id} in ${list} of ${screen.id}`).toEqual([])
+          }
+        }
+    expect(tried).toBeGreaterThan(40)
+  }, 60_000)
 
   test('what cannot stand somewhere says why', () => {
     const flow = flowOf(blankFlowText)

@@ -13,7 +13,7 @@ import {
   wrapInIf,
 } from './components.ts'
 import type { Intent, Refusal } from './intent.ts'
-import { addItem, type Changed, moveItem, removeItem } from './lists.ts'
+import { addItem, addItems, type Changed, moveItem, removeItem } from './lists.ts'
 import { objectAt, type Spot, screenCalled } from './place.ts'
 import { removeMember, renameKey, setMember } from './primitives.ts'
 import { renameDataField, renameField, renameScreen } from './renames.ts'
@@ -99,6 +99,8 @@ function change(spot: Spot, intent: Intent): Result<Changed, Refusal> {
       return renameMember(spot, intent)
     case 'add-item':
       return addItem(spot, intent)
+    case 'add-items':
+      return addItems(spot, intent)
     case 'remove-item':
       return removeItem(spot, intent)
     case 'move-item':

@@ -81,6 +81,13 @@ export type Intent =
       readonly index?: number
       readonly value: unknown
     }
+  /** Several at once, in their order; several components too. */
+  | {
+      readonly kind: 'add-items'
+      readonly list: string
+      readonly index?: number
+      readonly values: readonly unknown[]
+    }
   | { readonly kind: 'remove-item'; readonly list: string; readonly index: number }
   | {
       readonly kind: 'move-item'

@@ -5,7 +5,7 @@ import type { JsonArray, JsonNode } from '../json-node.ts'
 import { joinPath } from '../path.ts'
 import type { Intent, Refusal } from './intent.ts'
 import { listAt, type Spot } from './place.ts'
-import { insertItem, insertRaw, removeItems } from './primitives.ts'
+import { insertItem, insertItems, insertRaw, removeItems } from './primitives.ts'
 import { indentAt } from './style.ts'
 
 /** Edits of the text, not yet in order, and the path to look at afterwards. */
@@ -25,6 +25,18 @@ export function addItem(spot: Spot, intent: Of<'add-item'>): Result<Changed, Ref
   const index = Math.max(0, Math.min(intent.index ?? count, count))
   return ok({
     edits: insertItem(spot.text, list.value, index, intent.value),
+    select: joinPath(intent.list, index),
+  })
+}
+
+export function addItems(spot: Spot, intent: Of<'add-items'>): Result<Changed, Refusal> {
+  const list = listAt(spot, intent.list)
+  if (!list.ok) return list
+  if (intent.values.length === 0) return ok({ edits: [] })
+  const count = list.value.items.length
+  const index = Math.max(0, Math.min(intent.index ?? count, count))
+  return ok({
+    edits: insertItems(spot.text, list.value, index, intent.values),
     select: joinPath(intent.list, index),
   })
 }

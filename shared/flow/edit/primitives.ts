@@ -71,6 +71,19 @@ export const insertItem = (
 ): TextEdit[] =>
   insertSlot(text, array, index, (inline, indent) => printed(value, text, inline, indent))
 
+/** Writes several values into a list, one after the other. */
+export const insertItems = (
+  text: string,
+  array: JsonArray,
+  index: number,
+  values: readonly unknown[],
+): TextEdit[] =>
+  insertSlot(text, array, index, (inline, indent) => {
+    const { eol, isCompact } = styleOf(text)
+    const between = isCompact ? ',' : inline ? ', ' : `,${eol}${indent}`
+    return values.map((value) => printed(value, text, inline, indent)).join(between)
+  })
+
 /** Takes entries out of a list, with the commas that go with them. */
 export const removeItems = (
   text: string,

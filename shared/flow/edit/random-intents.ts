@@ -66,6 +66,12 @@ export function randomIntent(
       property: fc.constantFrom('label', 'type', 'name', 'title'),
     }),
     fc.record({ kind: kind('add-item'), list: one(lists), index, value }),
+    fc.record({
+      kind: kind('add-items'),
+      list: one(lists),
+      index,
+      values: fc.array(value, { maxLength: 4 }),
+    }),
     fc.record({ kind: kind('remove-item'), list: one(lists), index }),
     fc.record({ kind: kind('move-item'), list: one(lists), from: index, to: index }),
     fc.record({

@@ -2,6 +2,7 @@
 import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js'
 import { newComponentOf } from '../../../../shared/flow/build/new-component.ts'
 import { offersFor, placeRefusal } from '../../../../shared/flow/build/offer.ts'
+import { componentsOf, type Snippet, snippetsFor } from '../../../../shared/flow/build/snippets.ts'
 import { type ComponentNode, walkComponents } from '../../../../shared/flow/flow.ts'
 import { drawn } from '../../../../shared/flow/interpret/drawn.ts'
 import { nodeAt, toValue } from '../../../../shared/flow/json-node.ts'
@@ -98,6 +99,28 @@ export function Canvas(props: {
     if (!component) return
     const done = bench.editing.carryOut({ kind: 'add-component', list, index, component })
     if (done?.select) focusCard(done.select)
+  }
+  const snippetsIn = (list: string) => {
+    const flow = bench.flow()
+    const at = screen()
+    return flow && at ? snippetsFor(flow, at, list) : []
+  }
+  const snippetOffers = createMemo(() => snippetsIn(behind().list))
+  const askedSnippets = createMemo(() => {
+    const where = asking()
+    return where ? snippetsIn(where.list) : []
+  })
+  const addSnippet = (snippet: Snippet, list: string, index: number) => {
+    const at = screen()
+    if (!at) return
+    const values = componentsOf(snippet, at)
+    const done = bench.editing.carryOut({ kind: 'add-items', list, index, values })
+    if (!done) return
+    if (done.select) focusCard(done.select)
+    toast({
+      title: `${snippet.title} added`,
+      action: { label: 'Undo', onSelect: () => bench.editing.takeBack() },
+    })
   }
   const move = (component: ComponentNode, list: string, index: number) => {
     const done = bench.editing.carryOut({
@@ -208,7 +231,9 @@ export function Canvas(props: {
           <aside class={styles.side} aria-label="Components to add">
             <Palette
               offers={offers()}
+              snippets={snippetOffers()}
               onAdd={(kind) => add(kind, behind().list, behind().index)}
+              onAddSnippet={(snippet) => addSnippet(snippet, behind().list, behind().index)}
               onGrab={(event, { spec }) =>
                 drag.begin(event, { what: 'new', kind: spec.kind, title: spec.title })
               }
@@ -314,10 +339,16 @@ export function Canvas(props: {
             setAsking(null)
             askedFrom?.focus()
           }}
+          snippets={askedSnippets()}
           onAdd={(kind) => {
             const where = asking()
             setAsking(null)
             if (where) add(kind, where.list, where.index)
+          }}
+          onAddSnippet={(snippet) => {
+            const where = asking()
+            setAsking(null)
+            if (where) addSnippet(snippet, where.list, where.index)
           }}
         />
       </div>

@@ -1,13 +1,16 @@
 /** What can be put on a screen, by group: dragged there, or clicked to stand behind what is selected. */
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import { type Offer, offerGroups } from '../../../../shared/flow/build/offer.ts'
+import type { Snippet, SnippetOffer } from '../../../../shared/flow/build/snippets.ts'
 import { SearchBox } from '../../../ui/search-box.tsx'
 import { Tooltip } from '../../../ui/tooltip.tsx'
 import styles from './canvas.module.css'
 
 export function Palette(props: {
   offers: readonly Offer[]
+  snippets: readonly SnippetOffer[]
   onAdd: (kind: string) => void
+  onAddSnippet: (snippet: Snippet) => void
   /** A pointer goes down on an entry; absent where entries are only clicked. */
   onGrab?: (event: PointerEvent, offer: Offer) => void
   search?: boolean
@@ -20,6 +23,12 @@ export function Palette(props: {
       : props.offers.filter(({ spec }) =>
           `${spec.title} ${spec.kind} ${spec.help}`.toLowerCase().includes(words),
         )
+  })
+  const foundSnippets = createMemo(() => {
+    const words = wanted().trim().toLowerCase()
+    return props.snippets.filter(({ snippet }) =>
+      `${snippet.title} ${snippet.help}`.toLowerCase().includes(words),
+    )
   })
   return (
     <div class={styles.palette}>
@@ -59,7 +68,31 @@ export function Palette(props: {
           )
         }}
       </For>
-      <Show when={found().length === 0}>
+      <Show when={foundSnippets().length > 0}>
+        <section>
+          <h3>Ready-made</h3>
+          <ul>
+            <For each={foundSnippets()}>
+              {({ snippet, refusal }) => (
+                <li>
+                  <Tooltip text={refusal ?? snippet.help} placement="right" block>
+                    <button
+                      type="button"
+                      class={styles.offer}
+                      data-snippet=""
+                      aria-disabled={refusal !== null}
+                      onClick={() => refusal === null && props.onAddSnippet(snippet)}
+                    >
+                      {snippet.title}
+                    </button>
+                  </Tooltip>
+                </li>
+              )}
+            </For>
+          </ul>
+        </section>
+      </Show>
+      <Show when={found().length + foundSnippets().length === 0}>
         <p class={styles.nothing}>Nothing is called that.</p>
       </Show>
     </div>

@@ -1,15 +1,19 @@
 /** A list of options, rows or pictures: each entry a line that opens to all it can say. */
-import { createSignal, Index, Show } from 'solid-js'
+import { createSignal, Index, lazy, Show, Suspense } from 'solid-js'
 import type { ShapeSpec } from '../../../../shared/flow/catalogue/index.ts'
 import { freeName } from '../../../../shared/flow/edit/unique-name.ts'
+import type { JsonRecord } from '../../../../shared/flow/json-record.ts'
 import { joinPath } from '../../../../shared/flow/path.ts'
 import { isRecord } from '../../../../shared/flow/record.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
+import { toast } from '../../../ui/toast.tsx'
 import { useBench } from '../bench.ts'
 import { holderAt } from './holder.ts'
 import styles from './properties.module.css'
 import { useRows, type ValueProps } from './rows-context.ts'
 import { TypedInput } from './typed-input.tsx'
+
+const PasteOptions = lazy(() => import('./paste-options.tsx'))
 
 /** A list of hundreds is worked on in the JSON; here it shows its beginning. */
 const MAX_SHOWN = 60
@@ -33,6 +37,26 @@ export function ListField(props: ValueProps) {
       bench.editing.carryOut({ kind: 'add-item', list: list(), value })
     else props.holder.write(props.spec.name, [value])
     setOpen(has('title') ? null : entries().length - 1)
+  }
+  const [pasting, setPasting] = createSignal<{ text: string; index: number } | null>(null)
+  const taken = () => new Set(entries().flatMap((one) => (isRecord(one) ? [String(one.id)] : [])))
+  const addAll = (values: JsonRecord[]) => {
+    const index = pasting()?.index ?? entries().length
+    setPasting(null)
+    // What nobody has filled in yet only held the place.
+    if (entries().every(isPlaceholder)) props.holder.write(props.spec.name, values)
+    else bench.editing.carryOut({ kind: 'add-items', list: list(), index, values })
+    toast({
+      title: values.length === 1 ? '1 option added' : `${values.length} options added`,
+      action: { label: 'Undo', onSelect: () => bench.editing.takeBack() },
+    })
+  }
+  /** Several rows in a field of one line come from a spreadsheet. */
+  const paste = (event: ClipboardEvent, at: number) => {
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    if (isOff() || !/[\t\n]/.test(text.trim())) return
+    event.preventDefault()
+    setPasting({ text, index: at + 1 })
   }
   const move = (from: number, to: number) => {
     if (to < 0 || to >= entries().length) return
@@ -69,6 +93,7 @@ export function ListField(props: ValueProps) {
                       readOnly={isOff()}
                       placeholder="Title"
                       aria-label={`Title of entry ${name()}`}
+                      onPaste={(event: ClipboardEvent) => paste(event, at)}
                       onType={(shown, typed) => holder().type('title', shown, typed)}
                     />
                     <TypedInput
@@ -124,18 +149,50 @@ export function ListField(props: ValueProps) {
         <p class={styles.note}>and {entries().length - MAX_SHOWN} more, in the JSON</p>
       </Show>
       <Show when={!isOff()}>
-        <Button
-          size="small"
-          icon="plus"
-          disabledReason={entries().length >= most() ? `At most ${most()}.` : null}
-          onClick={add}
-        >
-          Add
-        </Button>
+        <div class={styles.adders}>
+          <Button
+            size="small"
+            icon="plus"
+            disabledReason={entries().length >= most() ? `At most ${most()}.` : null}
+            onClick={add}
+          >
+            Add
+          </Button>
+          <Show when={has('title')}>
+            <Button
+              size="small"
+              disabledReason={entries().length >= most() ? `At most ${most()}.` : null}
+              onClick={() => setPasting({ text: '', index: entries().length })}
+            >
+              From a spreadsheet
+            </Button>
+          </Show>
+        </div>
+      </Show>
+      <Show when={!isOff() && pasting()}>
+        {(from) => (
+          <Suspense>
+            <PasteOptions
+              pasted={from().text}
+              properties={shape()?.properties.map(({ name }) => name) ?? []}
+              taken={entries().every(isPlaceholder) ? new Set() : taken()}
+              room={most() - (entries().every(isPlaceholder) ? 0 : entries().length)}
+              onClose={() => setPasting(null)}
+              onAdd={addAll}
+            />
+          </Suspense>
+        )}
       </Show>
     </div>
   )
 }
+
+/** An option as it is when it was just added. */
+const isPlaceholder = (entry: unknown): boolean =>
+  isRecord(entry) &&
+  Object.keys(entry).length === 2 &&
+  /^option_\d+$/.test(String(entry.id)) &&
+  /^Option \d+$/.test(String(entry.title))
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
