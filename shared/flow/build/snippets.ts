@@ -63,8 +63,8 @@ export const snippets: readonly Snippet[] = [
   },
   {
     id: 'nps',
-    title: 'Recommendation (NPS)',
-    help: 'How likely somebody is to recommend you, from 0 to 10, and why.',
+    title: 'Recommendation',
+    help: 'Net promoter score (NPS): would somebody recommend you, from 0 to 10, and why.',
     components: [
       { type: 'TextSubheading', text: 'Would you recommend us?' },
       {
