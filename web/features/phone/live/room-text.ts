@@ -1,4 +1,4 @@
-/** The room's text as a signal that follows every edit, at most once a frame. */
+/** The room's text as a signal that follows every edit, at most once a frame and right behind it. */
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import type * as Y from 'yjs'
 
@@ -40,7 +40,11 @@ export function createRoomText(text: Y.Text): RoomText {
       clearTimeout(timer)
       timer = setTimeout(read, rest)
     } else if (document.hidden) timer ??= setTimeout(read, 100)
-    else frame ??= requestAnimationFrame(read)
+    // The letter shows first; what is read out of it comes right behind that frame.
+    else
+      frame ??= requestAnimationFrame(() => {
+        timer = setTimeout(read)
+      })
   }
   text.observe(schedule)
   onCleanup(() => {
