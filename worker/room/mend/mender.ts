@@ -178,13 +178,13 @@ export class Mender {
    * holds; of a thing and a part of it, each goes where it was moved.
    */
   *#followDeletions(own: Own, deletes: readonly Span[], news: News): Generator<Mending> {
-    const holds = (moves: Moves): boolean => moves.isWithin(own.moves)
-    const yields = (moves: Moves): boolean => !holds(moves)
-    const theirs = deletes.flatMap((span) => this.#graves.imagesOf(span, own.client, yields))
+    const areParts = (moves: Moves): boolean => moves.isWithin(own.moves)
+    const areNone = (moves: Moves): boolean => !areParts(moves)
+    const theirs = deletes.flatMap((span) => this.#graves.imagesOf(span, own.client, areNone))
     // What was gone before: deleted, unless somebody else moved it.
     const ours = own.moves.all
       .flatMap(({ from }) => news.deleted.uncovered(from))
-      .flatMap((span) => this.#graves.unmoved(span, own.client, yields))
+      .flatMap((span) => this.#graves.unmoved(span, own.client, areNone))
       .flatMap((span) => own.moves.images(span))
     const images = new SpanIndex(
       distinct([...theirs, ...ours].map(({ at }) => at)).flatMap((span) =>
@@ -195,7 +195,9 @@ export class Mender {
     // Of two copies one goes: what others wrote in it goes on to the other.
     const onward = [
       ...theirs.flatMap((image) => joined(image, own.moves.images(image.of))),
-      ...ours.flatMap((image) => joined(image, this.#graves.imagesOf(image.of, own.client, holds))),
+      ...ours.flatMap((image) =>
+        joined(image, this.#graves.imagesOf(image.of, own.client, areParts)),
+      ),
     ]
     this.#moved.push(...onward)
     const before = this.#text.toString()
