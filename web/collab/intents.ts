@@ -62,7 +62,7 @@ export function createIntents(
     if (!isOwn(made.origin) || made.changed.size === 0) return
     byHand = moving === null
     last = moving && { client: doc.clientID, moves: moving() }
-    if (!last && sizeOf(doc, made) > MORE_THAN_LETTERS && leavesNoFlaw(text, made))
+    if (!last && sizeOf(made) > MORE_THAN_LETTERS && leavesNoFlaw(text, made))
       last = { client: doc.clientID, moves: [] }
   })
   doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -108,9 +108,10 @@ function lettersJoined(all: readonly Made[]): Made[] {
   return joined
 }
 
-/** Characters that a change wrote and took away. */
-function sizeOf(doc: Y.Doc, { deleteSet, beforeState, afterState }: Y.Transaction): number {
-  let size = (afterState.get(doc.clientID) ?? 0) - (beforeState.get(doc.clientID) ?? 0)
+/** Characters that a change wrote, also in an earlier page's name, and took away. */
+function sizeOf({ deleteSet, beforeState, afterState }: Y.Transaction): number {
+  let size = 0
+  for (const [client, clock] of afterState) size += clock - (beforeState.get(client) ?? 0)
   for (const ranges of deleteSet.clients.values()) for (const { len } of ranges) size += len
   return size
 }
