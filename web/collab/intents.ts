@@ -62,7 +62,7 @@ export function createIntents(
     if (!isOwn(made.origin) || made.changed.size === 0) return
     byHand = moving === null
     last = moving && { client: doc.clientID, moves: moving() }
-    if (!last && sizeOf(made) > MORE_THAN_LETTERS && leavesNoFlaw(text, made))
+    if (!last && sizeOf(made) > MORE_THAN_LETTERS && isSound(text))
       last = { client: doc.clientID, moves: [] }
   })
   doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -116,21 +116,6 @@ function sizeOf({ deleteSet, beforeState, afterState }: Y.Transaction): number {
   return size
 }
 
-/** Whether a change left the text no more broken than it was. */
-function leavesNoFlaw(text: Y.Text, made: Y.Transaction): boolean {
-  if (text.length > LARGEST_READ) return false
-  const after = flawsIn(text.toString())
-  return after === 0 || after <= flawsIn(textBefore(text, made))
-}
-
-/** The text before a change that has just ended. */
-function textBefore(text: Y.Text, { deleteSet, beforeState }: Y.Transaction): string {
-  const parts: string[] = []
-  for (let item = text._start; item !== null; item = item.right) {
-    const { id, length, deleted, content } = item
-    if (id.clock >= (beforeState.get(id.client) ?? 0)) continue
-    if (!(content instanceof Y.ContentString)) continue
-    if (!deleted || Y.isDeleted(deleteSet, id)) parts.push(content.str.slice(0, length))
-  }
-  return parts.join('')
-}
+/** Whether a text is whole, and short enough to be read at a change. */
+const isSound = (text: Y.Text): boolean =>
+  text.length <= LARGEST_READ && flawsIn(text.toString()) === 0

@@ -6,6 +6,27 @@ import type { JsonNode } from '../../../shared/flow/json-node.ts'
 /** Offsets in a text, half-open. */
 export type Stretch = { readonly from: number; readonly to: number }
 
+/** In a broken text a thing may seem to go on into what is none of it: so much may stand between two of its characters. */
+const mostBetween = 1000
+
+/**
+ * A stretch as far as anything in it goes: what stands behind the last character that goes is none of it. `isSound`:
+ * whether the text was, so that things end where they seem to.
+ */
+export function clipped(
+  { from, to }: Stretch,
+  gone: readonly Stretch[],
+  isSound: boolean,
+): Stretch | null {
+  let end = from
+  for (let at = firstEndingAfter(gone, (one) => one.to, from); at < gone.length; at++) {
+    const one = gone[at]!
+    if (one.from >= to || (!isSound && one.from - end > mostBetween)) break
+    end = Math.min(one.to, to)
+  }
+  return end > from ? { from, to: end } : null
+}
+
 /**
  * The insides of the entries, properties, lists, objects and texts whose first character is among `gone` (ascending):
  * whatever stands in there can only belong to them. The outermost of each, without its first character.

@@ -100,6 +100,12 @@ class Peer {
     return this
   }
 
+  /** Writes something else where a text stands that occurs once, as an intent. */
+  replace(old: string, by: string): this {
+    const at = this.text.indexOf(old)
+    return this.#change((text) => writeEdits(text, [{ at, remove: old.length, insert: by }]))
+  }
+
   undoLast(): this {
     return this.#change(() => {
       this.undo.undo()
@@ -281,4 +287,12 @@ test('what broke inside of what somebody else deletes goes with it', () => {
   ana.send()
   ben.send()
   expect(children()).toHaveLength(2)
+})
+
+test('a word replaced in a text that is just being written takes nothing along that seems to belong to it', () => {
+  // Somebody writes a property and has no colon yet: all of the layout seems to be its value.
+  const { held, person } = room(flow.replace('"layout": {', '"sens" "layout": {'))
+  const before = held.text
+  person(1).replace('"sens"', '"sensitive"').send()
+  expect(held.text).toBe(before.replace('"sens"', '"sensitive"'))
 })

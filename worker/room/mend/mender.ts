@@ -9,7 +9,7 @@ import type { IntentMade } from '../../../shared/collab/frames.ts'
 import { type Move, type Span, spansOf, writeEdits } from '../../../shared/collab/moves.ts'
 import { common, endOf, type Id, SpanIndex } from '../../../shared/collab/span-index.ts'
 import { flawsIn, flawsOutside } from '../../../shared/flow/flaws.ts'
-import { parseFlow } from '../../../shared/flow/parse.ts'
+import { breaksJson, parseFlow } from '../../../shared/flow/parse.ts'
 import {
   alive,
   backFrom,
@@ -25,7 +25,7 @@ import {
 } from './characters.ts'
 import { commaEdits, isJson } from './commas.ts'
 import { type Grave, Graves, holds, type Image, Moves } from './graves.ts'
-import { insidesOf, type Stretch } from './insides.ts'
+import { clipped, insidesOf, type Stretch } from './insides.ts'
 
 /** Something to write in the name of whoever wrote the letters first; null: of whoever sent the update. */
 export type Mending = { readonly owner: number | null; readonly write: () => void }
@@ -135,8 +135,12 @@ export class Mender {
   /** Remembers what was taken away, by an intent or by the room (null). */
   #bury(digger: number | null, moves: Moves, before: string, news: News): Buried {
     const runs = walk(this.#text, news)
-    const { root } = parseFlow(before)
-    const insides = root ? insidesOf(root, gone(runs)) : []
+    const { root, errors } = parseFlow(before)
+    const taken = gone(runs)
+    const isSound = !errors.some(breaksJson)
+    const insides = (root ? insidesOf(root, taken) : []).flatMap(
+      (stretch) => clipped(stretch, taken, isSound) ?? [],
+    )
     const inside: Span[] = []
     const edges: Span[] = []
     const strays: Stray[] = []
