@@ -25,8 +25,17 @@ export const meetings: fc.Arbitrary<Meeting> = fc.constantFrom(...exampleFlows).
 const words = (whose: string): fc.Arbitrary<string> =>
   fc.nat(9999).map((number) => `${whose} ${number}`)
 
-/** What came of a meeting; null where either intent was refused or changes nothing. */
-export function meet({ text, first, second }: Meeting): { text: string; lost: string[] } | null {
+/** What a third person is just typing somewhere: letters that break the text, and where. */
+export type Break = { readonly at: number; readonly letters: string }
+
+/**
+ * What came of a meeting; null where either intent was refused or changes nothing. A text that somebody had broken before
+ * either arrived is looked at without what broke it. `tookBack`: one could not stand, and counts as lost.
+ */
+export function meet(
+  { text, first, second }: Meeting,
+  broken: Break | null = null,
+): { text: string; lost: string[]; tookBack: boolean } | null {
   const base = Y.encodeStateAsUpdate(documentOf(text))
   const one = carriedOut(base, text, first, 1)
   const two = carriedOut(base, text, second, 2)
@@ -34,9 +43,23 @@ export function meet({ text, first, second }: Meeting): { text: string; lost: st
   const doc = new Y.Doc()
   Y.applyUpdate(doc, base)
   const room = new RoomDocument(doc, new Map())
-  for (const { update, moves, client } of [one, two])
-    room.accept(update, `person ${client}`, { client, moves })
-  return { text: room.text, lost: lostValues(text, room.text, one.applied, two.applied) }
+  if (broken) room.accept(typed(base, broken), 'person 3')
+  let tookBack = false
+  for (const { update, moves, client } of [one, two]) {
+    const verdict = room.accept(update, `person ${client}`, { client, moves })
+    if (verdict.kind === 'applied' && verdict.tookBack) tookBack = true
+  }
+  const merged = broken ? room.text.replace(broken.letters, '') : room.text
+  return { text: merged, lost: lostValues(text, merged, one.applied, two.applied), tookBack }
+}
+
+function typed(base: Uint8Array, { at, letters }: Break): Uint8Array {
+  const doc = new Y.Doc()
+  doc.clientID = 3
+  Y.applyUpdate(doc, base)
+  const before = Y.encodeStateVector(doc)
+  flowText(doc).insert(Math.min(at, flowText(doc).length), letters)
+  return Y.encodeStateAsUpdate(doc, before)
 }
 
 function carriedOut(base: Uint8Array, text: string, intent: Intent, client: number) {

@@ -6,6 +6,7 @@ import { flowText } from '../../../shared/collab/doc.ts'
 import { writeEdits } from '../../../shared/collab/moves.ts'
 import { applyIntent, type Intent } from '../../../shared/flow/edit/index.ts'
 import { exampleFlows } from '../../../shared/flow/examples/index.ts'
+import { flawsIn } from '../../../shared/flow/flaws.ts'
 import { documentOf, RoomDocument } from '../room-document.ts'
 import { meet, meetings } from './meeting.ts'
 
@@ -19,6 +20,26 @@ test('two intents made at once leave JSON, and no value is lost that nobody took
     }),
     { numRuns: 1500, seed: 20261126 },
   )
+}, 120_000)
+
+test('while somebody breaks the text anywhere, two intents made at once lose no value all the same', () => {
+  const letters = ['@', '"', '{', '[', '}', ']', ',', ':'].map((letter) => `${letter}§`)
+  const tried = fc.sample(fc.tuple(meetings, fc.nat(9000), fc.constantFrom(...letters)), {
+    numRuns: 600,
+    seed: 100,
+  })
+  const count = { met: 0, broken: 0, takenBack: 0 }
+  for (const [meeting, at, written] of tried) {
+    const met = meet(meeting, { at, letters: written })
+    if (!met) continue
+    count.met++
+    // Without what broke it the text is whole again, but where brackets had made all of it seem something else.
+    if (flawsIn(met.text) > 0) count.broken++
+    else if (met.tookBack) count.takenBack++
+    else expect(met.lost, JSON.stringify([meeting.first, meeting.second, at, written])).toEqual([])
+  }
+  expect(count.met).toBeGreaterThan(200)
+  expect(count.broken + count.takenBack).toBeLessThan(count.met / 40)
 }, 120_000)
 
 const flow = `{

@@ -33,6 +33,9 @@ export type Mending = { readonly owner: number | null; readonly write: () => voi
 /** Larger texts are left to people: reading one twice would hold up the room. */
 const largestText = 2_000_000
 
+/** A text with more flaws is broken in its brackets: what is sound in it counts as broken, and nobody can tell what to mend. */
+const mostFlaws = 3
+
 /** More than people can write at once: each one costs a walk through the text. */
 const mostStrays = 2000
 
@@ -94,7 +97,7 @@ export class Mender {
     }
     yield* this.#settleAll(strays)
     if (own) yield* this.#followDeletions(own, deletes, news)
-    if (flaws === null || before === null) return
+    if (flaws === null || before === null || flaws > mostFlaws) return
     yield* this.#mendCommas(flaws)
     if (flawsIn(this.#text.toString()) > flaws) yield* this.#dropDouble(news, flaws)
     if (flawsIn(this.#text.toString()) > flaws) yield* this.#takeBack(before)
