@@ -153,7 +153,6 @@ test('who writes goes along with what a colleague moves, in the text and on the 
   for (let turn = 0; turn < 3; turn++) {
     await Promise.all([
       ana.page.keyboard.type(' abcdefghij', { delay: 40 }),
-      ben.page.keyboard.type(' klmnopqrst', { delay: 40 }),
       (async () => {
         await cleo.page.getByRole('button', { name: 'More about screen SERVICE' }).click()
         await cleo.page.getByRole('menuitem', { name: 'Move down' }).click()
@@ -163,6 +162,11 @@ test('who writes goes along with what a colleague moves, in the text and on the 
       screens,
       (all) => all.findIndex((screen) => screen.id === 'SERVICE') === turn + 1,
     )
+    await ben.page
+      .locator(`[data-path="screens[${turn + 1}].layout.children[0]"][data-selected="true"]`)
+      .waitFor()
+    // He has not taken his hands from the field.
+    await ben.page.keyboard.type(' klmnopqrst', { delay: 40 })
   }
   const typed = await eventually(
     async () => (await screens()).find((screen) => screen.id === 'SERVICE')!.layout.children,
