@@ -1,8 +1,9 @@
 /** What the three of a crossing do. Each act says in words what it did; null where there was nothing to do. */
 import { applyIntent, type Intent } from '../../shared/flow/edit/index.ts'
 import { placesOf } from '../../shared/flow/edit/random-intents.ts'
+import { isJson } from '../../shared/flow/flaws.ts'
 import { nodeAt, stringOf } from '../../shared/flow/json-node.ts'
-import { isStrictJson, parseFlow } from '../../shared/flow/parse.ts'
+import { parseFlow } from '../../shared/flow/parse.ts'
 import type { CrossingPeer } from './crossing-peer.ts'
 
 export const names = ['ana', 'ben', 'cleo'] as const
@@ -30,7 +31,7 @@ const redo = watching(({ editing }) => editing.redo())
 function intending(make: (text: string, chance: Chance) => Intent | null): Act {
   return (peer, chance) => {
     const text = peer.text.toString()
-    if (!isStrictJson(parseFlow(text))) return null
+    if (!isJson(text)) return null
     peer.look()
     const intent = make(text, chance)
     return intent && peer.editing.carryOut(intent) ? JSON.stringify(intent) : null
@@ -75,7 +76,7 @@ const typing: Record<string, Act> = {
   /** Selects a component in the code and deletes it, with its comma. */
   cuts(peer, chance) {
     const text = peer.text.toString()
-    if (!isStrictJson(parseFlow(text))) return null
+    if (!isJson(text)) return null
     const { components } = placesOf(text)
     const path = pick(components, chance)
     if (path === undefined || components.length < 8) return null
@@ -119,11 +120,10 @@ const building: Record<string, Act> = {
   }),
   writes(peer, chance) {
     const text = peer.text.toString()
-    const parsed = parseFlow(text)
-    if (!isStrictJson(parsed)) return null
+    if (!isJson(text)) return null
     peer.look()
     const path = pick(placesOf(text).components, chance)
-    const node = nodeAt(parsed.root, path ?? '')
+    const node = nodeAt(parseFlow(text).root, path ?? '')
     const property = ['label', 'text', 'title'].find((name) => stringOf(node, name) !== null)
     if (path === undefined || !property) return null
     const shown = stringOf(node, property) ?? ''

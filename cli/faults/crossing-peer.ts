@@ -1,14 +1,11 @@
 /** A person in a crossing: a replica, the real undo and intents of the editor, and frames that wait in both directions. */
 import * as Y from 'yjs'
 import { flowText } from '../../shared/collab/doc.ts'
-import type { IntentMade } from '../../shared/collab/frames.ts'
 import type { Move } from '../../shared/collab/moves.ts'
 import { parseFlow } from '../../shared/flow/parse.ts'
 import { carriedPlace, holdPlace } from '../../web/collab/carried.ts'
-import { createIntents, type Intents } from '../../web/collab/intents.ts'
+import { createIntents, type Intents, type Made } from '../../web/collab/intents.ts'
 import { createEditing, type Editing } from '../../web/features/editor/editing.ts'
-
-type Frame = { update: Uint8Array; intent: IntentMade | null }
 
 export class CrossingPeer {
   readonly name: string
@@ -18,7 +15,7 @@ export class CrossingPeer {
   /** What the room has told and this person has not heard. */
   readonly waiting: { update: Uint8Array; moved: readonly Move[] }[] = []
   readonly #intents: Intents
-  #outgoing: Frame[] = []
+  #outgoing: Made[] = []
   #caret: Y.RelativePosition | null = null
 
   constructor(name: string, client: number, base: Uint8Array) {
@@ -53,7 +50,7 @@ export class CrossingPeer {
   }
 
   /** The next frames on their way to the room. */
-  sent(most: number): Frame[] {
+  sent(most: number): Made[] {
     const frames = this.#outgoing.splice(0, most)
     if (this.#outgoing.length === 0) this.#intents.saved()
     return frames

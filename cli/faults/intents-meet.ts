@@ -1,6 +1,6 @@
 /** Pairs of builder intents made at once, by the thousand: how many leave JSON, and whether any loses a value. */
 import fc from 'fast-check'
-import { isJson } from '../../worker/room/mend/commas.ts'
+import { isJson } from '../../shared/flow/flaws.ts'
 import { type Meeting, meet, meetings } from '../../worker/room/mend/meeting.ts'
 
 export type IntentsReport = {

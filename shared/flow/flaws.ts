@@ -12,7 +12,10 @@ export function flawsIn(text: string): number {
   }
 }
 
-/** The same outside of some stretches of it. */
+/** Whether a text is strict JSON. */
+export const isJson = (text: string): boolean => flawsIn(text) === 0
+
+/** In how many places it is broken outside of some stretches. */
 export const flawsOutside = (
   text: string,
   stretches: readonly { readonly from: number; readonly to: number }[],

@@ -1,6 +1,7 @@
 /** Carets that go along with what a colleague moves. */
 import * as Y from 'yjs'
 import type { Move } from '../../shared/collab/moves.ts'
+import type { Id } from '../../shared/collab/span-index.ts'
 
 /** A place in a shared text, held by the characters on both sides of it. */
 export type Held = {
@@ -29,8 +30,6 @@ export function carriedPlace({ doc }: Y.Text, place: Held, moves: readonly Move[
   const found = Y.createAbsolutePositionFromRelativePosition(carried, doc)
   return found?.index ?? null
 }
-
-export type Id = { client: number; clock: number }
 
 function stands({ store }: Y.Doc, { client, clock }: Id): boolean {
   const structs = store.clients.get(client) ?? []

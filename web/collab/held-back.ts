@@ -1,6 +1,7 @@
 /**
- * Holds back what moves things while letters of one's own are on their way: those were written where the things were, and
- * the room answers with where they go. Taken in together, the text is whole at every moment.
+ * Takes in what was said to be moved together with the change that moves it; and holds both back while letters of one's own
+ * are on their way: those were written where the things were, and the room answers with where they go. Taken in together,
+ * the text is whole at every moment.
  */
 import { messageKind } from '../../shared/collab/wire.ts'
 
@@ -23,17 +24,15 @@ export class HeldBack {
   heard(frame: ArrayBuffer, take: () => void): void {
     // All of our kinds are one byte.
     const kind = new Uint8Array(frame, 0, Math.min(1, frame.byteLength))[0]
-    const isHeld =
-      kind === messageKind.moved
-        ? this.#held.length > 0 || this.#isBusy()
-        : kind === messageKind.sync && this.#held.length > 0
-    if (isHeld) {
+    const isSync = kind === messageKind.sync
+    if (kind === messageKind.moved || (isSync && this.#held.length > 0)) {
       this.#held.push(take)
       this.#timer ??= setTimeout(() => this.let(), longestMs)
+      if (isSync && !this.#isBusy()) this.let()
       return
     }
     this.#release([take])
-    if (kind === messageKind.ack && this.#held.length > 0 && !this.#isBusy()) this.let()
+    if (kind === messageKind.ack && !this.#isBusy()) this.let()
   }
 
   /** Takes in what is held. */

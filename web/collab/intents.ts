@@ -5,7 +5,7 @@
 import * as Y from 'yjs'
 import type { IntentMade } from '../../shared/collab/frames.ts'
 import { type Move, movesBack, writeEdits } from '../../shared/collab/moves.ts'
-import { flawsIn } from '../../shared/flow/flaws.ts'
+import { isJson } from '../../shared/flow/flaws.ts'
 import type { Moved, TextEdit } from '../../shared/text-edit.ts'
 
 /** A change of one's own: its update, and what to say with it. */
@@ -117,5 +117,4 @@ function sizeOf({ deleteSet, beforeState, afterState }: Y.Transaction): number {
 }
 
 /** Whether a text is whole, and short enough to be read at a change. */
-const isSound = (text: Y.Text): boolean =>
-  text.length <= LARGEST_READ && flawsIn(text.toString()) === 0
+const isSound = (text: Y.Text): boolean => text.length <= LARGEST_READ && isJson(text.toString())

@@ -234,6 +234,8 @@ test('an intent goes out as one, says what it moved, and can be undone', async (
   ])
   undo.undo()
   await until(() => server.text === '[1,2]')
+  // What was pasted first, the intent, and its undoing.
+  expect(server.intents).toHaveLength(3)
 })
 
 test('a share link’s ticket is fetched anew for every attempt', async () => {

@@ -160,7 +160,7 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
     afterwards = [...carries].map((carry) => carry(moves))
   }
   doc.on('afterAllTransactions', () => {
-    // Nothing comes between: the change itself is the next frame.
+    // Nothing comes between: held-back.ts has both taken in together.
     const now = afterwards
     afterwards = []
     for (const carry of now) carry()

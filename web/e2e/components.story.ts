@@ -258,8 +258,6 @@ test('the text suggests, explains and mends', async () => {
   await lines.getByText('"sensitive"').first().waitFor()
   await page.keyboard.press('Control+z')
 
-  // What hovers over a word before the text has been read hovers again.
-  await page.mouse.move(0, 0)
   await page.getByText('"NavigationList"').first().hover()
   await page.locator('.cm-flowHelp').getByText('A list whose rows lead on').waitFor()
   if (picture('')) await page.screenshot(picture('editor-help') ?? {})

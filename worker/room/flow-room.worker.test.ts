@@ -176,7 +176,7 @@ describe('durability', () => {
     )
     for (let i = 0; i < 600; i++) ana.type(i, 'x')
     for (const reader of readers) await reader.until(() => reader.text.length === 600)
-    expect(readers[0]?.updates.length).toBeLessThan(150)
+    expect(readers[0]?.updates.length).toBeLessThan(60)
   })
 
   test('acknowledgements count exactly the sync frames that are stored, in order', async () => {

@@ -1,17 +1,16 @@
 /** Changes by canvas, map and panels: intents about the text that is shown, carried out on the text as it is now. */
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import * as Y from 'yjs'
-import { flowTextMaxBytes } from '../../../shared/api/flows.ts'
 import { textEdits } from '../../../shared/collab/diff.ts'
 import type { IntentMade } from '../../../shared/collab/frames.ts'
 import { type Applied, applyIntent, type Intent } from '../../../shared/flow/edit/index.ts'
+import { isJson } from '../../../shared/flow/flaws.ts'
 import { nodeAt } from '../../../shared/flow/json-node.ts'
-import { isStrictJson, parseFlow } from '../../../shared/flow/parse.ts'
 import { joinPath } from '../../../shared/flow/path.ts'
-import { utf8Length } from '../../../shared/flow/position.ts'
 import { applyEdits, type TextEdit } from '../../../shared/text-edit.ts'
 import type { Room } from '../../collab/room.ts'
 import { takenBack } from '../../collab/taken-back.ts'
+import { tooLarge } from '../flows/flow-words.ts'
 import type { Reading } from '../phone/live/sound-flow.ts'
 import { bothChanges, followedPath } from './followed.ts'
 
@@ -40,8 +39,6 @@ export type Told = { title: string; detail: string }
 
 /** Under this a step that can be taken back keeps the intent that it was; null where it was typed. */
 const intentMark = Symbol('intent')
-
-const isWhole = (text: string): boolean => isStrictJson(parseFlow(text))
 
 /** And under this whether it was made in the code. */
 const handMark = Symbol('by hand')
@@ -101,14 +98,11 @@ export function createEditing(
     if (!applied.ok) return refuse(applied.error.message)
     const { edits } = applied.value
     const added = edits.reduce((sum, { insert, remove }) => sum + insert.length - remove, 0)
-    // A UTF-16 unit takes three bytes at most.
-    if (added > 0 && (room.text.length + added) * 3 > flowTextMaxBytes) {
-      const bytes = utf8Length(applyEdits(room.text.toString(), edits))
-      if (bytes > flowTextMaxBytes)
-        return refuse(
-          `A flow may be at most ${flowTextMaxBytes / 1024 / 1024} MB; with this it would be larger.`,
-        )
-    }
+    const words =
+      added > 0
+        ? tooLarge(room.text.length + added, () => applyEdits(room.text.toString(), edits))
+        : null
+    if (words !== null) return refuse(words)
     if (edits.length > 0) {
       intents.carryOut(applied.value)
       text.catchUp()
@@ -131,14 +125,14 @@ export function createEditing(
         continue
       }
       const made: IntentMade | null = top.meta.get(intentMark) ?? null
-      const isBroken = !isWhole(room.text.toString())
+      const isBroken = made !== null && !isJson(room.text.toString())
       if (!made) go()
       // Who works in the code sees what is broken, and may go on beside it.
       else if (isBroken && top.meta.get(handMark)) intents.takeBack(go, made.moves)
       // In a broken text nobody can tell what a step would leave behind.
       else if (isBroken)
         refuse('Somebody is half-way through a change in the text; try again when it is whole.')
-      else if (isWhole(after)) intents.takeBack(go, made.moves)
+      else if (isJson(after)) intents.takeBack(go, made.moves)
       else {
         stack.pop()
         refuse('Somebody has worked in it since. Change it by hand.')

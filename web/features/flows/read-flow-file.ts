@@ -1,11 +1,12 @@
 /** Reads what somebody pasted or dropped: a flow's JSON as it is, or wrapped as the platforms hand it out. */
 import { flowTextMaxBytes } from '../../../shared/api/flows.ts'
 import { checkParsed } from '../../../shared/flow/check/index.ts'
-import { type ImportRefusal, importFlow } from '../../../shared/flow/import.ts'
+import { importFlow } from '../../../shared/flow/import.ts'
 import { valueUnder } from '../../../shared/flow/json-node.ts'
 import { parseFlow } from '../../../shared/flow/parse.ts'
 import { utf8Length } from '../../../shared/flow/position.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
+import { megabytes, refusalWords, sizeWords } from './flow-words.ts'
 
 export type FlowFile = {
   /** The flow's own text, byte for byte where it was not wrapped. */
@@ -19,11 +20,6 @@ export type FlowFile = {
 
 /** Why something is no flow, in words. */
 export type Refused = { message: string }
-
-const sizeWords = `A flow may be at most ${flowTextMaxBytes / 1024 / 1024} MB`
-
-/** Megabytes for people: "12.3 MB". */
-export const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`
 
 /** The flow in a text: bare, as one JSON string, or in an envelope whose `name` comes along. */
 export function readFlowText(text: string): Result<FlowFile, Refused> {
@@ -49,13 +45,6 @@ export async function readFlowFile(file: File): Promise<Result<FlowFile, Refused
   }
   const read = readFlowText(text)
   return read.ok ? read : err({ message: `${file.name} can't be used. ${read.error.message}` })
-}
-
-function refusalWords(refusal: ImportRefusal): string {
-  if (refusal.kind !== 'not-json') return refusal.message
-  const { line, column, message, carriedIn } = refusal
-  const words = `It is not JSON: line ${line}, column ${column}. ${message}`
-  return carriedIn === null ? words : `The flow inside is not JSON. ${words}`
 }
 
 function describe(text: string, name: string | null): FlowFile {

@@ -3,9 +3,6 @@ import { flawsIn } from '../../../shared/flow/flaws.ts'
 import { breaksJson, parseFlow } from '../../../shared/flow/parse.ts'
 import { applyEdits, type TextEdit } from '../../../shared/text-edit.ts'
 
-/** Whether a text is strict JSON. */
-export const isJson = (text: string): boolean => flawsIn(text) === 0
-
 /**
  * Flaws looked at for a missing or superfluous comma, from the first; commas put right at most; and the longest text of
  * which two at once are tried: each try reads all of it, and the room waits.

@@ -8,7 +8,7 @@ import { textEdits } from '../../../shared/collab/diff.ts'
 import type { IntentMade } from '../../../shared/collab/frames.ts'
 import { type Move, type Span, spansOf, writeEdits } from '../../../shared/collab/moves.ts'
 import { common, endOf, type Id, SpanIndex } from '../../../shared/collab/span-index.ts'
-import { flawsIn, flawsOutside } from '../../../shared/flow/flaws.ts'
+import { flawsIn, flawsOutside, isJson } from '../../../shared/flow/flaws.ts'
 import { breaksJson, parseFlow } from '../../../shared/flow/parse.ts'
 import {
   alive,
@@ -23,7 +23,7 @@ import {
   type Run,
   walk,
 } from './characters.ts'
-import { commaEdits, isJson } from './commas.ts'
+import { commaEdits } from './commas.ts'
 import { type Grave, Graves, holds, type Image, Moves } from './graves.ts'
 import { clipped, insidesOf, type Stretch } from './insides.ts'
 
@@ -419,7 +419,7 @@ function believable({ client, moves }: IntentMade, deletes: readonly Span[], new
   )
   if (said.contradict || deleted.overlaps) return new Moves([])
   const isWritten = (span: Span): boolean => written.uncovered(span).length === 0
-  return throughout(
+  return new Moves(
     moves
       .filter(({ from, to }) => to.client === client && isWritten({ ...to, length: from.length }))
       .flatMap(({ from, to }) =>
@@ -429,21 +429,4 @@ function believable({ client, moves }: IntentMade, deletes: readonly Span[], new
         })),
       ),
   )
-}
-
-/** Moves in their order, each followed to where later ones took what it moved. */
-function throughout(moves: readonly Move[]): Moves {
-  const targets = new SpanIndex<Span & { source: Span }>()
-  const all: Move[] = []
-  for (const move of moves) {
-    const { from, to } = move
-    const steps = targets.meeting(from).map((target) => {
-      const { clock, length } = common(target, from)
-      const source = { ...target.source, clock: target.source.clock + clock - target.clock, length }
-      return { from: source, to: { ...to, clock: to.clock + clock - from.clock } }
-    })
-    for (const step of [move, ...steps]) all.push(step)
-    targets.add({ ...to, length: from.length, source: from })
-  }
-  return movesOf(all)
 }

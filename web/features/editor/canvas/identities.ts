@@ -1,8 +1,9 @@
 /** Names for components that outlast edits around them, so that what one is working in stays the same card. */
 import { type Accessor, createMemo, onCleanup } from 'solid-js'
 import * as Y from 'yjs'
+import type { Id } from '../../../../shared/collab/span-index.ts'
 import { type ComponentNode, walkComponents } from '../../../../shared/flow/flow.ts'
-import { type Id, imageOf } from '../../../collab/carried.ts'
+import { imageOf } from '../../../collab/carried.ts'
 import type { Room } from '../../../collab/room.ts'
 
 /**

@@ -45,21 +45,13 @@ export function Palette(props: {
                 <ul>
                   <For each={offers()}>
                     {(offer) => (
-                      <li>
-                        <Tooltip text={offer.refusal ?? offer.spec.help} placement="right" block>
-                          <button
-                            type="button"
-                            class={styles.offer}
-                            aria-disabled={offer.refusal !== null}
-                            onClick={() => offer.refusal === null && props.onAdd(offer.spec.kind)}
-                            onPointerDown={(event) => {
-                              if (event.pointerType !== 'touch') props.onGrab?.(event, offer)
-                            }}
-                          >
-                            {offer.spec.title}
-                          </button>
-                        </Tooltip>
-                      </li>
+                      <Entry
+                        title={offer.spec.title}
+                        help={offer.spec.help}
+                        refusal={offer.refusal}
+                        onAdd={() => props.onAdd(offer.spec.kind)}
+                        onGrab={(event) => props.onGrab?.(event, offer)}
+                      />
                     )}
                   </For>
                 </ul>
@@ -74,19 +66,12 @@ export function Palette(props: {
           <ul>
             <For each={foundSnippets()}>
               {({ snippet, refusal }) => (
-                <li>
-                  <Tooltip text={refusal ?? snippet.help} placement="right" block>
-                    <button
-                      type="button"
-                      class={styles.offer}
-                      data-snippet=""
-                      aria-disabled={refusal !== null}
-                      onClick={() => refusal === null && props.onAddSnippet(snippet)}
-                    >
-                      {snippet.title}
-                    </button>
-                  </Tooltip>
-                </li>
+                <Entry
+                  title={snippet.title}
+                  help={snippet.help}
+                  refusal={refusal}
+                  onAdd={() => props.onAddSnippet(snippet)}
+                />
               )}
             </For>
           </ul>
@@ -96,5 +81,32 @@ export function Palette(props: {
         <p class={styles.nothing}>Nothing is called that.</p>
       </Show>
     </div>
+  )
+}
+
+/** One thing to put on a screen; it says why where it cannot go there. */
+function Entry(props: {
+  title: string
+  help: string
+  refusal: string | null
+  onAdd: () => void
+  onGrab?: (event: PointerEvent) => void
+}) {
+  return (
+    <li>
+      <Tooltip text={props.refusal ?? props.help} placement="right" block>
+        <button
+          type="button"
+          class={styles.offer}
+          aria-disabled={props.refusal !== null}
+          onClick={() => props.refusal === null && props.onAdd()}
+          onPointerDown={(event) => {
+            if (event.pointerType !== 'touch') props.onGrab?.(event)
+          }}
+        >
+          {props.title}
+        </button>
+      </Tooltip>
+    </li>
   )
 }

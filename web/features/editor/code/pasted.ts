@@ -4,11 +4,10 @@ import { EditorView } from '@codemirror/view'
 import { flowTextMaxBytes } from '../../../../shared/api/flows.ts'
 import { importFlow } from '../../../../shared/flow/import.ts'
 import { utf8Length } from '../../../../shared/flow/position.ts'
+import { refusalWords, tooLarge } from '../../flows/flow-words.ts'
 
 /** Something to say about what was pasted; `canUndo` where it may not be what its author wanted. */
 export type PasteTold = { title: string; detail: string; canUndo: boolean }
-
-const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1)
 
 export function pasting(tell: (told: PasteTold) => void): Extension {
   // Whoever is told may change the text again: not in the middle of this change.
@@ -20,10 +19,7 @@ export function pasting(tell: (told: PasteTold) => void): Extension {
       if (!read.ok) {
         soon({
           title: 'This is no flow',
-          detail:
-            read.error.kind === 'not-json'
-              ? `It is not JSON: line ${read.error.line}, column ${read.error.column}. ${read.error.message}`
-              : read.error.message,
+          detail: refusalWords(read.error),
           canUndo: true,
         })
         return pasted
@@ -37,11 +33,13 @@ export function pasting(tell: (told: PasteTold) => void): Extension {
       return read.value.text
     }),
     EditorState.transactionFilter.of((made) => {
-      const bytes = made.docChanged && isOwn(made) ? bytesBeyond(made) : 0
-      if (bytes === 0) return made
+      const grows = made.docChanged && made.newDoc.length > made.startState.doc.length
+      const detail =
+        grows && isOwn(made) ? tooLarge(made.newDoc.length, () => made.newDoc.toString()) : null
+      if (detail === null) return made
       soon({
         title: 'Not changed',
-        detail: `A flow may be at most ${flowTextMaxBytes / 1024 / 1024} MB; with this it would have ${megabytes(bytes)} MB.`,
+        detail,
         canUndo: false,
       })
       return []
@@ -56,11 +54,3 @@ function isWhole({ selection, doc }: EditorState): boolean {
 }
 
 const isOwn = (made: Transaction): boolean => made.isUserEvent('input') || made.isUserEvent('move')
-
-/** How large the text would be, where that is too large; else 0. */
-function bytesBeyond({ newDoc, startState }: Transaction): number {
-  // A UTF-16 unit takes three bytes at most.
-  if (newDoc.length * 3 <= flowTextMaxBytes || newDoc.length <= startState.doc.length) return 0
-  const bytes = utf8Length(newDoc.toString())
-  return bytes > flowTextMaxBytes ? bytes : 0
-}

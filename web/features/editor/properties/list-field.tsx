@@ -29,6 +29,7 @@ export function ListField(props: ValueProps) {
   }
   const isOff = () => bench.hindrance() !== null
   const most = () => props.spec.items?.max ?? Number.POSITIVE_INFINITY
+  const full = () => (entries().length >= most() ? `At most ${most()}.` : null)
   const shape = () => props.spec.shape
   const has = (property: string) => shape()?.properties.some(({ name }) => name === property)
   const add = () => {
@@ -40,11 +41,12 @@ export function ListField(props: ValueProps) {
   }
   const [pasting, setPasting] = createSignal<{ text: string; index: number } | null>(null)
   const taken = () => new Set(entries().flatMap((one) => (isRecord(one) ? [String(one.id)] : [])))
+  /** What nobody has filled in yet only holds the place. */
+  const holdsPlaces = () => entries().every(isPlaceholder)
   const addAll = (values: JsonRecord[]) => {
     const index = pasting()?.index ?? entries().length
     setPasting(null)
-    // What nobody has filled in yet only held the place.
-    if (entries().every(isPlaceholder)) props.holder.write(props.spec.name, values)
+    if (holdsPlaces()) props.holder.write(props.spec.name, values)
     else bench.editing.carryOut({ kind: 'add-items', list: list(), index, values })
     toast({
       title: values.length === 1 ? '1 option added' : `${values.length} options added`,
@@ -150,18 +152,13 @@ export function ListField(props: ValueProps) {
       </Show>
       <Show when={!isOff()}>
         <div class={styles.adders}>
-          <Button
-            size="small"
-            icon="plus"
-            disabledReason={entries().length >= most() ? `At most ${most()}.` : null}
-            onClick={add}
-          >
+          <Button size="small" icon="plus" disabledReason={full()} onClick={add}>
             Add
           </Button>
           <Show when={has('title')}>
             <Button
               size="small"
-              disabledReason={entries().length >= most() ? `At most ${most()}.` : null}
+              disabledReason={full()}
               onClick={() => setPasting({ text: '', index: entries().length })}
             >
               From a spreadsheet
@@ -175,8 +172,8 @@ export function ListField(props: ValueProps) {
             <PasteOptions
               pasted={from().text}
               properties={shape()?.properties.map(({ name }) => name) ?? []}
-              taken={entries().every(isPlaceholder) ? new Set() : taken()}
-              room={most() - (entries().every(isPlaceholder) ? 0 : entries().length)}
+              taken={holdsPlaces() ? new Set() : taken()}
+              room={most() - (holdsPlaces() ? 0 : entries().length)}
               onClose={() => setPasting(null)}
               onAdd={addAll}
             />
