@@ -60,13 +60,11 @@ async function opening(app: RunningApp, page: Page): Promise<Row[]> {
   }
   const bare = await page.context().newPage()
   const empty: number[] = []
-  const script = await emptyCodeMirror()
+  const script = await bareCodeMirror()
   for (let round = -1; round < 5; round++) {
     await bare.goto('about:blank')
     const since = performance.now()
-    await bare.setContent(
-      `<div id="host"></div><script>${script.replaceAll('</script', '<\\/script')}</script>`,
-    )
+    await bare.setContent(pageWith(script, 'showEmpty()'))
     await bare.locator('.cm-line').first().waitFor()
     if (round >= 0) empty.push(performance.now() - since)
   }
@@ -88,8 +86,11 @@ async function opening(app: RunningApp, page: Page): Promise<Row[]> {
   ]
 }
 
-/** CodeMirror with JSON and the usual keys on nothing, as one script. */
-async function emptyCodeMirror(): Promise<string> {
+const pageWith = (script: string, then = ''): string =>
+  `<div id="host"></div><script>${script.replaceAll('</script', '<\\/script')}; ${then}</script>`
+
+/** The reference pages as one script. */
+async function bareCodeMirror(): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
@@ -97,9 +98,9 @@ async function emptyCodeMirror(): Promise<string> {
     build: {
       write: false,
       lib: {
-        entry: join(root, 'bench/editor/empty-codemirror.ts'),
+        entry: join(root, 'bench/editor/bare-codemirror.ts'),
         formats: ['iife'],
-        name: 'empty',
+        name: 'bare',
       },
     },
   })
@@ -110,7 +111,8 @@ async function emptyCodeMirror(): Promise<string> {
 
 /** Types into a label in the middle, letter by letter, and looks when each frame is done. */
 async function keys(app: RunningApp, page: Page, bytes: number, atMost?: number): Promise<Row[]> {
-  const bare = await bareKeys(page)
+  const bare = await bareKeys(page, null)
+  const full = await bareKeys(page, flowOfSize(bytes))
   const id = await draftWith(app, `Keys ${bytes}`, flowOfSize(bytes))
   await page.goto(`${app.url}/chat/flows/${id}`)
   const line = page.locator('.cm-line', { hasText: '"text"' }).first()
@@ -140,6 +142,20 @@ async function keys(app: RunningApp, page: Page, bytes: number, atMost?: number)
       unit: 'ms',
     },
     {
+      what: 'the same',
+      against: 'CodeMirror with the same text and abilities',
+      ours: percentile(paints, 0.5),
+      reference: percentile(full, 0.5),
+      unit: 'ms',
+    },
+    {
+      what: 'the same, p95',
+      against: 'CodeMirror with the same text and abilities',
+      ours: percentile(paints, 0.95),
+      reference: percentile(full, 0.95),
+      unit: 'ms',
+    },
+    {
       what: `key to paint at ${size}, p95, beyond the empty page's`,
       ours: percentile(paints, 0.95) - percentile(bare, 0.95),
       unit: 'ms',
@@ -156,14 +172,21 @@ async function keys(app: RunningApp, page: Page, bytes: number, atMost?: number)
   return rows
 }
 
-/** The same on an empty CodeMirror page: what this machine takes for a key and a frame with nothing to do. */
-async function bareKeys(page: Page): Promise<number[]> {
+/** The same on a page with nothing but CodeMirror: what this machine takes for a key and a frame. */
+async function bareKeys(page: Page, text: string | null): Promise<number[]> {
   const bare = await page.context().newPage()
-  const script = await emptyCodeMirror()
-  await bare.setContent(
-    `<div id="host"></div><script>${script.replaceAll('</script', '<\\/script')}</script>`,
-  )
-  await bare.locator('.cm-content').click()
+  await bare.setContent(pageWith(await bareCodeMirror()))
+  await bare.evaluate((text) => {
+    const { showEmpty, showFull } = globalThis as unknown as {
+      showEmpty: () => void
+      showFull: (text: string) => void
+    }
+    if (text === null) showEmpty()
+    else showFull(text)
+  }, text)
+  await (text === null
+    ? bare.locator('.cm-content').click()
+    : bare.locator('.cm-line', { hasText: '"text"' }).first().click())
   await bare.evaluate(measureKeys)
   for (let key = 0; key < KEYS; key++) {
     await bare.keyboard.press('a')

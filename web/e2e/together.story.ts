@@ -153,6 +153,7 @@ test('who writes goes along with what a colleague moves, in the text and on the 
   for (let turn = 0; turn < 3; turn++) {
     await Promise.all([
       ana.page.keyboard.type(' abcdefghij', { delay: 40 }),
+      ben.page.keyboard.type(' klmnopqrst', { delay: 40 }),
       (async () => {
         await cleo.page.getByRole('button', { name: 'More about screen SERVICE' }).click()
         await cleo.page.getByRole('menuitem', { name: 'Move down' }).click()
@@ -162,11 +163,6 @@ test('who writes goes along with what a colleague moves, in the text and on the 
       screens,
       (all) => all.findIndex((screen) => screen.id === 'SERVICE') === turn + 1,
     )
-    await ben.page
-      .locator(`[data-path="screens[${turn + 1}].layout.children[0]"][data-selected="true"]`)
-      .waitFor()
-    // He has not taken his hands from the field.
-    await ben.page.keyboard.type(' klmnopqrst', { delay: 40 })
   }
   const typed = await eventually(
     async () => (await screens()).find((screen) => screen.id === 'SERVICE')!.layout.children,
@@ -197,6 +193,29 @@ test('a broken text keeps the canvas as it was, names who mends it, and lets it 
     .getByRole('button', { name: /^Add component/ })
     .first()
     .waitFor()
+})
+
+test('what is typed on the canvas while a colleague has the text broken waits in its field, and is written then', async () => {
+  const id = await openTogether('Waits')
+  await ben.page.locator('[data-card-title="screens[0].layout.children[0]"]').click()
+  const heading = ben.page.locator('[data-selected="true"]').getByLabel('Text', { exact: true })
+  await heading.focus()
+  await ben.page.keyboard.press('End')
+  await ana.page.locator('.cm-content').getByText('"Type of service"').click()
+  await ana.page.keyboard.press('End')
+  await Promise.all([
+    ben.page.keyboard.type(' abcdefghijklm', { delay: 60 }),
+    ana.page.keyboard.press('Backspace').then(() => ana.page.keyboard.press('Backspace')),
+  ])
+  await ben.page.getByText(/is typing there.*Changes wait here/).waitFor()
+  const seen = await heading.inputValue()
+  expect(seen).toMatch(/^What do you need help with\? a/)
+  await ana.page.keyboard.type('",')
+  const typed = await eventually(
+    () => textOf(id),
+    (text) => text.includes(JSON.stringify(seen)),
+  )
+  expect(JSON.parse(typed).screens[0].layout.children[0].text).toBe(seen)
 })
 
 test('offline, work goes on and is merged on return; the state line says so', async () => {

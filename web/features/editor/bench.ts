@@ -8,6 +8,8 @@ import type { Editing } from './editing.ts'
 export type Bench = {
   /** The newest sound flow. */
   flow: Accessor<Flow | null>
+  /** Whether the text is sound at this very moment; between two keys of a colleague it may not be. */
+  isWhole: Accessor<boolean>
   /** The screen at hand. */
   screen: Accessor<Screen | null>
   /** Why nothing can be changed just now, in a sentence; null where it can. */

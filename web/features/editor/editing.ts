@@ -6,6 +6,7 @@ import type { IntentMade } from '../../../shared/collab/frames.ts'
 import { type Applied, applyIntent, type Intent } from '../../../shared/flow/edit/index.ts'
 import { isJson } from '../../../shared/flow/flaws.ts'
 import { nodeAt } from '../../../shared/flow/json-node.ts'
+import { isStrictJson } from '../../../shared/flow/parse.ts'
 import { joinPath } from '../../../shared/flow/path.ts'
 import { applyEdits, type TextEdit } from '../../../shared/text-edit.ts'
 import type { Room } from '../../collab/room.ts'
@@ -30,8 +31,11 @@ export type Editing = {
   rewrite: (after: string) => void
   /** Carries out the edits of a fix of this very text. Returns false where the text has changed since. */
   fix: (edits: readonly TextEdit[], checked: string) => boolean
-  /** Writes what was typed into a property that showed `shown`, keeping what others typed there meanwhile. */
-  type: (path: string, property: string, shown: string, typed: string) => void
+  /**
+   * Writes what was typed into a property that showed `shown`, keeping what others typed there meanwhile. Returns false
+   * where the text is not whole just now: to be asked again once it is.
+   */
+  type: (path: string, property: string, shown: string, typed: string) => boolean
 }
 
 /** Something to say to an author. */
@@ -180,13 +184,18 @@ export function createEditing(
       return true
     },
     type(path, property, shown, typed) {
-      if (room.readOnly()) return
+      if (room.readOnly()) return true
       const placed = nowPlaced({ kind: 'set-property', path, property, value: typed })
-      if (placed?.kind !== 'set-property')
-        return void refuse('What you were writing in has just been taken away by somebody else.')
-      const node = nodeAt(text.reading().parsed.root, joinPath(placed.path, property))
+      const { parsed } = text.reading()
+      if (!isStrictJson(parsed)) return false
+      if (placed?.kind !== 'set-property') {
+        refuse('What you were writing in has just been taken away by somebody else.')
+        return true
+      }
+      const node = nodeAt(parsed.root, joinPath(placed.path, property))
       const now = node?.type === 'string' ? node.value : shown
       apply({ ...placed, value: bothChanges(shown, typed, now) })
+      return true
     },
   }
 }

@@ -20,8 +20,8 @@ export type Standing = { component: string; name: string; color: string }
 /** A screen with hundreds of components is a list nobody reads. */
 const MAX_COMPONENTS = 80
 
-/** What is not looked at while one types waits until the letter shows, in milliseconds. */
-const AFTER_THE_FRAME = 0
+/** What is not looked at while one types waits until the hands rest, in milliseconds. */
+const SETTLE_MS = 120
 
 export function Outline(props: {
   flow: Flow | null
@@ -49,7 +49,7 @@ export function Outline(props: {
   })
   const screens = createMemo(() => props.flow?.screens ?? [])
   /** A row that says what it said before stays the object it was: it is not drawn again. */
-  const settled = createSettled(() => props.flow, AFTER_THE_FRAME)
+  const settled = createSettled(() => props.flow, SETTLE_MS)
   const collects = createMemo<Collected[]>((last) => {
     const flow = settled()
     const now = flow ? collectsOf(flow) : []
@@ -189,33 +189,19 @@ function Components(props: {
   onPath: (path: string) => void
 }) {
   const all = createMemo(() => [...walkComponents(props.screen.children)])
+  const standing = createMemo(() => Map.groupBy(props.standing, ({ component }) => component))
   return (
     <ul>
       <Index each={all().slice(0, MAX_COMPONENTS)}>
         {(component) => (
           <li>
-            <button
-              type="button"
-              class={styles.component}
-              aria-current={component().path === props.at ? 'true' : undefined}
-              style={{
-                'padding-inline-start': `${25 + depthOf(component(), props.screen) * 12}px`,
-              }}
-              onClick={() => props.onPath(component().path)}
-            >
-              <span class={styles.name}>{nameOf(component())}</span>
-              <For each={props.standing.filter((one) => one.component === component().path)}>
-                {(one) => (
-                  <span
-                    class={styles.person}
-                    style={{ background: one.color }}
-                    title={one.name}
-                    role="img"
-                    aria-label={`${one.name} is here`}
-                  />
-                )}
-              </For>
-            </button>
+            <ComponentLine
+              name={nameOf(component())}
+              depth={depthOf(component(), props.screen)}
+              isHere={component().path === props.at}
+              standing={standing().get(component().path) ?? NOBODY}
+              onPick={() => props.onPath(component().path)}
+            />
           </li>
         )}
       </Index>
@@ -223,6 +209,44 @@ function Components(props: {
         <li class={styles.none}>and {all().length - MAX_COMPONENTS} more</li>
       </Show>
     </ul>
+  )
+}
+
+const NOBODY: readonly Standing[] = []
+
+/** One component of the list; as with a screen, what stays the same is not drawn again. */
+function ComponentLine(props: {
+  name: string
+  depth: number
+  isHere: boolean
+  standing: readonly Standing[]
+  onPick: () => void
+}) {
+  const name = createMemo(() => props.name)
+  const depth = createMemo(() => props.depth)
+  const isHere = createMemo(() => props.isHere)
+  const standing = createMemo(() => props.standing)
+  return (
+    <button
+      type="button"
+      class={styles.component}
+      aria-current={isHere() ? 'true' : undefined}
+      style={{ 'padding-inline-start': `${25 + depth() * 12}px` }}
+      onClick={() => props.onPick()}
+    >
+      <span class={styles.name}>{name()}</span>
+      <For each={standing()}>
+        {(one) => (
+          <span
+            class={styles.person}
+            style={{ background: one.color }}
+            title={one.name}
+            role="img"
+            aria-label={`${one.name} is here`}
+          />
+        )}
+      </For>
+    </button>
   )
 }
 

@@ -1,5 +1,5 @@
 /** The strip of problems: what is wrong with the flow and where; a click goes there. */
-import { createMemo, For, type JSX, Show } from 'solid-js'
+import { createMemo, Index, type JSX, Show } from 'solid-js'
 import type { Diagnostic, Fix } from '../../../shared/flow/check/index.ts'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './problems.module.css'
@@ -61,21 +61,22 @@ export function Problems(props: {
         }
       >
         <ul class={styles.list}>
-          <For each={sorted().slice(0, MAX_SHOWN)}>
+          {/* By place: every check makes new findings, mostly the same. */}
+          <Index each={sorted().slice(0, MAX_SHOWN)}>
             {(found) => (
               <li class={styles.line}>
-                <button type="button" class={styles.row} onClick={() => props.onJump(found)}>
-                  <span class={styles.sign} data-severity={found.severity}>
-                    <span aria-hidden="true">{found.severity === 'error' ? '!' : 'i'}</span>
-                    <span class="only-read">{KINDS[found.severity]}: </span>
+                <button type="button" class={styles.row} onClick={() => props.onJump(found())}>
+                  <span class={styles.sign} data-severity={found().severity}>
+                    <span aria-hidden="true">{found().severity === 'error' ? '!' : 'i'}</span>
+                    <span class="only-read">{KINDS[found().severity]}: </span>
                   </span>
-                  <span class={styles.message}>{found.message}</span>
+                  <span class={styles.message}>{found().message}</span>
                   <span class={styles.at}>
                     <span class="only-read">line </span>
-                    {found.lineStart}:{found.columnStart}
+                    {found().lineStart}:{found().columnStart}
                   </span>
                 </button>
-                <Show when={props.onFix && found.fixes[0]}>
+                <Show when={props.onFix && found().fixes[0]}>
                   {(fix) => (
                     <button
                       type="button"
@@ -89,7 +90,7 @@ export function Problems(props: {
                 </Show>
               </li>
             )}
-          </For>
+          </Index>
           <Show when={sorted().length > MAX_SHOWN}>
             <li class={styles.more}>and {sorted().length - MAX_SHOWN} more</li>
           </Show>

@@ -98,6 +98,7 @@ export function Workbench(props: {
   }
   const bench: Bench = {
     flow,
+    isWhole: createMemo(() => shop.reading().broken === null),
     screen: createMemo(() => flow()?.screens.find(({ path }) => path === shop.screenAt()) ?? null),
     hindrance: () => {
       if (props.frozen) return 'A published version cannot be changed.'

@@ -1,5 +1,13 @@
 /** What the editor's panels share: the text and what is read out of it, the caret, the run, and whom one follows. */
-import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
+import {
+  type Accessor,
+  batch,
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+} from 'solid-js'
 import * as Y from 'yjs'
 import type { Diagnostic } from '../../../shared/flow/check/index.ts'
 import { nodeAt, pathAt } from '../../../shared/flow/json-node.ts'
@@ -71,6 +79,9 @@ export type Workshop = {
   showProblem: (found: Diagnostic) => void
 }
 
+/** What was moved is whole again well within this, in milliseconds. */
+const MOVING_MS = 1000
+
 /** A selection longer than this hides more than it shows. */
 const MAX_SELECTED = 2000
 
@@ -91,7 +102,11 @@ export function createWorkshop(room: Room): Workshop {
     room.synced() ? brokenWords(reading(), shown(), cursors()) : null,
   )
   const broken = createSettled(brokenNow)
-  const path = createMemo(() => pathAt(reading().parsed.root, caret()))
+  const [isMoving, setMoving] = createSignal(false)
+  const path = createMemo<string>(
+    (last) => (isMoving() ? last : pathAt(reading().parsed.root, caret())),
+    '',
+  )
   const place = createMemo(() => placeOf(path()))
   const component = createMemo(() => place().component)
   const marked = createMemo(
@@ -123,17 +138,27 @@ export function createWorkshop(room: Room): Workshop {
     if (!node) return
     // Inside of its bracket: between two neighbours nobody could tell which of them is meant.
     const offset = node.offset + (node.type === 'object' || node.type === 'array' ? 1 : 0)
+    setMoving(false)
     code?.place(offset)
     stand(offset)
   }
+  // Letters of one's own that were on their way when their place was moved follow a moment later: until then paths of the
+  // text are not those of what is shown, and one stays where one is.
+  let settling: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(settling))
+  createEffect(() => reading().broken === null && setMoving(false))
   onCleanup(
     room.onMoved((moves) => {
       const place = holdPlace(room.text, caret())
-      return () => {
-        catchUp()
-        const offset = carriedPlace(room.text, place, moves)
-        if (offset !== null) stand(offset)
-      }
+      return () =>
+        batch(() => {
+          catchUp()
+          setMoving(reading().broken !== null)
+          clearTimeout(settling)
+          settling = setTimeout(() => setMoving(false), MOVING_MS)
+          const offset = carriedPlace(room.text, place, moves)
+          if (offset !== null) stand(offset)
+        })
     }),
   )
   const editing = createEditing(room, { reading, catchUp }, { select, tell: toast })

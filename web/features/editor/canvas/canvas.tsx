@@ -44,11 +44,7 @@ export function Canvas(props: {
     const at = screen()
     return flow && at ? drawn(flow, at) : null
   })
-  const identities = createIdentities(
-    shop.room,
-    () => shop.shown()?.text ?? '',
-    () => screen()?.children ?? [],
-  )
+  const identities = createIdentities(shop.room, () => shop.shown()?.text ?? '', screen)
   const components = createMemo(
     () => new Map([...walkComponents(screen()?.children ?? [])].map((it) => [it.path, it])),
   )
@@ -305,10 +301,13 @@ export function Canvas(props: {
                       </span>
                     </button>
                   </div>
-                  <Show when={isScreenSelected()}>
-                    <div class={styles.properties}>
-                      <ScreenProperties screen={at()} value={screenValue()} />
-                    </div>
+                  {/* Another screen has fields of its own: what waits in one is not written into the other. */}
+                  <Show when={isScreenSelected() && parts.identity(at().path)} keyed>
+                    {(_identity) => (
+                      <div class={styles.properties}>
+                        <ScreenProperties screen={at()} value={screenValue()} />
+                      </div>
+                    )}
                   </Show>
                 </div>
                 <CardList

@@ -1,19 +1,19 @@
-/** Names for components that outlast edits around them, so that what one is working in stays the same card. */
+/** Names for a screen and its components that outlast edits around them, so that what one is working in stays the same card. */
 import { type Accessor, createMemo, onCleanup } from 'solid-js'
 import * as Y from 'yjs'
 import type { Id } from '../../../../shared/collab/span-index.ts'
-import { type ComponentNode, walkComponents } from '../../../../shared/flow/flow.ts'
+import { type Screen, walkComponents } from '../../../../shared/flow/flow.ts'
 import { imageOf } from '../../../collab/carried.ts'
 import type { Room } from '../../../collab/room.ts'
 
 /**
- * A name for each component by its path: the identity of its first character in the shared text, also after somebody else
+ * A name for the screen and each component on it by its path: the identity of its first character in the shared text, also after somebody else
  * has moved it. Where the text has moved on since it was read, the path itself.
  */
 export function createIdentities(
   { text, onMoved }: Pick<Room, 'text' | 'onMoved'>,
   read: Accessor<string>,
-  children: Accessor<readonly ComponentNode[]>,
+  screen: Accessor<Screen | null>,
 ): Accessor<ReadonlyMap<string, string>> {
   /** What was moved, by the character it begins with now. */
   const moved = new Map<string, string>()
@@ -21,10 +21,12 @@ export function createIdentities(
 
   onCleanup(
     onMoved((moves) => () => {
-      for (const { id, name } of firsts) {
-        const now = imageOf(id, moves)
-        if (now) moved.set(nameOf(now), name)
-      }
+      firsts = firsts.map((first) => {
+        const now = imageOf(first.id, moves)
+        if (!now) return first
+        moved.set(nameOf(now), first.name)
+        return { id: now, name: first.name }
+      })
     }),
   )
 
@@ -32,7 +34,8 @@ export function createIdentities(
     const isFresh = text.length === read().length && text.toString() === read()
     const names = new Map<string, string>()
     firsts = []
-    for (const { path, range } of walkComponents(children())) {
+    const at = screen()
+    for (const { path, range } of at ? [at, ...walkComponents(at.children)] : []) {
       const id = isFresh ? Y.createRelativePositionFromTypeIndex(text, range.offset).item : null
       const name = id ? (moved.get(nameOf(id)) ?? nameOf(id)) : path
       names.set(path, name)

@@ -9,8 +9,8 @@ export type Holder = {
   readonly value: Readonly<Record<string, unknown>>
   write: (property: string, value: unknown) => void
   remove: (property: string) => void
-  /** A text that is being typed: `shown` is what stood in the field before this key. */
-  type: (property: string, shown: string, typed: string) => void
+  /** A text that is being typed: `shown` is what stood in the field before. Returns false as `Editing.type` does. */
+  type: (property: string, shown: string, typed: string) => boolean
 }
 
 /** An object that stands in the text. */
@@ -38,6 +38,9 @@ export function holderIn(editing: Editing, outer: Holder, property: string): Hol
     value: {},
     write: begin,
     remove: () => {},
-    type: (key, _shown, typed) => begin(key, typed),
+    type: (key, _shown, typed) => {
+      begin(key, typed)
+      return true
+    },
   }
 }

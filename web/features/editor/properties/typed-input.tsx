@@ -1,12 +1,17 @@
 /** A field of text that others may be typing into as well: what comes from them moves no caret. */
-import { createEffect, type JSX, splitProps } from 'solid-js'
-import { carriedCaret } from '../followed.ts'
+import { createEffect, type JSX, on, onCleanup, splitProps } from 'solid-js'
+import { toast } from '../../../ui/toast.tsx'
+import { useBench } from '../bench.ts'
+import { bothChanges, carriedCaret } from '../followed.ts'
 import styles from './properties.module.css'
 
 type Props = {
   value: string
-  /** After every key: what stood there before it, and what stands there now. */
-  onType: (shown: string, typed: string) => void
+  /**
+   * After every key: what stood there before it, and what stands there now. Returns false where it cannot be written
+   * while the text is broken: the field keeps it, and asks again with what has been typed until then.
+   */
+  onType: (shown: string, typed: string) => boolean
   /** A field of several lines that grows with its text. */
   lines?: boolean
   mono?: boolean
@@ -19,11 +24,14 @@ type Props = {
 
 export function TypedInput(props: Props) {
   const [own, rest] = splitProps(props, ['value', 'onType', 'lines', 'mono', 'class', 'ref'])
+  const bench = useBench()
   let field!: HTMLInputElement | HTMLTextAreaElement
-  let shown = ''
-  createEffect(() => {
-    const next = own.value
-    shown = next
+  /** What is written, as far as this field knows. */
+  let written = ''
+  /** What the field shows is more than what is written. */
+  let isWaiting = false
+  let isWriting = false
+  const show = (next: string) => {
     if (field.value === next) return
     const { value: before, selectionStart, selectionEnd } = field
     field.value = next
@@ -32,11 +40,34 @@ export function TypedInput(props: Props) {
       carriedCaret(selectionStart ?? 0, before, next),
       carriedCaret(selectionEnd ?? 0, before, next),
     )
+  }
+  const write = () => {
+    isWriting = true
+    isWaiting = !own.onType(written, field.value)
+    isWriting = false
+    if (!isWaiting) follow()
+  }
+  const follow = () => {
+    // Writing reads the text first, and what comes from that is not yet about these letters.
+    if (isWriting || (isWaiting && !bench.isWhole())) return
+    const next = own.value
+    const mine = field.value
+    const before = written
+    written = next
+    if (!isWaiting) return show(next)
+    show(bothChanges(before, mine, next))
+    write()
+  }
+  createEffect(on([() => own.value, bench.isWhole], follow))
+  onCleanup(() => {
+    if (isWaiting)
+      toast({
+        title: 'Not written',
+        detail: `“${field.value}” could not be written: what it stood in is no longer open, or was taken away.`,
+      })
   })
   const typed = () => {
-    const before = shown
-    shown = field.value
-    if (before !== shown) own.onType(before, shown)
+    if (isWaiting || field.value !== written) write()
   }
   const shared = {
     class: styles.input,
