@@ -156,6 +156,12 @@ async function keys(app: RunningApp, page: Page, bytes: number, atMost?: number)
       unit: 'ms',
     },
     {
+      what: `key to paint at ${size}, p50, beyond the empty page's`,
+      ours: percentile(paints, 0.5) - percentile(bare, 0.5),
+      unit: 'ms',
+      budget: { atMost: atMost ?? FRAME_MS },
+    },
+    {
       what: `key to paint at ${size}, p95, beyond the empty page's`,
       ours: percentile(paints, 0.95) - percentile(bare, 0.95),
       unit: 'ms',
@@ -163,12 +169,13 @@ async function keys(app: RunningApp, page: Page, bytes: number, atMost?: number)
     },
   ]
   if (previews.length > 0)
-    rows.push({
-      what: `key to preview at ${size}, p95 (the next frame is ${(2 * FRAME_MS).toFixed(1)} ms away at most)`,
-      ours: percentile(previews, 0.95),
-      unit: 'ms',
-      budget: { atMost: 2 * FRAME_MS },
-    })
+    for (const share of [0.5, 0.95])
+      rows.push({
+        what: `key to preview at ${size}, p${share * 100} (the next frame is ${(2 * FRAME_MS).toFixed(1)} ms away at most)`,
+        ours: percentile(previews, share),
+        unit: 'ms',
+        budget: { atMost: 2 * FRAME_MS },
+      })
   return rows
 }
 

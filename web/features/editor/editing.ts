@@ -8,10 +8,11 @@ import { isJson } from '../../../shared/flow/flaws.ts'
 import { nodeAt } from '../../../shared/flow/json-node.ts'
 import { isStrictJson } from '../../../shared/flow/parse.ts'
 import { joinPath } from '../../../shared/flow/path.ts'
+import { utf8Length } from '../../../shared/flow/position.ts'
 import { applyEdits, type TextEdit } from '../../../shared/text-edit.ts'
 import type { Room } from '../../collab/room.ts'
 import { takenBack } from '../../collab/taken-back.ts'
-import { tooLarge } from '../flows/flow-words.ts'
+import { mayBeTooLarge, tooLarge } from '../flows/flow-words.ts'
 import type { Reading } from '../phone/live/sound-flow.ts'
 import { bothChanges, followedPath } from './followed.ts'
 
@@ -103,8 +104,8 @@ export function createEditing(
     const { edits } = applied.value
     const added = edits.reduce((sum, { insert, remove }) => sum + insert.length - remove, 0)
     const words =
-      added > 0
-        ? tooLarge(room.text.length + added, () => applyEdits(room.text.toString(), edits))
+      added > 0 && mayBeTooLarge(room.text.length + added)
+        ? tooLarge(utf8Length(applyEdits(room.text.toString(), edits)))
         : null
     if (words !== null) return refuse(words)
     if (edits.length > 0) {

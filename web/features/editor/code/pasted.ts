@@ -1,10 +1,16 @@
 /** What is pasted over the whole text is a flow from elsewhere: it is taken out of its wrapping, and what is none is said. */
-import { EditorState, type Extension, type Transaction } from '@codemirror/state'
+import {
+  EditorState,
+  type Extension,
+  StateField,
+  type Text,
+  type Transaction,
+} from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { flowTextMaxBytes } from '../../../../shared/api/flows.ts'
 import { importFlow } from '../../../../shared/flow/import.ts'
 import { utf8Length } from '../../../../shared/flow/position.ts'
-import { refusalWords, tooLarge } from '../../flows/flow-words.ts'
+import { mayBeTooLarge, refusalWords, tooLarge } from '../../flows/flow-words.ts'
 
 /** Something to say about what was pasted; `canUndo` where it may not be what its author wanted. */
 export type PasteTold = { title: string; detail: string; canUndo: boolean }
@@ -32,10 +38,11 @@ export function pasting(tell: (told: PasteTold) => void): Extension {
       })
       return read.value.text
     }),
+    bytesNearLimit,
     EditorState.transactionFilter.of((made) => {
       const grows = made.docChanged && made.newDoc.length > made.startState.doc.length
-      const detail =
-        grows && isOwn(made) ? tooLarge(made.newDoc.length, () => made.newDoc.toString()) : null
+      if (!grows || !isOwn(made)) return made
+      const detail = tooLarge(bytesAfter(made.startState.field(bytesNearLimit), made) ?? 0)
       if (detail === null) return made
       soon({
         title: 'Not changed',
@@ -45,6 +52,25 @@ export function pasting(tell: (told: PasteTold) => void): Extension {
       return []
     }),
   ]
+}
+
+/** The text's bytes as UTF-8; null as long as it is far from too large. Counting all of it at every key would take too long. */
+const bytesNearLimit = StateField.define<number | null>({
+  create: ({ doc }) => counted(doc),
+  update: bytesAfter,
+})
+
+const counted = (doc: Text): number | null =>
+  mayBeTooLarge(doc.length) ? utf8Length(doc.toString()) : null
+
+function bytesAfter(before: number | null, made: Transaction): number | null {
+  if (!made.docChanged) return before
+  if (before === null) return counted(made.newDoc)
+  let bytes = before
+  made.changes.iterChanges((from, to, _from, _to, inserted) => {
+    bytes += utf8Length(inserted.toString()) - utf8Length(made.startState.doc.sliceString(from, to))
+  })
+  return bytes
 }
 
 /** Whether the selection is all of the text. */
