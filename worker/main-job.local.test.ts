@@ -4,6 +4,7 @@ import { type RunningApp, startApp } from '../cli/check/app.ts'
 import { type Client, eventually, signedInAs, withKey } from '../cli/check/http.ts'
 import { joinRoom } from '../cli/check/room-client.ts'
 import type { Campaign, MessageList } from '../shared/api/campaigns.ts'
+import type { Checks } from '../shared/api/checks.ts'
 import type { FlowList, VersionDetail } from '../shared/api/flows.ts'
 import type { ResponseList } from '../shared/api/responses.ts'
 import type { Template, TemplateList } from '../shared/api/templates.ts'
@@ -187,4 +188,18 @@ test('publish freezes; a handset answers; the answer is in the table, masked for
   expect(JSON.stringify(await editor.get<MessageList>(`${home}/messages`))).not.toContain(
     '9992000001',
   )
+
+  const { evidence, ticks } = await eventually(
+    () => editor.get<Checks>(`${home}/versions/${created.publicId}/checks`),
+    ({ evidence }) => evidence.submitted !== null && evidence.delivered !== null,
+  )
+  expect(evidence).toMatchObject({
+    template: { name: 'straight_through' },
+    sent: { messageId: expect.any(String) },
+    response: { id: list.rows[0]!.id, unread: [] },
+    failed: null,
+    confirmation: null,
+    setAside: null,
+  })
+  expect(ticks).toEqual([])
 })

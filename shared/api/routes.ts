@@ -106,6 +106,21 @@ export const routes = {
     path: `${app}/versions/:publicId/history/:checkpoint/restore`,
     access: member('edit-flows'),
   },
+  'checks.get': {
+    method: 'GET',
+    path: `${app}/versions/:publicId/checks`,
+    access: member('view'),
+  },
+  'checks.tick': {
+    method: 'PUT',
+    path: `${app}/versions/:publicId/checks/:check`,
+    access: member('comment'),
+  },
+  'checks.untick': {
+    method: 'DELETE',
+    path: `${app}/versions/:publicId/checks/:check`,
+    access: member('comment'),
+  },
   // For the command `npm run copies`, which has a key.
   'copies.list': {
     method: 'GET',

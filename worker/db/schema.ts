@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Capability, Role } from '../../shared/access.ts'
+import type { CheckId } from '../../shared/api/checks.ts'
 
 // --- Sign-in: the tables that the sign-in library asks for ---------------------------------------------------------
 
@@ -243,6 +244,22 @@ export const namedTexts = sqliteTable(
   (t) => [index('named_texts_version').on(t.publicId, t.createdAt)],
 )
 
+/** Somebody's word that a check of a version holds, with the hash of the text they looked at. */
+export const checkTicks = sqliteTable(
+  'check_ticks',
+  {
+    publicId: text('public_id')
+      .notNull()
+      .references(() => versions.publicId, { onDelete: 'cascade' }),
+    check: text().$type<CheckId>().notNull(),
+    byId: text('by_id').notNull(),
+    byName: text('by_name').notNull(),
+    at: integer().notNull(),
+    sha256: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.publicId, t.check] })],
+)
+
 // --- Templates -----------------------------------------------------------------------------------------------------
 
 export type TemplateStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED' | 'DELETED'
@@ -351,6 +368,7 @@ export const messages = sqliteTable(
   (t) => [
     index('messages_workspace').on(t.workspaceId, t.createdAt, t.id),
     index('messages_campaign').on(t.campaignId, t.sendState, t.delivery),
+    index('messages_version').on(t.publicId, t.direction, t.createdAt),
     index('messages_client').on(t.channelId, t.clientMessageId),
     index('messages_contact').on(t.channelId, t.phoneNumber, t.createdAt),
     uniqueIndex('messages_provider').on(t.channelId, t.direction, t.providerMessageId),

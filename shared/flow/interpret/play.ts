@@ -7,7 +7,7 @@ import { activeLeaves } from './compiled.ts'
 import { shownErrors } from './errors.ts'
 import { linesProp, textProp } from './properties.ts'
 import { currentScreenId, isVisible, stageOf } from './stage.ts'
-import type { Effect, RunEvent, RunState } from './state.ts'
+import type { Effect, RunEvent, RunState, Stepped } from './state.ts'
 import { open, step } from './step.ts'
 import { view } from './view.ts'
 
@@ -44,6 +44,17 @@ export type BadSteps = { readonly kind: 'bad-steps'; readonly at: string; readon
  * a greyed footer does nothing.
  */
 export function play(flow: Flow, steps: unknown): Result<Played, BadSteps> {
+  const ended = playOut(flow, steps)
+  return ended.ok ? ok(standing(flow, ended.value.state, ended.value.effects)) : ended
+}
+
+/** The state that the same steps lead to, for a phone to go on from. */
+export function replay(flow: Flow, steps: unknown): Result<RunState, BadSteps> {
+  const ended = playOut(flow, steps)
+  return ended.ok ? ok(ended.value.state) : ended
+}
+
+function playOut(flow: Flow, steps: unknown): Result<Stepped, BadSteps> {
   const script = readScript(steps)
   if (!script.ok) return script
   const { start, token, events } = script.value
@@ -62,7 +73,7 @@ export function play(flow: Flow, steps: unknown): Result<Played, BadSteps> {
       effects.push(...stepped.effects)
     }
   }
-  return ok(standing(flow, state, effects))
+  return ok({ state, effects })
 }
 
 type Start = { screen: string; data: Record<string, unknown> }

@@ -18,6 +18,8 @@ export type Run = {
   send: (event: RunEvent) => void
   /** Begins anew, at another screen or with other data when given. */
   restart: (options?: StartOptions) => void
+  /** Goes on from a state that was reached elsewhere on the flow as it is now. */
+  show: (state: RunState) => void
 }
 
 /** A state and the flow it belongs to. */
@@ -64,6 +66,10 @@ export function createRun(
       const now = untrack(flow)
       opening = next ?? first
       setHeld(now ? { flow: now, state: start(now, opening) } : null)
+    },
+    show(state) {
+      const now = untrack(flow)
+      if (now) setHeld({ flow: now, state })
     },
   }
 }

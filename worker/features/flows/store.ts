@@ -5,7 +5,7 @@ import { type Problem, problem } from '../../../shared/api/problem.ts'
 import { mintPublicId } from '../../../shared/ids.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { Db } from '../../db/client.ts'
-import { flows, namedTexts, templates, versions } from '../../db/schema.ts'
+import { checkTicks, flows, namedTexts, templates, versions } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { randomBytes } from '../../http/secrets.ts'
 import { readFrozen } from './frozen.ts'
@@ -211,6 +211,7 @@ export async function removeDraft(
       )
       .returning(),
     db.update(templates).set({ publicId: null }).where(eq(templates.publicId, version.publicId)),
+    db.delete(checkTicks).where(eq(checkTicks.publicId, version.publicId)),
   ])
   if (removed.length === 0) return err(problem('being-published'))
   await roomOf(env, version.workspaceId, version.publicId).destroy()
