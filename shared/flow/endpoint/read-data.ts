@@ -76,8 +76,10 @@ function misfits(
   complain: (at: JsonNode, message: string) => void,
 ): void {
   const { type, items, properties } = schema
-  if (typeof type === 'string' && !isOfType(node, type))
-    return complain(node, `"${name}" is to be of type ${type}, not ${node.type}.`)
+  if (typeof type === 'string' && !isOfType(node, type)) {
+    complain(node, `"${name}" is to be of type ${type}, not ${node.type}.`)
+    return
+  }
   if (node.type === 'array' && isRecord(items))
     for (const item of node.items) misfits(item, items, `items of ${name}`, complain)
   if (node.type !== 'object' || !isRecord(properties)) return
