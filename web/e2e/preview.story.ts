@@ -332,7 +332,7 @@ test('an endpoint is stood in for: by example, by hand, with an error, by a save
   expect(ana.errors).toEqual([])
 })
 
-test('by keyboard alone, from the editor’s panel and on a phone’s window; opened by INIT', async () => {
+test('opened by INIT and walked by keyboard alone; the editor’s panel walks it, too', async () => {
   const publicId = await draftWith(app, 'Keys', asking)
   const page = await opened(publicId)
   const { phone, strip, sent } = parts(page)
@@ -360,14 +360,13 @@ test('by keyboard alone, from the editor’s panel and on a phone’s window; op
   await phone.getByText('Opening…').waitFor()
   await phone.getByText('Open on weekdays').waitFor()
 
+  await tabTo(/^Answer with example data by itself/)
+  await page.keyboard.press('Space')
   await tabTo(/^Your city/)
   await page.keyboard.type('Lyon')
   await tabTo(/^Find a time/)
   await page.keyboard.press('Enter')
-  await tabTo(/^Answer by hand/)
-  await page.keyboard.press('Enter')
   await strip.getByText(/waits for your answer/).waitFor()
-  // The keyboard is in the form now.
   await tabTo(/^Answer$/)
   await page.keyboard.press('Enter')
   await phone.getByText('Nine o’clock').waitFor()
@@ -378,6 +377,7 @@ test('by keyboard alone, from the editor’s panel and on a phone’s window; op
   await sent.getByText('"slot": "nine"').waitFor()
 
   // The small preview beside the text walks it, too.
+  await page.evaluate(() => localStorage.clear())
   await page.goto(`${app.url}/chat/flows/${publicId}`)
   const panel = page.getByRole('complementary', { name: 'Preview' })
   await panel.getByLabel('Your city').fill('Lyon')

@@ -114,7 +114,7 @@ export function InspectorPanel(props: {
                     title="Payload"
                     value={now().outlook?.payload ?? null}
                     empty={payloadWords(now().outlook)}
-                    note={now().outlook?.payload ? payloadNote(now().outlook) : null}
+                    note={payloadNote(now().outlook)}
                   />
                 }
               >
@@ -137,14 +137,15 @@ export function InspectorPanel(props: {
 
 const payloadWords = (outlook: Outlook | null): string => {
   if (outlook === null) return 'Nothing can be sent from here.'
-  if (outlook.target === null) return outlook.note && outlook.note !== '–' ? outlook.note : 'Empty.'
-  return outlook.note
-    ? `Leads to ${outlook.target}, ${outlook.note}.`
-    : `Leads to ${outlook.target} with nothing.`
+  const { target, note, payload } = outlook
+  if (target === null && payload === null)
+    return note && note !== '–' ? note : 'Nothing yet: this screen is not complete.'
+  if (target === null) return 'The button sends nothing along.'
+  return note ? `Leads to ${target}, ${note}.` : `Leads to ${target} and hands nothing on.`
 }
 
 const payloadNote = (outlook: Outlook | null): string | null => {
-  if (outlook === null) return null
+  if (outlook?.payload == null || Object.keys(outlook.payload).length === 0) return null
   if (outlook.word === 'sends') return 'The button sends this and ends the flow.'
   if (outlook.word === 'asks the endpoint') return 'The button asks the endpoint with this.'
   return `The button leads to ${outlook.target} with this.`

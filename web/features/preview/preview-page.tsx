@@ -6,7 +6,7 @@ import { known } from '../../api/known.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { createRoom } from '../../collab/room.ts'
 import { Banner } from '../../ui/banner.tsx'
-import { IconButton, LinkButton } from '../../ui/button.tsx'
+import { Button, IconButton, LinkButton } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -106,6 +106,7 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
     if (narrow()) setTab('phone')
     queueMicrotask(() => stage.focus({ preventScroll: true }))
   }
+  const startLabel = () => (isUsual(start.values()) ? 'Start values' : 'Start values, changed')
   const editor = () => `/chat/flows/${props.publicId}`
 
   return (
@@ -149,13 +150,21 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
           onScreen={begin}
           onRun={() => begin()}
         >
-          <IconButton
-            icon="edit"
-            size="small"
-            label={isUsual(start.values()) ? 'Start values' : 'Start values, changed'}
-            pressed={!isUsual(start.values())}
-            onClick={() => setStarting(true)}
-          />
+          <Show
+            when={narrow()}
+            fallback={
+              <Button size="small" variant="quiet" icon="edit" onClick={() => setStarting(true)}>
+                {startLabel()}
+              </Button>
+            }
+          >
+            <IconButton
+              icon="edit"
+              size="small"
+              label={startLabel()}
+              onClick={() => setStarting(true)}
+            />
+          </Show>
           <PreviewSettings
             run={run}
             asksEndpoint={asksEndpoint()}

@@ -53,6 +53,8 @@ export function createAnswering(about: {
   const [byItself, setByItself] = createRemembered('flowroom.preview.by-itself', true)
   const [useSaved, setUseSaved] = createRemembered('flowroom.preview.use-saved', true)
   const [heldId, setHeldId] = createSignal<number | null>(null)
+  /** No saved reply was there when this was asked: one that is saved meanwhile does not cut in. */
+  let unmatched: number | null = null
 
   const plan = createMemo(() => {
     const request = asked()
@@ -60,7 +62,9 @@ export function createAnswering(about: {
     const known = replies()
     // While the saved replies are on their way nobody knows which one fits.
     if (useSaved() && known === undefined) return null
-    const saved = useSaved() ? savedFor(known ?? [], request) : undefined
+    const fits = useSaved() && unmatched !== request.id
+    const saved = fits ? savedFor(known ?? [], request) : undefined
+    if (useSaved() && !saved) unmatched = request.id
     if (saved) return { id: request.id, saved, by: bySaved(saved.name) }
     return byItself() ? { id: request.id, saved: null, by: BY_EXAMPLE } : null
   })

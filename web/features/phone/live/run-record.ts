@@ -131,7 +131,10 @@ function eventLine({ event, by }: Happening & { type: 'event' }, state: RunState
 }
 
 function actionLine({ name, payload, next, url }: RanAction, add: Add): void {
-  if (name === 'navigate') add('action', `navigate → ${next}`, payload)
+  if (name === 'navigate') {
+    const hasMore = Object.keys(payload).length > 0
+    add('action', `navigate → ${next}`, hasMore ? payload : undefined)
+  }
   if (name === 'update_data') add('action', 'update_data', payload)
   if (name === 'open_url') add('action', 'open_url', { url })
 }
