@@ -280,7 +280,7 @@ test('an endpoint is stood in for: by example, by hand, with an error, by a save
   await ask()
   await strip.getByText(/waits for your answer/).waitFor()
   await picture(page, 'asked')
-  await answer.getByLabel('Error message').check()
+  await answer.getByRole('radio', { name: 'Error message' }).check()
   await answer.getByRole('textbox', { name: 'Error message' }).fill('No visits in Lyon today')
   await answer.getByRole('button', { name: 'Answer', exact: true }).click()
   await phone.getByText('No visits in Lyon today').waitFor()
@@ -300,13 +300,13 @@ test('an endpoint is stood in for: by example, by hand, with an error, by a save
   await phone.getByRole('button', { name: 'Book' }).click()
 
   // No answer at all: the phone's error view, and the way back out of it.
-  await answer.getByLabel('No answer').check()
+  await answer.getByRole('radio', { name: 'No answer' }).check()
   await answer.getByRole('button', { name: 'Fail the request' }).click()
   await phone.getByText('The endpoint did not answer within ten seconds.').waitFor()
   await picture(page, 'time-out')
   await phone.getByRole('button', { name: 'Back' }).click()
   await phone.getByRole('button', { name: 'Book' }).click()
-  await answer.getByLabel('End').check()
+  await answer.getByRole('radio', { name: 'End' }).check()
   await answer.getByRole('button', { name: 'Answer', exact: true }).click()
   await sent.getByText('"slot": "noon"').waitFor()
 
@@ -373,6 +373,9 @@ test('opened by INIT and walked by keyboard alone; the editor’s panel walks it
   await tabTo(/^Nine o’clock/)
   await page.keyboard.press('Space')
   await tabTo(/^Book/)
+  await page.keyboard.press('Enter')
+  await strip.getByText(/waits for your answer/).waitFor()
+  await tabTo(/^Answer$/)
   await page.keyboard.press('Enter')
   await sent.getByText('"slot": "nine"').waitFor()
 

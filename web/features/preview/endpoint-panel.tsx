@@ -17,8 +17,9 @@ export function EndpointPanel(props: {
   onClose: (() => void) | null
 }) {
   const { answering } = props.run
+  const waits = () => answering.planned() === null && props.run.asked() !== null
   return (
-    <Panel title="Endpoint" onClose={props.onClose}>
+    <Panel title="Endpoint" onClose={props.onClose} large={waits()}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
       <section class={styles.body} aria-label="Answers" tabIndex={0}>
         <p class={styles.notice}>

@@ -27,6 +27,7 @@ export function InspectorPanel(props: {
     // The newest step follows edits of the flow; earlier ones stay as they were.
     return isNewest() && props.flow && now ? standing(props.flow, now) : standing(at.flow, at.state)
   })
+  const isWaiting = () => step()?.state.status === 'waiting'
   const ids = createMemo(() => props.run.steps().map(({ id }) => id), [], {
     equals: (a, b) => a.length === b.length && a.every((id, at) => id === b[at]),
   })
@@ -107,13 +108,26 @@ export function InspectorPanel(props: {
                   now().examples.length > 0 ? `Example data: ${now().examples.join(', ')}.` : null
                 }
               />
+              <Show when={now().sent === null && step()?.payload}>
+                {(payload) => (
+                  <JsonBlock
+                    title="Sent with this step"
+                    value={payload()}
+                    empty="Nothing went along."
+                  />
+                )}
+              </Show>
               <Show
                 when={now().sent}
                 fallback={
                   <JsonBlock
                     title="Payload"
                     value={now().outlook?.payload ?? null}
-                    empty={payloadWords(now().outlook)}
+                    empty={
+                      isWaiting()
+                        ? 'Waiting for the endpoint’s answer.'
+                        : payloadWords(now().outlook)
+                    }
                     note={payloadNote(now().outlook)}
                   />
                 }

@@ -8,11 +8,13 @@ export function Panel(props: {
   actions?: JSX.Element
   /** Null where it cannot be closed: on a phone it is a tab. */
   onClose: (() => void) | null
+  /** Takes most of the room that it shares. */
+  large?: boolean
   children: JSX.Element
 }) {
   const id = createUniqueId()
   return (
-    <section class={styles.panel} aria-labelledby={id}>
+    <section class={styles.panel} data-large={props.large} aria-labelledby={id}>
       <header class={styles.head}>
         <h2 id={id}>{props.title}</h2>
         <div class={styles.actions}>

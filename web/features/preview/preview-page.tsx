@@ -50,6 +50,7 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
   const asksEndpoint = createMemo(() => flow()?.dataApiVersion != null)
   const replies = useReplies(props.publicId, asksEndpoint)
   const run = createPreviewRun(flow, {
+    keeps: true,
     opening: () => openingOf(start.values(), flow()),
     // Without them nobody is kept waiting.
     replies: () => (replies.query.isError || !asksEndpoint() ? [] : known(replies.query)?.replies),

@@ -45,7 +45,13 @@ export const PREVIEW_TOKEN = 'preview'
 export type Asked = EndpointRequest & { readonly id: number }
 
 /** Where the run stood after something happened, on the flow as it was then. */
-export type RunStep = Held & { readonly id: number; readonly at: number; readonly title: string }
+export type RunStep = Held & {
+  readonly id: number
+  readonly at: number
+  readonly title: string
+  /** What an action or request took along; null where nothing went anywhere. */
+  readonly payload: Readonly<Record<string, unknown>> | null
+}
 
 /** How a run begins, and what the log is to say about it beyond that. */
 export type Opening = { options: StartOptions; about?: Readonly<Record<string, unknown>> }
@@ -80,9 +86,12 @@ export function createPreviewRun(
   {
     opening = () => plain,
     replies = () => [],
+    keeps = false,
   }: {
     opening?: () => Opening
     replies?: Accessor<readonly SavedReply[] | undefined>
+    /** Keeps steps and log, for a page that shows them. */
+    keeps?: boolean
   } = {},
 ): PreviewRun {
   const [held, setHeld] = createSignal<Held | null>(null)
@@ -115,13 +124,11 @@ export function createPreviewRun(
     const title = titleOf(happening, stepped)
     const newest = untrack(steps).at(-1)
     const { state } = stepped
+    const payload = stepped.ran?.at(-1)?.payload ?? null
+    const about = { at: Date.now(), flow: now, state }
     if (title === null || goesOn) {
-      if (newest)
-        setSteps((all) => [...all.slice(0, -1), { ...newest, at: Date.now(), flow: now, state }])
-    } else
-      setSteps((all) =>
-        [...all, { id: ++ids, at: Date.now(), title, flow: now, state }].slice(-MAX_STEPS),
-      )
+      if (newest) setSteps((all) => [...all.slice(0, -1), { ...newest, ...about }])
+    } else setSteps((all) => [...all, { id: ++ids, title, payload, ...about }].slice(-MAX_STEPS))
     write(lines, goesOn && untrack(log).at(-1)?.kind === 'input')
     if (title !== null) typing = lines.length > 1 ? null : field
   }
@@ -130,7 +137,7 @@ export function createPreviewRun(
     const { state, effects } = stepped
     batch(() => {
       setHeld({ flow: now, state })
-      record(now, happening, before, stepped)
+      if (keeps) record(now, happening, before, stepped)
       if (state.status !== 'waiting') setPending(null)
       for (const effect of effects) {
         if (effect.type === 'open-url') openLink(effect.url)
@@ -200,7 +207,7 @@ export function createPreviewRun(
       typing = null
       setLog([])
     },
-    note: (line: LogLine) => write([line], untrack(log).at(-1)?.title === line.title),
+    note: (line: LogLine) => keeps && write([line], untrack(log).at(-1)?.title === line.title),
   }
   return { ...run, answering: createAnswering({ asked, answer: run.answer, flow, replies }) }
 }
