@@ -387,7 +387,7 @@ test('opened by INIT and walked by keyboard alone; the editor’s panel walks it
   await panel.getByRole('button', { name: 'Find a time' }).click()
   await panel.getByText(/Answering with example data/).waitFor()
   await picture(page, 'editor')
-  await panel.getByText('Nine o’clock').waitFor()
+  await panel.getByText('Nine o’clock', { exact: true }).waitFor()
   expect(ana.errors).toEqual([])
 })
 
