@@ -49,7 +49,7 @@ const parts = (page: Page) => ({
   steps: page.getByRole('list', { name: 'Steps of this run' }),
   values: page.getByRole('region', { name: 'Values at this step' }),
   log: page.getByRole('list', { name: 'What happened' }),
-  strip: page.getByRole('region', { name: 'The flow asks its endpoint' }),
+  strip: page.getByRole('region', { name: 'Endpoint of the flow' }),
   sent: page.getByRole('region', { name: 'What was sent' }),
 })
 

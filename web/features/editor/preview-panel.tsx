@@ -43,7 +43,7 @@ export function PreviewPanel(props: {
         onScreen={(id) => runFrom(props.run, id)}
         onRun={() => runFrom(props.run)}
       />
-      <AskedStrip run={props.run}>
+      <AskedStrip run={props.run} always={props.flow?.dataApiVersion != null}>
         <LinkButton size="small" href={`/chat/flows/${params.id}/preview`}>
           More on the preview page
         </LinkButton>

@@ -194,7 +194,7 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
             </div>
           </Show>
           <div class={styles.middle} hidden={narrow() && tab() !== 'phone'}>
-            <AskedStrip run={run} onHold={answerByHand}>
+            <AskedStrip run={run} always={asksEndpoint()} onHold={answerByHand}>
               <Show when={narrow() || !panels.isOpen('endpoint')}>
                 <button type="button" class={styles.other} onClick={answerByHand}>
                   Answer by hand

@@ -1,4 +1,4 @@
-/** One line over a phone whose flow asks its endpoint: what is asked, what answers it, and a way to step in. */
+/** One line over a phone whose flow asks an endpoint: that none is called, what answers, and a way to step in. */
 import { type JSX, Show } from 'solid-js'
 import { Button } from '../../../ui/button.tsx'
 import styles from './asked-strip.module.css'
@@ -7,6 +7,8 @@ import type { PreviewRun } from './preview-run.ts'
 /** `children` are the ways to answer by hand; they show while nothing answers by itself. */
 export function AskedStrip(props: {
   run: PreviewRun
+  /** The flow asks an endpoint: the line stays, so that the phone beneath does not move. */
+  always: boolean
   /** After the request was left to be answered by hand: where the page wants the keyboard to be. */
   onHold?: () => void
   children?: JSX.Element
@@ -18,20 +20,33 @@ export function AskedStrip(props: {
     // The button that was pressed is gone.
     queueMicrotask(() => (props.onHold ? props.onHold() : ways.querySelector('button')?.focus()))
   }
+  const asked = () => props.run.asked()
+  const words = () => {
+    const by = planned()
+    if (by) return `Answering ${by}…`
+    if (asked()) return 'No endpoint is called: it waits for your answer.'
+    return props.run.answering.byItself()
+      ? 'No endpoint is called: example data answers for it.'
+      : 'No endpoint is called: you answer for it.'
+  }
   return (
-    <Show when={props.run.asked()}>
-      {(asked) => (
-        <section class={styles.strip} aria-label="The flow asks its endpoint">
-          <p role="status">
-            <strong>{asked().action}</strong>
-            {asked().screen ? ` from ${asked().screen}. ` : '. '}
-            <Show when={planned()} fallback="No endpoint is called: it waits for your answer.">
-              {(by) => `Answering ${by()}…`}
-            </Show>
-          </p>
-          <Show when={planned()}>
-            <span class={styles.progress} aria-hidden="true" />
+    <Show when={asked() || props.always}>
+      <section class={styles.strip} data-asked={asked() !== null} aria-label="Endpoint of the flow">
+        <p role="status">
+          <Show when={asked()}>
+            {(request) => (
+              <>
+                <strong>{request().action}</strong>
+                {request().screen ? ` from ${request().screen}. ` : '. '}
+              </>
+            )}
           </Show>
+          {words()}
+        </p>
+        <Show when={planned()}>
+          <span class={styles.progress} aria-hidden="true" />
+        </Show>
+        <Show when={asked()}>
           <div class={styles.ways} ref={ways}>
             <Show
               when={planned()}
@@ -49,8 +64,8 @@ export function AskedStrip(props: {
               </Button>
             </Show>
           </div>
-        </section>
-      )}
+        </Show>
+      </section>
     </Show>
   )
 }
