@@ -10,6 +10,7 @@ import { healthRoutes } from './features/health/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
 import { messageRoutes } from './features/messages/routes.ts'
 import { publicApiRoutes } from './features/public-api/routes.ts'
+import { replyRoutes } from './features/replies/routes.ts'
 import { responseRoutes } from './features/responses/routes.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
 import { templateRoutes } from './features/templates/routes.ts'
@@ -27,6 +28,7 @@ const handlers: Handlers = {
   ...flowRoutes,
   ...syncRoutes,
   ...checkRoutes,
+  ...replyRoutes,
   ...templateRoutes,
   ...campaignRoutes,
   ...messageRoutes,

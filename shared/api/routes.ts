@@ -143,6 +143,27 @@ export const routes = {
     path: `${app}/named/:namedId/restore`,
     access: member('edit-flows'),
   },
+  // Answers of an endpoint that a flow's team keeps for its previews.
+  'replies.list': {
+    method: 'GET',
+    path: `${app}/versions/:publicId/replies`,
+    access: member('view'),
+  },
+  'replies.create': {
+    method: 'POST',
+    path: `${app}/versions/:publicId/replies`,
+    access: member('edit-flows'),
+  },
+  'replies.change': {
+    method: 'PUT',
+    path: `${app}/versions/:publicId/replies/:replyId`,
+    access: member('edit-flows'),
+  },
+  'replies.delete': {
+    method: 'DELETE',
+    path: `${app}/versions/:publicId/replies/:replyId`,
+    access: member('edit-flows'),
+  },
   'templates.list': { method: 'GET', path: `${app}/templates`, access: member('view') },
   'templates.create': {
     method: 'POST',

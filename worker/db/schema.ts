@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Capability, Role } from '../../shared/access.ts'
 import type { CheckId } from '../../shared/api/checks.ts'
+import type { EndpointAnswer, RequestAction } from '../../shared/api/replies.ts'
 
 // --- Sign-in: the tables that the sign-in library asks for ---------------------------------------------------------
 
@@ -258,6 +259,29 @@ export const checkTicks = sqliteTable(
     sha256: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.publicId, t.check] })],
+)
+
+/**
+ * An answer of the endpoint that a flow's team keeps for previews: what is answered when `screen` asks by `action`.
+ * It belongs to the flow, so that every version finds it, and goes with it.
+ */
+export const savedReplies = sqliteTable(
+  'saved_replies',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    flowId: text('flow_id')
+      .notNull()
+      .references(() => flows.id, { onDelete: 'cascade' }),
+    /** Empty for INIT. */
+    screen: text().notNull(),
+    action: text().$type<RequestAction>().notNull(),
+    name: text().notNull(),
+    answer: text({ mode: 'json' }).$type<EndpointAnswer>().notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    updatedBy: text('updated_by').notNull(),
+  },
+  (t) => [uniqueIndex('saved_replies_name').on(t.flowId, t.screen, t.action, t.name)],
 )
 
 // --- Templates -----------------------------------------------------------------------------------------------------

@@ -13,6 +13,8 @@ import { start } from './step.ts'
  */
 export function adopt(flow: Flow, old: RunState): RunState {
   const currentId = currentScreenId(old)
+  // The endpoint has yet to name the first screen; whatever was edited, it is still asked for it.
+  if (currentId === undefined && old.status === 'waiting') return old
   if (currentId === undefined || !screenOf(flow, currentId)) return restart(flow, old)
   const history = old.history.filter(
     (id, index) => screenOf(flow, id) && old.history[index - 1] !== id,

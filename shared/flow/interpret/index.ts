@@ -5,7 +5,9 @@ export { type BadSteps, type Played, play, replay } from './play.ts'
 export { imageUrl } from './properties.ts'
 export type {
   Effect,
+  RanAction,
   RequestAction,
+  RequestFault,
   RunError,
   RunEvent,
   RunState,

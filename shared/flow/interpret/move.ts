@@ -126,7 +126,8 @@ const arrive = (flow: Flow, state: RunState): Stepped => ({
  * is asked where the screen wants it; else it goes back here, with what was entered.
  */
 export function goBack(flow: Flow, state: RunState): Stepped {
-  if (state.error !== null) return stay({ ...state, error: null })
+  // Where even the first screen could not be fetched there is nothing to go back to.
+  if (state.error !== null && state.history.length > 0) return stay({ ...state, error: null })
   const leavingId = currentScreenId(state)
   if (leavingId === undefined || state.history.length < 2)
     return { state: { ...state, status: 'closed' }, effects: [{ type: 'close' }] }

@@ -13,20 +13,19 @@ export function runSelectAction(state: RunState, action: unknown, stage: Stage):
   if (action.name === 'update_data') {
     const payload = payloadOf(action, stage)
     const data = mergeRecords(ownValue(state.data, id), payload)
-    return { state: { ...state, data: withEntry(state.data, id, data) }, effects: [] }
+    return {
+      state: { ...state, data: withEntry(state.data, id, data) },
+      effects: [],
+      ran: [{ name: 'update_data', payload }],
+    }
   }
   if (action.name !== 'data_exchange') return { state, effects: [] }
+  const payload = payloadOf(action, stage)
+  const { flowToken } = state
   return {
     state: { ...state, status: 'waiting', snackbar: null },
-    effects: [
-      {
-        type: 'request',
-        action: 'data_exchange',
-        screen: id,
-        data: payloadOf(action, stage),
-        flowToken: state.flowToken,
-      },
-    ],
+    effects: [{ type: 'request', action: 'data_exchange', screen: id, data: payload, flowToken }],
+    ran: [{ name: 'data_exchange', payload }],
   }
 }
 

@@ -11,9 +11,12 @@ export type Trace = {
   readonly initial: boolean
 }
 
+/** How asking the endpoint can fail, as phones report it (§8.4). */
+export type RequestFault = 'timeout_error' | 'unexpected_http_status_code'
+
 /** A fault that a phone shows in place of the screen, under the platform's name where it has one (§8.4). */
 export type RunError = {
-  readonly kind: 'invalid-screen-transition' | 'payload-schema-error'
+  readonly kind: 'invalid-screen-transition' | 'payload-schema-error' | RequestFault
   readonly message: string
 }
 
@@ -72,8 +75,8 @@ export type RunEvent =
   | { type: 'back' }
   /** The endpoint's answer to a `request`. Screen `SUCCESS` ends the flow. */
   | { type: 'reply'; screen: string; data: Record<string, unknown> }
-  /** The endpoint could not be reached or answered badly. */
-  | { type: 'request-failed'; message: string }
+  /** The endpoint could not be reached or answered badly: a short notice, or with `fault` the error view. */
+  | { type: 'request-failed'; message: string; fault?: RequestFault }
 
 export type RequestAction = 'INIT' | 'data_exchange' | 'BACK'
 
@@ -91,4 +94,15 @@ export type Effect =
     }
   | { type: 'close' }
 
-export type Stepped = { state: RunState; effects: Effect[] }
+/** An action of the flow that ran, with its payload resolved. */
+export type RanAction = {
+  readonly name: 'navigate' | 'complete' | 'data_exchange' | 'update_data' | 'open_url'
+  readonly payload: Values
+  /** Where `navigate` leads. */
+  readonly next?: string
+  /** What `open_url` opens. */
+  readonly url?: string
+}
+
+/** `ran`: the flow's own actions that the event set off, for those who keep a log. */
+export type Stepped = { state: RunState; effects: Effect[]; ran?: readonly RanAction[] }

@@ -9,7 +9,7 @@ import { complete, enter, goBack, goTo, stay } from './move.ts'
 import { payloadOf } from './payload.ts'
 import { actionsForChange, runSelectAction } from './select-actions.ts'
 import { findActive, isOn, isVisible, type Stage, stageAt, stageOf } from './stage.ts'
-import type { Effect, RunEvent, RunState, StartOptions, Stepped } from './state.ts'
+import type { Effect, RanAction, RunEvent, RunState, StartOptions, Stepped } from './state.ts'
 import { fittingValue, withDismissed, withValue } from './values.ts'
 
 /** Opens a flow on a screen; effects are those of 6.x select actions on show, or the INIT request. */
@@ -85,7 +85,12 @@ function answered(
   event: RunEvent & { type: 'reply' | 'request-failed' },
 ): Stepped {
   if (state.status !== 'waiting') return { state, effects: [] }
-  if (event.type === 'request-failed') return stay({ ...state, status: 'open' }, event.message)
+  if (event.type === 'request-failed') {
+    const { fault, message } = event
+    return fault === undefined
+      ? stay({ ...state, status: 'open' }, message)
+      : { state: { ...state, status: 'open', error: { kind: fault, message } }, effects: [] }
+  }
   if (event.screen === 'SUCCESS') {
     const closing = event.data.extension_message_response
     const params = isRecord(closing) && isRecord(closing.params) ? closing.params : null
@@ -126,12 +131,14 @@ function input(
   const actions = actionsForChange(leaf, before, after, scope)
   if (actions.length === 0) return { state: next, effects: [] }
   const effects: Effect[] = []
+  const ran: RanAction[] = []
   for (const action of actions) {
-    const ran = runSelectAction(next, action, stageAt(flow, next, screen))
-    next = ran.state
-    effects.push(...ran.effects)
+    const stepped = runSelectAction(next, action, stageAt(flow, next, screen))
+    next = stepped.state
+    effects.push(...stepped.effects)
+    ran.push(...(stepped.ran ?? []))
   }
-  return { state: withoutLostBoundChoices(flow, next), effects }
+  return { state: withoutLostBoundChoices(flow, next), effects, ran }
 }
 
 /** A field that was edited or left loses the error the server set on it. */
@@ -216,10 +223,15 @@ function runClickAction(flow: Flow, state: RunState, stage: Stage, action: unkno
   switch (action.name) {
     case 'navigate': {
       const target = isRecord(action.next) ? evaluate(action.next.name, scope) : undefined
-      return goTo(flow, state, String(target ?? ''), payloadOf(action, stage))
+      const next = String(target ?? '')
+      const payload = payloadOf(action, stage)
+      const ran: RanAction[] = [{ name: 'navigate', next, payload }]
+      return { ...goTo(flow, state, next, payload), ran }
     }
-    case 'complete':
-      return complete(state, payloadOf(action, stage))
+    case 'complete': {
+      const payload = payloadOf(action, stage)
+      return { ...complete(state, payload), ran: [{ name: 'complete', payload }] }
+    }
     case 'data_exchange':
       return runSelectAction(state, action, stage)
     case 'open_url': {
@@ -227,7 +239,11 @@ function runClickAction(flow: Flow, state: RunState, stage: Stage, action: unkno
       // Phones open nothing else, and neither may we: javascript: and data: addresses run code.
       if (typeof url !== 'string' || !/^https:\/\//i.test(url))
         return stay(state, 'Only https addresses can be opened.')
-      return { state, effects: [{ type: 'open-url', url }] }
+      return {
+        state,
+        effects: [{ type: 'open-url', url }],
+        ran: [{ name: 'open_url', url, payload: {} }],
+      }
     }
     default:
       return { state, effects: [] }

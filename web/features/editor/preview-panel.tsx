@@ -1,21 +1,25 @@
 /** The right panel: the live preview with its bar. */
+import { useParams } from '@solidjs/router'
 import { createEffect } from 'solid-js'
 import type { Flow } from '../../../shared/flow/flow.ts'
-import type { Run } from '../phone/create-run.ts'
+import { LinkButton } from '../../ui/button.tsx'
+import { AskedStrip } from '../phone/live/asked-strip.tsx'
 import { LivePhone } from '../phone/live/live-phone.tsx'
 import { PreviewBar } from '../phone/live/preview-bar.tsx'
-import { runFrom } from '../phone/live/preview-run.ts'
+import { type PreviewRun, runFrom } from '../phone/live/preview-run.ts'
 import styles from './editor.module.css'
 
+/** An endpoint-powered flow is walked here with example data; its page can answer otherwise. */
 export function PreviewPanel(props: {
   flow: Flow | null
-  run: Run
+  run: PreviewRun
   stamp: string | null
   broken: string | null
   /** Path of the component that is selected on the other faces; framed on the phone. */
   selected: string | null
   onSelect: (path: string) => void
 }) {
+  const params = useParams<{ id: string }>()
   let stage!: HTMLDivElement
   createEffect(() => {
     const path = props.selected
@@ -39,6 +43,11 @@ export function PreviewPanel(props: {
         onScreen={(id) => runFrom(props.run, id)}
         onRun={() => runFrom(props.run)}
       />
+      <AskedStrip run={props.run} always={props.flow?.dataApiVersion != null}>
+        <LinkButton size="small" href={`/chat/flows/${params.id}/preview`}>
+          More on the preview page
+        </LinkButton>
+      </AskedStrip>
       <div class={styles.stage} ref={stage} onPointerDown={pick}>
         <LivePhone
           flow={props.flow}

@@ -14,9 +14,8 @@ import { nodeAt, pathAt } from '../../../shared/flow/json-node.ts'
 import { carriedPlace, holdPlace } from '../../collab/carried.ts'
 import type { Room } from '../../collab/room.ts'
 import { toast } from '../../ui/toast.tsx'
-import type { Run } from '../phone/create-run.ts'
 import { createCursors, type RoomCursor } from '../phone/live/cursors.ts'
-import { createPreviewRun, runFrom } from '../phone/live/preview-run.ts'
+import { createPreviewRun, type PreviewRun, runFrom } from '../phone/live/preview-run.ts'
 import { createRoomText } from '../phone/live/room-text.ts'
 import {
   brokenWords,
@@ -39,7 +38,7 @@ export type Workshop = {
   /** What the preview runs. */
   shown: Accessor<Reading | null>
   check: Language
-  run: Run
+  run: PreviewRun
   /** SHA-256 of the text that the preview runs. */
   stamp: Accessor<string | null>
   /** Why the newest text does not show in the preview, and who is at it; null while it shows. */

@@ -18,9 +18,10 @@ export type Run = {
   send: (event: RunEvent) => void
   /** Begins anew, at another screen or with other data when given. */
   restart: (options?: StartOptions) => void
-  /** Goes on from a state that was reached elsewhere on the flow as it is now. */
-  show: (state: RunState) => void
 }
+
+/** A run that can go on from a state that was reached elsewhere, on the flow as it is now. */
+export type PlacedRun = Run & { show: (state: RunState) => void }
 
 /** A state and the flow it belongs to. */
 export type Held = { flow: Flow; state: RunState }
@@ -42,7 +43,7 @@ export function settle(flow: Flow | null, held: Held | null, opening: StartOptio
 export function createRun(
   flow: Accessor<Flow | null>,
   options: StartOptions & { onEffect?: (effect: Effect) => void } = {},
-): Run {
+): PlacedRun {
   const { onEffect, ...first } = options
   let opening: StartOptions = first
   const [held, setHeld] = createSignal<Held | null>(null)

@@ -18,7 +18,12 @@ export function LivePhone(props: {
   run: Run
   broken: string | null
   onRestart: () => void
+  /** Leaves the run's values out, where an inspector shows them. */
+  bare?: boolean
 }) {
+  /** The endpoint is asked which screen comes first. */
+  const isOpening = () =>
+    props.run.view()?.screenId === '' && props.run.view()?.status === 'waiting'
   const lines = createMemo(() => {
     const state = props.run.state()
     const view = props.run.view()
@@ -32,10 +37,12 @@ export function LivePhone(props: {
     <div class={styles.stage}>
       <Phone label="Preview on a phone">
         <Show
-          when={props.run.view()}
+          when={!isOpening() && props.run.view()}
           fallback={
             <p class={styles.empty}>
-              The first screen appears here as soon as the flow has one with a layout.
+              {isOpening()
+                ? 'Opening…'
+                : 'The first screen appears here as soon as the flow has one with a layout.'}
             </p>
           }
         >
@@ -67,7 +74,7 @@ export function LivePhone(props: {
         fallback={
           <dl
             class={styles.inspector}
-            hidden={lines().length === 0}
+            hidden={props.bare === true || lines().length === 0}
             aria-label="Values in this run"
           >
             <Index each={lines()}>

@@ -1,5 +1,5 @@
 /** The bar over a preview: which screen shows and a jump to others, the version stamp, and Run. */
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, For, type JSX, Show } from 'solid-js'
 import type { Flow } from '../../../../shared/flow/flow.ts'
 import { Button } from '../../../ui/button.tsx'
 import styles from './preview-bar.module.css'
@@ -15,6 +15,8 @@ export function PreviewBar(props: {
   onRun: () => void
   /** On a page of its own: Run is its one filled button, and the page's title says what this is. */
   alone?: boolean
+  /** Further controls, before Run. */
+  children?: JSX.Element
 }) {
   const ids = createMemo(() => props.flow?.screens.map((screen) => screen.id).filter(Boolean) ?? [])
   return (
@@ -44,6 +46,7 @@ export function PreviewBar(props: {
         )}
       </Show>
       <span class={styles.run}>
+        {props.children}
         <Button
           size="small"
           variant={props.alone ? 'primary' : 'secondary'}
