@@ -10,6 +10,7 @@ import { intakeRoutes } from './features/intake/routes.ts'
 import { messageRoutes } from './features/messages/routes.ts'
 import { publicApiRoutes } from './features/public-api/routes.ts'
 import { responseRoutes } from './features/responses/routes.ts'
+import { shareRoutes } from './features/shares/routes.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
 import { templateRoutes } from './features/templates/routes.ts'
 import { workspaceRoutes } from './features/workspaces/routes.ts'
@@ -24,6 +25,7 @@ const handlers: Handlers = {
   ...feedRoutes,
   ...channelRoutes,
   ...flowRoutes,
+  ...shareRoutes,
   ...syncRoutes,
   ...templateRoutes,
   ...campaignRoutes,
