@@ -1,5 +1,6 @@
 /** Guests of share links: who they are in one browser, and the tickets that take them into a room. */
 import { and, eq, gt, lte } from 'drizzle-orm'
+import { unnamedGuest } from '../../../shared/collab/presence.ts'
 import type { Db } from '../../db/client.ts'
 import { shareGuests, shareLinks, shareTickets } from '../../db/schema.ts'
 import { mintToken, sha256Hex } from '../../http/secrets.ts'
@@ -15,7 +16,7 @@ const visitMs = 30 * 24 * 3600 * 1000
 const ticketMs = 60_000
 
 /** What everybody is shown of somebody who has not said a name. */
-export const nameOfGuest = ({ name }: Pick<GuestRecord, 'name'>): string => name ?? 'Guest'
+export const nameOfGuest = ({ name }: Pick<GuestRecord, 'name'>): string => name ?? unnamedGuest
 
 /** Makes a guest of a link. Returns them with the secret for their cookie, which is never stored. */
 export async function createGuest(
