@@ -8,6 +8,7 @@ import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith, flowsPath } from '../../cli/check/flows.ts'
 import { signedInAs, withKey } from '../../cli/check/http.ts'
 import { exampleFlows } from '../../shared/flow/examples/index.ts'
+import { bookAVisit } from './book-a-visit.ts'
 import { type Someone, signIn, someone } from './people.ts'
 
 let app: RunningApp
@@ -99,12 +100,25 @@ test('a link opens on a signed-out phone, follows the authors, shows them the gu
   await guest.page.getByRole('textbox', { name: 'Name' }).fill('Gina')
   await guest.page.getByRole('button', { name: 'Save' }).click()
   await faces.getByRole('button', { name: `Gina (guest), at ${first}: click to follow` }).waitFor()
-  const second = await screens.locator('option').nth(1).getAttribute('value')
-  await screens.selectOption(second!)
-  await faces.getByRole('button', { name: `Gina (guest), at ${second}: click to follow` }).waitFor()
+  await bookAVisit(glass)
+  await glass.getByText('Response sent').waitFor()
+  await picture(guest.page, 'shared-sent')
+  await guest.page.getByRole('region', { name: 'What was sent' }).getByText('Lyon').waitFor()
+  await screens.selectOption('ADDRESS')
+  await faces.getByRole('button', { name: 'Gina (guest), at ADDRESS: click to follow' }).waitFor()
   await olive.page.getByRole('radio', { name: 'Map', exact: true }).first().check({ force: true })
   await olive.page.getByText('Gina (guest)', { exact: true }).waitFor()
   await picture(olive.page, 'share-author')
+
+  if (process.env.PICTURES) {
+    for (const dark of [false, true]) {
+      const wide = await someone(browser, { dark })
+      await wide.page.goto(url)
+      await wide.page.getByText('Seen at once').waitFor()
+      await picture(wide.page, `shared-wide${dark ? '-dark' : ''}`)
+      await wide.leave()
+    }
+  }
 
   // The address that carries no secret works again in this browser, and in no other.
   await guest.page.reload()
@@ -159,8 +173,19 @@ test('a password is asked for once, and a deleted flow is told politely', async 
   await guest.page.getByRole('heading', { name: 'Behind a password' }).waitFor()
   await guest.page.reload()
   await guest.page.getByRole('heading', { name: 'Behind a password' }).waitFor()
-  await guest.page.getByRole('button', { name: 'Run' }).waitFor()
+  await guest.page.getByRole('button', { name: 'Continue' }).waitFor()
   await picture(guest.page, 'shared-phone-dark')
+  if (process.env.PICTURES) {
+    // What a signed-in member with a phone sees of it.
+    const small = await someone(browser, { ...phone, dark: true })
+    await small.page.goto(`${app.url}/chat/flows/${id}`)
+    await signIn(small.page, app, 'owner')
+    await small.page.getByRole('button', { name: 'More about this flow' }).click()
+    await small.page.getByRole('menuitem', { name: 'Share for review' }).click()
+    await small.page.getByText('1 link works').waitFor()
+    await picture(small.page, 'share-small-dark')
+    await small.leave()
+  }
   await withKey(app).ask('DELETE', `${flowsPath(app)}/${id}`)
   await guest.page
     .getByRole('heading', { name: 'This flow was deleted' })
