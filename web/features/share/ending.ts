@@ -4,10 +4,10 @@ export type Ending = 'never' | '1' | '7' | '30' | 'date'
 
 export const endings: { value: Ending; label: string }[] = [
   { value: 'never', label: 'Never' },
-  { value: '1', label: 'After a day' },
-  { value: '7', label: 'After a week' },
-  { value: '30', label: 'After 30 days' },
-  { value: 'date', label: 'On a day…' },
+  { value: '1', label: '1 day' },
+  { value: '7', label: '1 week' },
+  { value: '30', label: '30 days' },
+  { value: 'date', label: 'On a day' },
 ]
 
 const dayMs = 24 * 3600 * 1000

@@ -1,5 +1,5 @@
 /** A link that was just made: its address to copy, this once, and the same as a QR code. */
-import { lazy, Show, Suspense } from 'solid-js'
+import { lazy, onMount, Show, Suspense } from 'solid-js'
 import type { MadeShareLink } from '../../../shared/api/shares.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -12,6 +12,9 @@ const isThisComputer = (url: string): boolean =>
   /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname)
 
 export function MadeLink(props: { made: MadeShareLink; onMore: () => void }) {
+  let address: HTMLInputElement | undefined
+  // The button that was pressed is gone; the address is what is wanted next.
+  onMount(() => address?.focus())
   return (
     <section class={styles.made} aria-label="The new link">
       <div class={styles.qr}>
@@ -22,6 +25,7 @@ export function MadeLink(props: { made: MadeShareLink; onMore: () => void }) {
       <div class={styles.madeText}>
         <strong>The link is ready. Copy it now: it is shown this once.</strong>
         <input
+          ref={address}
           class={styles.address}
           readOnly
           aria-label="Address of the link"

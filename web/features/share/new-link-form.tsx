@@ -12,7 +12,7 @@ import { wordsFor } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
-import { SelectField, TextField } from '../../ui/field.tsx'
+import { TextField } from '../../ui/field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { dayOf, type Ending, endingAt, endings } from './ending.ts'
 import styles from './share.module.css'
@@ -94,16 +94,19 @@ export function NewLinkForm(props: {
           ]}
         />
       </div>
-      <div class={styles.pair}>
-        <SelectField
-          label="Ends"
-          options={endings}
+      <div class={styles.choice}>
+        <span>Ends</span>
+        <Segmented
+          label="When the link ends"
           value={ending()}
           onChange={(value) => {
-            setEnding(value as Ending)
+            setEnding(value)
             setWrong(null)
           }}
+          options={endings}
         />
+      </div>
+      <div class={styles.pair}>
         <Show when={ending() === 'date'}>
           <TextField
             label="Last day"

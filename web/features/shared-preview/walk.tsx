@@ -28,7 +28,8 @@ export function Walk(props: {
   const { reading, shown } = createSoundFlow(text)
   const flow = () => shown()?.flow ?? null
   const run = createPreviewRun(flow)
-  const stamp = createStamp(() => shown()?.text ?? null)
+  // Browsers hash only on https and on this computer: by plain http on a local network the version has to do.
+  const stamp = createStamp(() => (isSecureContext ? (shown()?.text ?? null) : null))
   const cursors = createCursors(room.text, room.awareness)
   const broken = createSettled(createMemo(() => brokenWords(reading(), shown(), cursors())))
   onRunKey(() => runFrom(run))
@@ -51,6 +52,12 @@ export function Walk(props: {
           <h1>{props.shared.name}</h1>
           <VersionPill version={props.shared.version} />
         </div>
+        <p class={styles.about}>
+          Shared by {props.shared.sharedBy}.{' '}
+          {props.shared.version.state === 'draft'
+            ? 'It changes here as its authors work on it.'
+            : 'This version does not change any more.'}
+        </p>
         <WhoElse people={others()} />
         <GuestName
           linkId={props.shared.linkId}
@@ -58,38 +65,39 @@ export function Walk(props: {
           onNamed={props.onNamed}
         />
       </header>
-      <p class={styles.about}>
-        Shared by {props.shared.sharedBy}.{' '}
-        {props.shared.version.state === 'draft'
-          ? 'It changes here as its authors work on it.'
-          : 'This version does not change any more.'}
-      </p>
       <Show when={room.status() === 'offline'}>
         <Banner tone="warn" icon="offline">
           No connection: this is the flow as it was a moment ago. It follows again by itself.
         </Banner>
       </Show>
-      <PreviewBar
-        alone
-        flow={flow()}
-        shown={run.view()?.screenId ?? null}
-        stamp={stamp()}
-        onScreen={(id) => runFrom(run, id)}
-        onRun={() => runFrom(run)}
-      />
       <div class={styles.body}>
-        <main class={styles.scroll} id="content">
-          <div class={styles.column}>
-            <Show
-              when={room.synced()}
-              fallback={
-                <span class={styles.waiting}>
-                  <Skeleton width="100%" height="100%" />
-                </span>
-              }
-            >
-              <LivePhone flow={flow()} run={run} broken={broken()} onRestart={() => runFrom(run)} />
-            </Show>
+        <main class={styles.main} id="content">
+          <PreviewBar
+            alone
+            flow={flow()}
+            shown={run.view()?.screenId ?? null}
+            stamp={stamp()}
+            onScreen={(id) => runFrom(run, id)}
+            onRun={() => runFrom(run)}
+          />
+          <div class={styles.scroll}>
+            <div class={styles.column}>
+              <Show
+                when={room.synced()}
+                fallback={
+                  <span class={styles.waiting}>
+                    <Skeleton width="100%" height="100%" />
+                  </span>
+                }
+              >
+                <LivePhone
+                  flow={flow()}
+                  run={run}
+                  broken={broken()}
+                  onRestart={() => runFrom(run)}
+                />
+              </Show>
+            </div>
           </div>
         </main>
         <Show when={props.aside}>
