@@ -22,6 +22,7 @@ const CreateCampaignPage = lazy(() => import('./features/campaigns/create-campai
 const CampaignPage = lazy(() => import('./features/campaigns/campaign-page.tsx'))
 const LogsPage = lazy(() => import('./features/logs/logs-page.tsx'))
 const HandsetPage = lazy(() => import('./features/handset/handset-page.tsx'))
+const SharedPage = lazy(() => import('./features/shared-preview/shared-page.tsx'))
 const ApiDocsPage = lazy(() => import('./features/api-docs/api-docs-page.tsx'))
 
 export function App(): JSX.Element {
@@ -30,6 +31,7 @@ export function App(): JSX.Element {
       <Router root={Root} scrollRestoration>
         <Route path="/sign-in" component={SignInPage} />
         <Route path="/sign-up" component={SignUpPage} />
+        <Route path="/p/*where" component={SharedPage} />
         <Route path="/" component={Shell}>
           <Route path="/" component={() => <Navigate href="/chat/flows" />} />
           <Route path="/chat/flows" component={FlowListPage} />

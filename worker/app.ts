@@ -12,6 +12,7 @@ import { messageRoutes } from './features/messages/routes.ts'
 import { publicApiRoutes } from './features/public-api/routes.ts'
 import { replyRoutes } from './features/replies/routes.ts'
 import { responseRoutes } from './features/responses/routes.ts'
+import { shareRoutes } from './features/shares/routes.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
 import { templateRoutes } from './features/templates/routes.ts'
 import { workspaceRoutes } from './features/workspaces/routes.ts'
@@ -26,6 +27,7 @@ const handlers: Handlers = {
   ...feedRoutes,
   ...channelRoutes,
   ...flowRoutes,
+  ...shareRoutes,
   ...syncRoutes,
   ...checkRoutes,
   ...replyRoutes,

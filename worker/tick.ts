@@ -2,6 +2,7 @@
 import type { Env } from './env.ts'
 import { copyDueRooms } from './features/flows/copies.ts'
 import { resumePublishing } from './features/flows/publish.ts'
+import { endExpiredLinks } from './features/shares/end.ts'
 import { sweep } from './queues/sweep.ts'
 
 export async function tick(env: Env, now: number): Promise<void> {
@@ -9,6 +10,7 @@ export async function tick(env: Env, now: number): Promise<void> {
     sweep(env, now),
     resumePublishing(env, now),
     copyDueRooms(env, now),
+    endExpiredLinks(env, now),
   ])
   for (const job of jobs)
     if (job.status === 'rejected') console.error(`tick: ${String(job.reason)}`)

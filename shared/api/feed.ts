@@ -1,12 +1,13 @@
 /** The live feed: which lists of a workspace changed, so that whoever shows them looks again. It carries no data. */
 
-/** `responses:{flowId}`, `flow:{publicId}` and `replies:{publicId}` name one thing; the others a whole list. */
+/** `responses:{flowId}`, `shares:{flowId}`, `flow:{publicId}` and `replies:{publicId}` name one thing; the others a whole list. */
 export type Topic =
   | 'flows'
   | 'templates'
   | 'campaigns'
   | 'messages'
   | `responses:${string}`
+  | `shares:${string}`
   | `campaign:${string}`
   | `flow:${string}`
   | `replies:${string}`

@@ -31,6 +31,9 @@ export const problemKinds = {
   'no-channel': { status: 409, title: 'This workspace has no channel yet.' },
   'provider-refused': { status: 502, title: 'The provider refused.' },
   'provider-unreachable': { status: 502, title: 'The provider did not answer.' },
+  'no-such-link': { status: 404, title: 'This link does not work.' },
+  'wrong-password': { status: 403, title: 'That is not the password of this link.' },
+  'shared-flow-gone': { status: 410, title: 'What this link showed was deleted.' },
   'too-many-requests': { status: 429, title: 'Too many requests. Wait a moment.' },
   'server-error': { status: 500, title: 'Something went wrong on our side. Nothing was lost.' },
 } as const

@@ -7,6 +7,9 @@ import type { Capability } from '../access.ts'
  * - `signed-in`: any signed-in person;
  * - a member of the workspace in the path (`:workspaceId`) with the capability;
  * - `key`: an API key of the account, subaccount or channel in the path with the capability;
+ * - `visitor`: whoever may look at the flow in the path (`/app/:workspaceId/flows/:flowId/…`): a member with the
+ *   capability, or a guest whose share link belongs to that flow, works, and allows it;
+ * - `guest`: the guest of the share link in the path (`:linkId`), `inside`, or still before its password, `at-the-door`;
  * - `either`: a key with the capability, or a signed-in member with it;
  * - `provider`: the provider proves itself by signature or secret;
  * - `graph`: the sandbox emulator checks its own tokens;
@@ -19,6 +22,8 @@ export type Access =
   | 'graph'
   | 'launcher'
   | { member: Capability }
+  | { visitor: 'view' | 'comment' }
+  | { guest: 'at-the-door' | 'inside' }
   | { key: Capability }
   | { either: Capability }
 
@@ -26,6 +31,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ALL'
 export type Route = { method: Method; path: string; access: Access; local?: true }
 
 const member = (need: Capability): Access => ({ member: need })
+const visitor = (need: 'view' | 'comment'): Access => ({ visitor: need })
+const guest = (where: 'at-the-door' | 'inside'): Access => ({ guest: where })
 const key = (need: Capability): Access => ({ key: need })
 const either = (need: Capability): Access => ({ either: need })
 
@@ -33,6 +40,7 @@ const account = '/api/v1/accounts/:accountId/channels/:channelId'
 const config = '/config/v1/channels/whatsapp/:channelId'
 const subaccount = '/api/v1/subaccounts/:subAccountId'
 const app = '/app/:workspaceId'
+const guestLink = '/app/guest/links/:linkId'
 
 export const routes = {
   health: { method: 'GET', path: '/healthz', access: 'anyone' },
@@ -195,6 +203,25 @@ export const routes = {
     access: member('log-access'),
   },
   'responses.get': { method: 'GET', path: `${app}/responses/:responseId`, access: member('view') },
+
+  // Share links: made by members, opened by anybody who holds one (docs/share-links.md).
+  'shares.list': { method: 'GET', path: `${app}/flows/:flowId/shares`, access: member('view') },
+  'shares.create': {
+    method: 'POST',
+    path: `${app}/flows/:flowId/shares`,
+    access: member('edit-flows'),
+  },
+  'shares.revoke': {
+    method: 'DELETE',
+    path: `${app}/flows/:flowId/shares/:linkId`,
+    access: member('edit-flows'),
+  },
+  'flows.me': { method: 'GET', path: `${app}/flows/:flowId/me`, access: visitor('view') },
+  'guest.open': { method: 'POST', path: '/app/guest/open', access: 'anyone' },
+  'guest.get': { method: 'GET', path: guestLink, access: guest('at-the-door') },
+  'guest.unlock': { method: 'POST', path: `${guestLink}/unlock`, access: guest('at-the-door') },
+  'guest.name': { method: 'PUT', path: `${guestLink}/name`, access: guest('inside') },
+  'guest.ticket': { method: 'POST', path: `${guestLink}/ticket`, access: guest('inside') },
 
   // The room: admission is decided per socket, so that a refusal can carry its own close code.
   sync: { method: 'GET', path: '/sync/:publicId', access: 'anyone' },

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { pieces, utf8Bytes } from './doc.ts'
 import {
+  calledOf,
   colorOf,
   distinctPeople,
   onDark,
@@ -55,6 +56,13 @@ test('somebody is away when all of their pages are, and at the screen of one tha
     )
   expect(here(1)).toEqual([{ ...ana, idle: false, screen: 'DONE' }])
   expect(here(1, 2)).toEqual([{ ...ana, idle: true, screen: 'ASK' }])
+})
+
+test('a guest is marked as one whatever they call themselves', () => {
+  expect(calledOf({ name: 'Ana Ruiz', kind: 'user' })).toBe('Ana Ruiz')
+  expect(calledOf({ name: 'Ana Ruiz', kind: 'guest' })).toBe('Ana Ruiz (guest)')
+  expect(calledOf({ name: 'Guest', kind: 'guest' })).toBe('Guest')
+  expect(calledOf({ name: 'Guest', kind: 'user' })).toBe('Guest')
 })
 
 test('codes that stock clients stop at are final for us too, the others are not', () => {

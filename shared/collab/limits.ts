@@ -18,6 +18,8 @@ export const limits = {
   heldUpdates: 50,
   heldBytes: 1 * MB,
   sockets: 300,
+  /** Of these, guests with share links: however many open one, members still get in. */
+  guestSockets: 200,
   /** A socket's rate, averaged over `rateSeconds`: an honest client may send thousands of frames at once after being offline. */
   framesPerSecond: 20_000,
   bytesPerSecond: 8 * MB,

@@ -29,6 +29,13 @@ export type Presence = {
 /** Somebody in the room, as the others are shown them; `idle`: nothing was heard of their pages for a minute. */
 export type Here = Person & { readonly idle: boolean; readonly screen: string | null }
 
+/** What a guest is called who has not said a name. */
+export const unnamedGuest = 'Guest'
+
+/** What people call somebody: a guest is always marked as one, whatever name they typed. */
+export const calledOf = ({ name, kind }: Pick<Person, 'name' | 'kind'>): string =>
+  kind === 'guest' && name !== unnamedGuest ? `${name} (guest)` : name
+
 /** Whom a room tells when its people change: the workspace's live feed. */
 export type PeopleDoor = { here(publicId: string, people: Person[]): Promise<void> }
 

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { type ParamsOf, pathTo, type RouteName, routes } from '../../shared/api/routes.ts'
 import { noteDown, noteSignedOut, noteUp } from './connection.ts'
+import { guestHeaders } from './guest.ts'
 import { ApiProblem, problemFrom, serverDown } from './problem.ts'
 
 export type RequestOptions = {
@@ -33,7 +34,7 @@ export async function sendTo(
   options: RequestOptions = {},
 ): Promise<Response> {
   const { body, signal, workspaceId, quiet } = options
-  const headers: Record<string, string> = { accept: 'application/json' }
+  const headers: Record<string, string> = { accept: 'application/json', ...guestHeaders() }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (workspaceId) headers['x-workspace-id'] = workspaceId
   let response: Response

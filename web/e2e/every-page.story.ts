@@ -8,6 +8,7 @@ import { startBrowser } from '../../cli/check/browser.ts'
 import { signedInAs } from '../../cli/check/http.ts'
 import type { CampaignList } from '../../shared/api/campaigns.ts'
 import type { FlowList } from '../../shared/api/flows.ts'
+import type { MadeShareLink } from '../../shared/api/shares.ts'
 import { signIn, someone } from './people.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -32,6 +33,12 @@ beforeAll(async () => {
   const home = `/app/${app.demo.accountId}`
   const { flows } = await owner.get<FlowList>(`${home}/flows`)
   const { campaigns } = await owner.get<CampaignList>(`${home}/campaigns`)
+  const shared = flows.find((flow) => flow.state === 'draft')!
+  const { url } = await owner.post<MadeShareLink>(`${home}/flows/${shared.id}/shares`, {
+    publicId: null,
+    access: 'comment',
+    label: 'For every page',
+  })
   const published = flows.find((flow) => flow.state === 'published')!.publicId
   const draft = flows.find((flow) => flow.state === 'draft')!.publicId
   pages = [
@@ -117,6 +124,16 @@ beforeAll(async () => {
       },
     },
     { name: 'frozen version', path: `/chat/flows/${published}`, shows: /can't be edited/ },
+    {
+      name: 'sharing',
+      path: `/chat/flows/${draft}/preview`,
+      shows: /Preview/,
+      open: async (page) => {
+        await press('Share')(page)
+        await page.getByRole('dialog').getByText('For every page').waitFor()
+      },
+    },
+    { name: 'shared preview', path: new URL(url).pathname, shows: /Shared by/ },
     { name: 'preview', path: `/chat/flows/${published}/preview`, shows: /What do you need help/ },
     { name: 'responses', path: `/chat/flows/${published}/responses`, shows: /View details/ },
     {

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
+import { bookAVisit } from './book-a-visit.ts'
 import { type Someone, signIn, someone } from './people.ts'
 
 let app: RunningApp
@@ -214,23 +215,3 @@ test('Ben, without log access, waits on the responses page while Chloe answers o
 test('nobody’s browser complained', () => {
   expect([...ana.errors, ...ben.errors]).toEqual([])
 })
-
-/** Fills the booking as a customer would, on whatever phone shows it. */
-async function bookAVisit(phone: Page | ReturnType<Page['getByRole']>): Promise<void> {
-  await phone.getByRole('button', { name: /^Type of service/ }).click()
-  await phone.getByRole('option', { name: 'Cleaning' }).click()
-  await phone.getByRole('button', { name: 'Continue' }).click()
-  await phone.getByLabel(/^Street/).fill('12 Rue des Lilas')
-  await phone.getByLabel(/^City/).fill('Lyon')
-  await phone.getByLabel(/^Post/).fill('69001')
-  await phone.getByText('Yes', { exact: true }).click()
-  await phone.getByRole('button', { name: 'Choose a date' }).click()
-  await phone.getByRole('button', { name: /^Day of the visit/ }).click()
-  const days = phone.getByRole('group', { name: 'Days' }).getByRole('button', { disabled: false })
-  await days.last().click()
-  await phone.getByText('Morning').click()
-  await phone.getByLabel(/^Phone on the day/).fill('+33 6 12 34 56 78')
-  await phone.getByRole('button', { name: 'Review booking' }).click()
-  await phone.getByRole('checkbox').first().click()
-  await phone.getByRole('button', { name: 'Book the visit' }).click()
-}

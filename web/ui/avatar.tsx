@@ -21,9 +21,13 @@ export function personColor(id: string): string {
   return `var(--person-${(hash % 8) + 1})`
 }
 
-/** First letters of the first and last word, in capitals. */
+/** First letters of the first and last word, in capitals; what stands in brackets is no part of a name. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean)
+  const words = name
+    .replace(/\([^)]*\)/g, '')
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
   const letters =
     words.length > 1 ? [words[0]!, words.at(-1)!].map((w) => [...w][0]!) : [...(words[0] ?? '?')]
   return letters.slice(0, 2).join('').toUpperCase()

@@ -16,10 +16,13 @@ export function CopyButton(props: {
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
   const copy = async () => {
-    const copied = await navigator.clipboard.writeText(props.text).then(
-      () => true,
-      () => false,
-    )
+    // Pages that came by plain http from another machine have no clipboard at all.
+    const copied = await Promise.resolve()
+      .then(() => navigator.clipboard.writeText(props.text))
+      .then(
+        () => true,
+        () => false,
+      )
     setState(copied ? 'copied' : 'failed')
     clearTimeout(timer)
     timer = setTimeout(() => setState('idle'), 2000)

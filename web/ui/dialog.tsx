@@ -1,6 +1,6 @@
 /** Dialogs: a page's question or form over it. Focus goes to what has `autofocus`, else to the first control, and returns afterwards. */
 import { Dialog as Kobalte } from '@kobalte/core/dialog'
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createComputed, createSignal, type JSX, Show } from 'solid-js'
 import { Button, IconButton } from './button.tsx'
 import styles from './dialog.module.css'
 
@@ -19,6 +19,10 @@ export function Dialog(props: {
   reading?: boolean
 }): JSX.Element {
   let content: HTMLElement | undefined
+  let cameFrom: Element | null = null
+  createComputed(() => {
+    if (props.open) cameFrom = document.activeElement
+  })
   return (
     <Kobalte
       open={props.open}
@@ -38,6 +42,12 @@ export function Dialog(props: {
               if (!wanted) return
               event.preventDefault()
               wanted.focus()
+            }}
+            onCloseAutoFocus={(event) => {
+              // A menu's entry, for one, is gone by then.
+              if (!(cameFrom instanceof HTMLElement) || !cameFrom.isConnected) return
+              event.preventDefault()
+              cameFrom.focus({ preventScroll: true })
             }}
           >
             <header class={styles.head}>

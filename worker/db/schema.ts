@@ -4,6 +4,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 import type { Capability, Role } from '../../shared/access.ts'
 import type { CheckId } from '../../shared/api/checks.ts'
 import type { EndpointAnswer, RequestAction } from '../../shared/api/replies.ts'
+import type { ShareAccess } from '../../shared/api/shares.ts'
 
 // --- Sign-in: the tables that the sign-in library asks for ---------------------------------------------------------
 
@@ -282,6 +283,81 @@ export const savedReplies = sqliteTable(
     updatedBy: text('updated_by').notNull(),
   },
   (t) => [uniqueIndex('saved_replies_name').on(t.flowId, t.screen, t.action, t.name)],
+)
+
+// --- Share links ---------------------------------------------------------------------------------------------------
+
+/** A link to a flow for people without an account. It outlives the flow, so that its holder can be told. */
+export const shareLinks = sqliteTable(
+  'share_links',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    flowId: text('flow_id').notNull(),
+    /** The version that it shows; null where it follows the draft, or the newest version while there is no draft. */
+    publicId: text('public_id'),
+    access: text().$type<ShareAccess>().notNull(),
+    label: text().notNull().default(''),
+    /** SHA-256 of the token, hex: the token itself is shown once and never stored. */
+    tokenHash: text('token_hash').notNull().unique(),
+    /** As sign-in hashes passwords; null where the link asks for none. */
+    passwordHash: text('password_hash'),
+    /** Wrong passwords in the window that began at `triesSince`. */
+    tries: integer().notNull().default(0),
+    triesSince: integer('tries_since').notNull().default(0),
+    expiresAt: integer('expires_at'),
+    revokedAt: integer('revoked_at'),
+    /** When the rooms were last told that it is over: after its expiry, by the sweeper. */
+    closedAt: integer('closed_at'),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+    lastOpenedAt: integer('last_opened_at'),
+  },
+  (t) => [
+    index('share_links_flow').on(t.workspaceId, t.flowId, t.createdAt),
+    index('share_links_expiry')
+      .on(t.expiresAt)
+      .where(sql`expires_at is not null and closed_at is null`),
+  ],
+)
+
+/** Somebody who opened a share link in one browser: known by a cookie for that link alone. */
+export const shareGuests = sqliteTable(
+  'share_guests',
+  {
+    id: text().primaryKey(),
+    linkId: text('link_id')
+      .notNull()
+      .references(() => shareLinks.id),
+    /** SHA-256 of the cookie's secret, hex. */
+    secretHash: text('secret_hash').notNull().unique(),
+    /** As they called themselves; null until they do. */
+    name: text(),
+    /** Whether they are past the link's password. */
+    admitted: integer({ mode: 'boolean' }).notNull(),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [index('share_guests_link').on(t.linkId), index('share_guests_expiry').on(t.expiresAt)],
+)
+
+/** A guest's way into a room: good for one connection within a minute. */
+export const shareTickets = sqliteTable(
+  'share_tickets',
+  {
+    /** SHA-256 of the ticket, hex. */
+    hash: text().primaryKey(),
+    guestId: text('guest_id')
+      .notNull()
+      .references(() => shareGuests.id),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [
+    index('share_tickets_expiry').on(t.expiresAt),
+    index('share_tickets_guest').on(t.guestId),
+  ],
 )
 
 // --- Templates -----------------------------------------------------------------------------------------------------

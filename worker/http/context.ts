@@ -3,10 +3,11 @@ import type { Context } from 'hono'
 import type { Capability } from '../../shared/access.ts'
 import type { Db } from '../db/client.ts'
 import type { Env } from '../env.ts'
+import type { Visiting } from '../features/shares/guests.ts'
 
-/** Who asks, and what they may do in the workspace of this request. */
+/** Who asks, and what they may do in the workspace of this request; a guest, only on the flow of their link. */
 export type Actor = {
-  kind: 'user' | 'key'
+  kind: 'user' | 'key' | 'guest'
   id: string
   name: string
   capabilities: readonly Capability[]
@@ -21,6 +22,11 @@ export type Variables = {
   actor: Actor
   /** The workspace whose rights were checked: taken from the session or key, never from the path alone. */
   workspaceId: string
+  /**
+   * Set on `guest` routes, and on `visitor` routes that a guest asks for. Where its link is pinned (`link.publicId`), the
+   * guest is to be given nothing of the flow's other versions.
+   */
+  visiting: Visiting | undefined
   /** Sandbox world of the workspace, for the handset routes. */
   worldId: string | undefined
   local: boolean

@@ -2,7 +2,10 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { type Capability, can, rightTo } from '../../shared/access.ts'
 import type { Access, Route } from '../../shared/api/routes.ts'
+import { shareLinkHeader } from '../../shared/api/shares.ts'
 import { channelIn } from '../features/channels/store.ts'
+import { guestSecretIn } from '../features/shares/cookie.ts'
+import { guestOf, nameOfGuest, type Visiting } from '../features/shares/guests.ts'
 import { authFor } from '../features/sign-in/auth.ts'
 import {
   capabilitiesIn,
@@ -40,6 +43,8 @@ async function admit(c: C, access: Access): Promise<void> {
     return
   }
   if ('member' in access) return admitMember(c, c.req.param('workspaceId') ?? '', access.member)
+  if ('visitor' in access) return admitVisitor(c, access.visitor)
+  if ('guest' in access) return admitGuest(c, access.guest)
   if ('key' in access) return admitKey(c, bearer(c), access.key)
   const token = bearer(c)
   if (token) return admitKey(c, token, access.either)
@@ -59,6 +64,47 @@ async function admitMember(c: C, workspaceId: string, need: Capability): Promise
   if (!capabilities) throw new Refusal('not-found')
   allow(c, { kind: 'user', id: user.id, name: user.name, capabilities }, workspaceId, need)
 }
+
+/**
+ * A guest says by a header as whom they ask; whoever does not is asked for as a member. So somebody signed in who opened
+ * a share link is a guest on its page and a member on all others.
+ */
+async function admitVisitor(c: C, need: 'view' | 'comment'): Promise<void> {
+  const { workspaceId = '', flowId = '' } = c.req.param() as Record<string, string | undefined>
+  const linkId = c.req.header(shareLinkHeader)
+  if (linkId === undefined) return admitMember(c, workspaceId, need)
+  const visiting = await visitingBy(c, linkId)
+  const { guest, link } = visiting
+  if (!guest.admitted || link.workspaceId !== workspaceId || link.flowId !== flowId) {
+    throw new Refusal('no-such-link')
+  }
+  c.set('visiting', visiting)
+  allow(c, actorOf(visiting), workspaceId, need)
+}
+
+async function admitGuest(c: C, where: 'at-the-door' | 'inside'): Promise<void> {
+  const visiting = await visitingBy(c, c.req.param('linkId') ?? '')
+  if (where === 'inside' && !visiting.guest.admitted) throw new Refusal('no-such-link')
+  c.set('visiting', visiting)
+  c.set('actor', actorOf(visiting))
+  c.set('workspaceId', visiting.link.workspaceId)
+}
+
+/** @throws Refusal no-such-link, for whatever reason the link does not work in this browser. */
+async function visitingBy(c: C, linkId: string): Promise<Visiting> {
+  if (isChange(c) && !fromOwnPage(c, false)) throw new Refusal('wrong-origin')
+  const secret = guestSecretIn(c, linkId)
+  const visiting = secret ? await guestOf(c.get('db'), linkId, secret, Date.now()) : null
+  if (!visiting) throw new Refusal('no-such-link')
+  return visiting
+}
+
+const actorOf = ({ guest, link }: Visiting): Actor => ({
+  kind: 'guest',
+  id: guest.id,
+  name: nameOfGuest(guest),
+  capabilities: link.access === 'comment' ? ['view', 'comment'] : ['view'],
+})
 
 async function admitKey(c: C, token: string | null, need: Capability): Promise<void> {
   const db = c.get('db')
@@ -103,14 +149,14 @@ export async function signedIn(c: C): Promise<{ id: string; name: string; email:
   })
   if (!session) throw new Refusal('not-signed-in')
   const isSocket = c.req.header('upgrade')?.toLowerCase() === 'websocket'
-  if ((isSocket || !['GET', 'HEAD'].includes(c.req.method)) && !fromOwnPage(c, isSocket)) {
-    throw new Refusal('wrong-origin')
-  }
+  if ((isSocket || isChange(c)) && !fromOwnPage(c, isSocket)) throw new Refusal('wrong-origin')
   return session.user
 }
 
+const isChange = (c: C): boolean => !['GET', 'HEAD'].includes(c.req.method)
+
 /** Whether the request comes from our own pages; a program without Origin may change things by HTTP, never by socket. */
-function fromOwnPage(c: C, isSocket: boolean): boolean {
+export function fromOwnPage(c: C, isSocket: boolean): boolean {
   const origin = c.req.header('origin')
   if (origin === undefined) {
     const site = c.req.header('sec-fetch-site')

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { problem } from '../../shared/api/problem.ts'
 import { type Route, type RouteName, routes } from '../../shared/api/routes.ts'
+import { sharePath } from '../../shared/api/shares.ts'
 import { createDb } from '../db/client.ts'
 import { isLocal } from '../env.ts'
 import { drain } from './body.ts'
@@ -72,10 +73,13 @@ async function page(assets: Fetcher, request: Request): Promise<Response> {
   }
   const response = new Response(found.body, found)
   response.headers.set('x-content-type-options', 'nosniff')
-  response.headers.set('referrer-policy', 'same-origin')
+  // The address of a shared preview holds a secret until the page has taken it out.
+  const isShared = pathname === sharePath || pathname.startsWith(`${sharePath}/`)
+  response.headers.set('referrer-policy', isShared ? 'no-referrer' : 'same-origin')
+  if (isShared) response.headers.set('x-robots-tag', 'noindex, nofollow')
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     response.headers.set('content-security-policy', contentPolicy)
-    response.headers.set('cache-control', 'no-cache')
+    response.headers.set('cache-control', isShared ? 'no-store' : 'no-cache')
   } else if (pathname.startsWith('/assets/')) {
     response.headers.set('cache-control', 'public, max-age=31536000, immutable')
   }

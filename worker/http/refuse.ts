@@ -33,6 +33,7 @@ const closeCodes: Partial<Record<Problem['kind'], number>> = {
   'not-allowed': 4403,
   'wrong-origin': 4403,
   'not-found': 4404,
+  'no-such-link': 4403,
 }
 
 export function refuse(c: Context<AppEnv>, refusal: Problem): Response {
@@ -55,7 +56,9 @@ export function refuse(c: Context<AppEnv>, refusal: Problem): Response {
       { status: shape.status ?? status },
     )
   }
-  return new Response(JSON.stringify({ ...refusal, requestId }), {
+  // Whether a link was guessed, ended or is somebody else's cannot be told from the answer: it is always the same bytes.
+  const body = refusal.kind === 'no-such-link' ? refusal : { ...refusal, requestId }
+  return new Response(JSON.stringify(body), {
     status,
     headers: { 'content-type': 'application/problem+json' },
   })

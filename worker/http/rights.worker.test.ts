@@ -93,42 +93,46 @@ async function ask(
 const entries = Object.entries(routes) as [RouteName, Route][]
 const passed = (status: number) => status !== 401 && status !== 403 && status < 500
 
-describe.each(entries.filter(([, { access }]) => typeof access === 'object' && !('key' in access)))(
-  '%s',
-  (_, route) => {
-    const access = route.access as { member?: Capability; either?: Capability }
-    const need = (access.member ?? access.either)!
+const forMembers = (access: Route['access']) =>
+  typeof access === 'object' && !('key' in access) && !('guest' in access)
 
-    test('nobody signed in: 401', async () => {
-      expect((await ask(route, own, {})).status).toBe(401)
-    })
+describe.each(entries.filter(([, { access }]) => forMembers(access)))('%s', (_, route) => {
+  const access = route.access as {
+    member?: Capability
+    visitor?: Capability
+    either?: Capability
+  }
+  const need = (access.member ?? access.visitor ?? access.either)!
 
-    test.each([...roles])(`%s: exactly those with "${need}" pass`, async (role) => {
-      const held = capabilitiesOf({ role, logAccess: null }).includes(need)
-      const who = { cookie: cookies[role], 'x-workspace-id': own.workspaceId }
-      const { status } = await ask(route, own, who)
-      if (held) expect(passed(status), `answered ${status}`).toBe(true)
-      else expect(status).toBe(403)
-    })
+  test('nobody signed in: 401', async () => {
+    expect((await ask(route, own, {})).status).toBe(401)
+  })
 
-    test.each([...roles])(
-      '%s in a foreign workspace: not found, and not a byte of it',
-      async (role) => {
-        const { status, text } = await ask(route, foreign, {
-          cookie: cookies[role],
-          'x-workspace-id': foreign.workspaceId,
-        })
-        expect(status).toBe(404)
-        expect(text).not.toContain(foreign.canary)
-      },
-    )
+  test.each([...roles])(`%s: exactly those with "${need}" pass`, async (role) => {
+    const held = capabilitiesOf({ role, logAccess: null }).includes(need)
+    const who = { cookie: cookies[role], 'x-workspace-id': own.workspaceId }
+    const { status } = await ask(route, own, who)
+    if (held) expect(passed(status), `answered ${status}`).toBe(true)
+    else expect(status).toBe(403)
+  })
 
-    if (!access.member) return
-    test('an API key does not open the web client’s own routes', async () => {
-      expect((await ask(route, own, { authorization: `Bearer ${wholeKey}` })).status).toBe(401)
-    })
-  },
-)
+  test.each([...roles])(
+    '%s in a foreign workspace: not found, and not a byte of it',
+    async (role) => {
+      const { status, text } = await ask(route, foreign, {
+        cookie: cookies[role],
+        'x-workspace-id': foreign.workspaceId,
+      })
+      expect(status).toBe(404)
+      expect(text).not.toContain(foreign.canary)
+    },
+  )
+
+  if (access.either) return
+  test('an API key does not open the web client’s own routes', async () => {
+    expect((await ask(route, own, { authorization: `Bearer ${wholeKey}` })).status).toBe(401)
+  })
+})
 
 describe.each(
   entries.filter(
@@ -170,6 +174,16 @@ describe('routes open to more than one workspace', () => {
     },
   )
 
+  // What guests may do is asked in worker/features/shares/shares.worker.test.ts.
+  test.each(entries.filter(([, { access }]) => typeof access === 'object' && 'guest' in access))(
+    '%s: not found without the cookie of its link',
+    async (_, route) => {
+      const { status, text } = await ask(route, own, { cookie: cookies.owner })
+      expect(status).toBe(404)
+      expect(text).not.toContain(own.canary)
+    },
+  )
+
   test.each(entries.filter(([, { access }]) => access === 'launcher'))(
     '%s: answers the launcher alone',
     async (_, route) => {
@@ -201,7 +215,7 @@ describe('routes open to more than one workspace', () => {
 
   test('every route is asked above, or open to anyone', () => {
     const open = entries.filter(([, { access }]) => access === 'anyone').map(([name]) => name)
-    expect(open).toEqual(['health', 'openapi', 'auth.all', 'sync'])
+    expect(open).toEqual(['health', 'openapi', 'auth.all', 'guest.open', 'sync'])
   })
 })
 

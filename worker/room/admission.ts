@@ -6,6 +6,8 @@ export type Admission = {
   publicId: string
   actor: { kind: PersonKind; id: string; name: string }
   write: boolean
+  /** The share link that a guest came by, and when their visit ends; null for never. */
+  share?: { linkId: string; until: number | null }
 }
 
 /**
@@ -20,7 +22,9 @@ const nameUnits = 100
 /** The Admission a request brings; null when there is none or it is not one. */
 export function readAdmission(headers: Headers): Admission | null {
   try {
-    const { workspaceId, publicId, actor, write } = JSON.parse(headers.get(admissionHeader) ?? '')
+    const { workspaceId, publicId, actor, write, share } = JSON.parse(
+      headers.get(admissionHeader) ?? '',
+    )
     const { kind, id, name } = actor
     const texts = [workspaceId, publicId, id, name]
     if (
@@ -29,7 +33,12 @@ export function readAdmission(headers: Headers): Admission | null {
     ) {
       return null
     }
-    return { workspaceId, publicId, actor: { kind, id, name }, write: write === true }
+    const admission = { workspaceId, publicId, actor: { kind, id, name } }
+    if (kind !== 'guest') return { ...admission, write: write === true }
+    // Without its link nobody could end a guest's visit, and no guest ever writes.
+    if (typeof share?.linkId !== 'string') return null
+    const until = typeof share.until === 'number' ? share.until : null
+    return { ...admission, write: false, share: { linkId: share.linkId, until } }
   } catch {
     return null
   }

@@ -59,7 +59,13 @@ export class FlowRoom extends DurableObject<Env> {
       return refuseSocket(closeCode.notAllowed, 'admitted to another flow')
     }
     if (!this.#store.exists) return refuseSocket(closeCode.noSuchFlow, 'no such flow')
-    if (this.#seats.count >= limits.sockets) return refuseSocket(closeCode.tryLater, 'room full')
+    const isGuest = admission.actor.kind === 'guest'
+    if (
+      this.#seats.count >= limits.sockets ||
+      (isGuest && this.#guests().length >= limits.guestSockets)
+    ) {
+      return refuseSocket(closeCode.tryLater, 'room full')
+    }
     const { 0: client, 1: server } = new WebSocketPair()
     this.ctx.acceptWebSocket(server)
     const acks = new URL(request.url).searchParams.get(ackQuery.name) === ackQuery.value
@@ -81,6 +87,10 @@ export class FlowRoom extends DurableObject<Env> {
     // None: sent off by us already; what it still says is not heard.
     if (!seat) {
       this.#seats.hangUp(socket)
+      return
+    }
+    if (seat.isOver(Date.now())) {
+      this.#seats.close(seat, closeCode.notAllowed, 'this visit has ended')
       return
     }
     const room = { seats: this.#seats, exchange: this.#exchange, presence: this.#presence }
@@ -191,6 +201,21 @@ export class FlowRoom extends DurableObject<Env> {
     )
   }
 
+  /** Ends the visits of all guests of a share link. They have no reason to come back. */
+  async endGuests(linkId: string): Promise<void> {
+    this.#closeAll(
+      closeCode.notAllowed,
+      'this link has ended',
+      ({ admission }) => admission.share?.linkId === linkId,
+    )
+  }
+
+  /** Sends all guests off to ask anew what their links show. */
+  async moveGuests(): Promise<void> {
+    const guests = new Set(this.#guests())
+    this.#closeAll(closeCode.rightsChanged, 'the flow has a new draft', (seat) => guests.has(seat))
+  }
+
   /** Removes the room with everything in it. */
   async destroy(): Promise<void> {
     this.#exchange.drop()
@@ -202,6 +227,10 @@ export class FlowRoom extends DurableObject<Env> {
   /** Everybody in the room, once each. */
   async people(): Promise<Person[]> {
     return this.#seats.people()
+  }
+
+  #guests(): Seat[] {
+    return [...this.#seats.all()].filter(({ admission }) => admission.actor.kind === 'guest')
   }
 
   #closeAll(code: number, reason: string, which: (seat: Seat) => boolean = () => true): void {

@@ -79,6 +79,12 @@ export class Seat {
     } satisfies Kept)
   }
 
+  /** Whether a guest's visit has ended by the clock. */
+  isOver(now: number): boolean {
+    const until = this.admission.share?.until ?? null
+    return until !== null && until <= now
+  }
+
   /** One more sync frame is in; acknowledgements go in the order the frames came. */
   owe(): void {
     if (this.#held.length > 0) this.#owedLater++

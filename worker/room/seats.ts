@@ -1,6 +1,7 @@
 /** All sockets of a room: finding, sending, closing, and who the people on them are. */
 import { queryPresenceFrame } from '../../shared/collab/frames.ts'
 import { distinctPeople, type Person } from '../../shared/collab/presence.ts'
+import { closeCode } from '../../shared/collab/wire.ts'
 import type { Admission } from './admission.ts'
 import { Seat } from './seat.ts'
 
@@ -50,6 +51,11 @@ export class Seats {
 
   /** Sends a frame; a socket that cannot take it is on its way out and will say so itself. */
   send(seat: Seat, frame: Uint8Array): void {
+    // A room holds no timers: whose visit has ended is sent off rather than told anything more.
+    if (!seat.gone && seat.isOver(Date.now()) && !this.#farewells.has(seat.socket)) {
+      this.dismiss([seat], closeCode.notAllowed, 'this visit has ended')
+      return
+    }
     try {
       seat.socket.send(frame)
       seat.countSent(frame.length)

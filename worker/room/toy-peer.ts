@@ -90,6 +90,11 @@ export class ToyPeer {
     return new ToyPeer(response.webSocket, doc, deaf)
   }
 
+  /** A peer on a socket that was opened some other way. */
+  static over(socket: WebSocket): ToyPeer {
+    return new ToyPeer(socket, new Y.Doc(), false)
+  }
+
   private constructor(socket: WebSocket, doc: Y.Doc, deaf: boolean) {
     this.#deaf = deaf
     this.socket = socket

@@ -16,6 +16,7 @@ import type { Pick } from '../../ui/quick-pick.tsx'
 import { formatDateTime } from '../../ui/time.tsx'
 import { dismissToast, toast } from '../../ui/toast.tsx'
 import { StatePill } from '../phone/live/state-pill.tsx'
+import { ShareDialog } from '../share/share-button.tsx'
 import { EditorBanners } from './editor-banners.tsx'
 import { FlowNameField } from './flow-name.tsx'
 import { NameDialog } from './name-dialog.tsx'
@@ -61,7 +62,9 @@ function InRoom(props: {
   const narrow = createNarrow()
   const text = () => room.text.toString()
 
-  const [dialog, setDialog] = createSignal<'publish' | 'name' | 'settings' | 'discard' | null>(null)
+  const [dialog, setDialog] = createSignal<
+    'publish' | 'name' | 'settings' | 'discard' | 'share' | null
+  >(null)
   const shortcuts = createShortcuts()
   const [makingDraft, setMakingDraft] = createSignal(false)
 
@@ -129,6 +132,7 @@ function InRoom(props: {
     versionEntries({
       version: props.version,
       canEdit: mayEdit(),
+      onShare: () => setDialog('share'),
       onExport: download,
       onDuplicate: () => void duplicate(),
       onName: () => setDialog('name'),
@@ -204,6 +208,11 @@ function InRoom(props: {
               View responses
             </LinkButton>
           </Show>
+          <Show when={!narrow()}>
+            <Button icon="share" onClick={() => setDialog('share')}>
+              Share
+            </Button>
+          </Show>
           <Show when={isDraft() && mayEdit()}>
             <Button
               variant="primary"
@@ -272,6 +281,11 @@ function InRoom(props: {
             detail: 'Templates can send it now.',
           })
         }}
+      />
+      <ShareDialog
+        open={dialog() === 'share'}
+        onClose={() => setDialog(null)}
+        version={props.version}
       />
       <SettingsDialog
         open={dialog() === 'settings'}

@@ -1,6 +1,6 @@
 /** Who else is in the room: faces in the top bar. A click follows somebody, another lets go. */
 import { For, Show } from 'solid-js'
-import { type Here, onDark } from '../../../shared/collab/presence.ts'
+import { calledOf, type Here, onDark } from '../../../shared/collab/presence.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import styles from './people-here.module.css'
 
@@ -23,7 +23,8 @@ export function PeopleHere(props: {
   const rest = () => props.people.slice(shown().length)
   const wordsFor = (person: Here) => {
     if (person.id === props.myId) return `${person.name} (you)`
-    const role = person.readOnly ? `${person.name} (viewing)` : person.name
+    const called = calledOf(person)
+    const role = person.readOnly && person.kind !== 'guest' ? `${called} (viewing)` : called
     const at = person.idle ? ', away' : person.screen ? `, at ${person.screen}` : ''
     if (person.id === props.following) return `${role}${at}: following. Click to stop`
     return props.followable.has(person.id) ? `${role}${at}: click to follow` : role + at
@@ -64,20 +65,9 @@ export function PeopleHere(props: {
           }}
         </For>
         <Show when={rest().length > 0}>
-          <li
-            class={styles.rest}
-            title={rest()
-              .map((person) => person.name)
-              .join(', ')}
-          >
+          <li class={styles.rest} title={rest().map(calledOf).join(', ')}>
             +{rest().length}
-            <span class="only-read">
-              {' '}
-              more:{' '}
-              {rest()
-                .map((person) => person.name)
-                .join(', ')}
-            </span>
+            <span class="only-read"> more: {rest().map(calledOf).join(', ')}</span>
           </li>
         </Show>
       </ul>

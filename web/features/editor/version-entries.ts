@@ -6,6 +6,7 @@ import type { Pick } from '../../ui/quick-pick.tsx'
 export function versionEntries(of: {
   version: VersionDetail
   canEdit: boolean
+  onShare: () => void
   onExport: () => void
   onDuplicate: () => void
   onName: () => void
@@ -19,6 +20,7 @@ export function versionEntries(of: {
   const needsRight = of.canEdit ? null : 'Your role may not edit flows.'
   return [
     { label: 'Preview', icon: 'phone', href: `${address}/preview` },
+    { label: 'Share for review', icon: 'share', onSelect: of.onShare },
     {
       label: 'View responses',
       icon: 'responses',

@@ -1,4 +1,5 @@
 /** What the editor's panels share: the text and what is read out of it, the caret, the run, and whom one follows. */
+
 import {
   type Accessor,
   batch,
@@ -9,6 +10,7 @@ import {
   onCleanup,
 } from 'solid-js'
 import * as Y from 'yjs'
+import { calledOf } from '../../../shared/collab/presence.ts'
 import type { Diagnostic } from '../../../shared/flow/check/index.ts'
 import { nodeAt, pathAt } from '../../../shared/flow/json-node.ts'
 import { carriedPlace, holdPlace } from '../../collab/carried.ts'
@@ -245,7 +247,7 @@ export function createWorkshop(room: Room): Workshop {
       room
         .people()
         .filter(({ id }) => id !== room.me()?.id)
-        .map(({ name, color, screen }) => ({ name, color: colourOf(color), screen })),
+        .map((one) => ({ name: calledOf(one), color: colourOf(one.color), screen: one.screen })),
     ),
     following,
     followable: createMemo(

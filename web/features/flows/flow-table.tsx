@@ -2,7 +2,7 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { FlowRow } from '../../../shared/api/flows.ts'
-import { onDark } from '../../../shared/collab/presence.ts'
+import { calledOf, onDark } from '../../../shared/collab/presence.ts'
 import { wordsFor } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { AvatarStack, type Person } from '../../ui/avatar.tsx'
@@ -21,7 +21,11 @@ const editorOf = (publicId: string) => `/chat/flows/${publicId}`
 /** Everybody once, also when they have several windows or are in two versions. */
 function peopleIn(row: FlowRow): Person[] {
   const byId = new Map(row.here.map((person) => [person.id, person]))
-  return [...byId.values()].map((person) => ({ ...person, darkColor: onDark(person.color) }))
+  return [...byId.values()].map((person) => ({
+    ...person,
+    name: calledOf(person),
+    darkColor: onDark(person.color),
+  }))
 }
 
 export function FlowTable(props: {

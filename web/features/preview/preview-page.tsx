@@ -21,6 +21,7 @@ import { createRoomText } from '../phone/live/room-text.ts'
 import { brokenWords, createSettled, createSoundFlow } from '../phone/live/sound-flow.ts'
 import { createStamp } from '../phone/live/stamp.ts'
 import { StatePill } from '../phone/live/state-pill.tsx'
+import { ShareButton } from '../share/share-button.tsx'
 import { EndpointPanel } from './endpoint-panel.tsx'
 import { InspectorPanel } from './inspector-panel.tsx'
 import { LogPanel } from './log-panel.tsx'
@@ -123,9 +124,12 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
       titleSlot={<h1 class={styles.title}>Preview</h1>}
       pill={<StatePill version={props.version} />}
       actions={
-        <LinkButton href={editor()}>
-          {workspace.can('edit-flows') && props.version.state === 'draft' ? 'Edit' : 'Open JSON'}
-        </LinkButton>
+        <>
+          <ShareButton version={props.version} />
+          <LinkButton href={editor()}>
+            {workspace.can('edit-flows') && props.version.state === 'draft' ? 'Edit' : 'Open JSON'}
+          </LinkButton>
+        </>
       }
     >
       <div class={styles.page} data-narrow={narrow()}>

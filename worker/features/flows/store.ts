@@ -8,6 +8,7 @@ import type { Db } from '../../db/client.ts'
 import { checkTicks, flows, namedTexts, templates, versions } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { randomBytes } from '../../http/secrets.ts'
+import { moveFollowers } from '../shares/end.ts'
 import { readFrozen } from './frozen.ts'
 import { roomOf } from './room.ts'
 import { dropCopies } from './room-copies.ts'
@@ -160,6 +161,7 @@ export async function createDraftFrom(
     return draftExists((await draftOf(db, flow.id)) ?? publicId)
   }
   await db.update(flows).set({ updatedAt: now }).where(eq(flows.id, flow.id))
+  await moveFollowers(env, db, { workspaceId: flow.workspaceId, flowId: flow.id }, now)
   return ok({ flowId: flow.id, publicId })
 }
 

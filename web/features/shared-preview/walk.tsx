@@ -1,0 +1,115 @@
+/** The shared preview itself: the phone, which screen and version it shows, who is here, and room for a side column. */
+import { createEffect, createMemo, type JSX, Show } from 'solid-js'
+import type { SharedFlow } from '../../../shared/api/shares.ts'
+import type { Room } from '../../collab/room.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Pill } from '../../ui/pill.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { createCursors } from '../phone/live/cursors.ts'
+import { LivePhone } from '../phone/live/live-phone.tsx'
+import { PreviewBar } from '../phone/live/preview-bar.tsx'
+import { createPreviewRun, onRunKey, runFrom } from '../phone/live/preview-run.ts'
+import { createRoomText } from '../phone/live/room-text.ts'
+import { brokenWords, createSettled, createSoundFlow } from '../phone/live/sound-flow.ts'
+import { createStamp } from '../phone/live/stamp.ts'
+import { GuestName } from './guest-name.tsx'
+import styles from './walk.module.css'
+import { WhoElse } from './who-else.tsx'
+
+/** `aside` stands beside the phone, or under it as a sheet where the window is narrow: the place for comments. */
+export function Walk(props: {
+  shared: SharedFlow
+  room: Room
+  onNamed: () => void
+  aside?: JSX.Element
+}) {
+  const { room } = props
+  const { value: text } = createRoomText(room.text)
+  const { reading, shown } = createSoundFlow(text)
+  const flow = () => shown()?.flow ?? null
+  const run = createPreviewRun(flow)
+  // Browsers hash only on https and on this computer: by plain http on a local network the version has to do.
+  const stamp = createStamp(() => (isSecureContext ? (shown()?.text ?? null) : null))
+  const cursors = createCursors(room.text, room.awareness)
+  const broken = createSettled(createMemo(() => brokenWords(reading(), shown(), cursors())))
+  onRunKey(() => runFrom(run))
+  createEffect(() => room.lookAt(run.view()?.screenId ?? null))
+  createEffect(() => {
+    document.title = `${props.shared.name} · Flowroom`
+  })
+
+  const others = createMemo(() =>
+    room
+      .people()
+      .filter(({ id }) => id !== props.shared.guest.id)
+      .reverse(),
+  )
+
+  return (
+    <div class={styles.page}>
+      <header class={styles.bar}>
+        <div class={styles.title}>
+          <h1>{props.shared.name}</h1>
+          <VersionPill version={props.shared.version} />
+        </div>
+        <p class={styles.about}>
+          Shared by {props.shared.sharedBy}.{' '}
+          {props.shared.version.state === 'draft'
+            ? 'It changes here as its authors work on it.'
+            : 'This version does not change any more.'}
+        </p>
+        <WhoElse people={others()} />
+        <GuestName
+          linkId={props.shared.linkId}
+          name={props.shared.guest.name}
+          onNamed={props.onNamed}
+        />
+      </header>
+      <Show when={room.status() === 'offline'}>
+        <Banner tone="warn" icon="offline">
+          No connection: this is the flow as it was a moment ago. It follows again by itself.
+        </Banner>
+      </Show>
+      <div class={styles.body}>
+        <main class={styles.main} id="content">
+          <PreviewBar
+            alone
+            flow={flow()}
+            shown={run.view()?.screenId ?? null}
+            stamp={stamp()}
+            onScreen={(id) => runFrom(run, id)}
+            onRun={() => runFrom(run)}
+          />
+          <div class={styles.scroll}>
+            <div class={styles.column}>
+              <Show
+                when={room.synced()}
+                fallback={
+                  <span class={styles.waiting}>
+                    <Skeleton width="100%" height="100%" />
+                  </span>
+                }
+              >
+                <LivePhone
+                  flow={flow()}
+                  run={run}
+                  broken={broken()}
+                  onRestart={() => runFrom(run)}
+                />
+              </Show>
+            </div>
+          </div>
+        </main>
+        <Show when={props.aside}>
+          <aside class={styles.aside}>{props.aside}</aside>
+        </Show>
+      </div>
+    </div>
+  )
+}
+
+const VersionPill = (props: { version: SharedFlow['version'] }) => (
+  <Pill tone={props.version.state === 'draft' ? 'info' : 'neutral'}>
+    {props.version.state === 'draft' ? 'Draft' : 'Version'} {props.version.number}
+  </Pill>
+)
