@@ -1,7 +1,7 @@
 /** The pure interpreter: (flow, state, event) → next state and effects; `view` says what shows. */
 export { adopt } from './adopt.ts'
 export { type Drawn, drawn } from './drawn.ts'
-export { type BadSteps, type Played, play } from './play.ts'
+export { type BadSteps, type Played, play, type StepEvent, type Steps } from './play.ts'
 export { imageUrl } from './properties.ts'
 export type {
   Effect,
