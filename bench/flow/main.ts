@@ -2,8 +2,9 @@
 import { checkFlow } from '../../shared/flow/check/index.ts'
 import { type RunState, start, step, view } from '../../shared/flow/interpret/index.ts'
 import { readFlow } from '../../shared/flow/read.ts'
+import { rehearseText } from '../../shared/flow/rehearse/index.ts'
 import { percentile, type Row } from '../report.ts'
-import { flowOfSize } from './texts.ts'
+import { flowOfSize, flowWithBranches } from './texts.ts'
 
 const KB = 1024
 const SIZES = [
@@ -18,7 +19,34 @@ const FRAME_MS = 16
 
 export async function flowBench(): Promise<Row[]> {
   // Large texts last: what they leave behind for the collector is nobody else's.
-  return [await keystroke(), ...interpreter(), ...SIZES.map(checkAgainstParse)]
+  return [await keystroke(), ...interpreter(), rehearsal(), ...SIZES.map(checkAgainstParse)]
+}
+
+const SCREENS = 30
+/** The longest that thirty screens may take, in seconds. */
+const REHEARSAL_SECONDS = 5
+
+/** Thirty screens of eleven components, each with a branch and two ways on, rehearsed whole. */
+function rehearsal(): Row {
+  const text = flowWithBranches(SCREENS)
+  const errors = checkFlow(text).filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) throw new Error(`the rehearsed flow is not sound: ${errors[0]?.message}`)
+  const seconds: number[] = []
+  for (let round = 0; round < 3; round++) {
+    const since = performance.now()
+    const found = rehearseText(text)
+    seconds.push((performance.now() - since) / 1000)
+    if (!found.ok || found.value.screens.reached !== SCREENS || found.value.findings.length > 0)
+      throw new Error('the rehearsal did not go through')
+  }
+  return {
+    what: `rehearsal of ${SCREENS} screens (${Math.round(text.length / KB)} KB)`,
+    against: 'allowed',
+    ours: percentile(seconds, 0.5),
+    reference: REHEARSAL_SECONDS,
+    unit: 's',
+    budget: { atMost: 1 },
+  }
 }
 
 function checkAgainstParse([name, bytes]: (typeof SIZES)[number]): Row {

@@ -52,6 +52,61 @@ function screen(at: number, count: number, options: number, padding: number): Js
   }
 }
 
+/** A sound flow of screens that each branch by a choice, skip the next one for another, and send all at the end. */
+export function flowWithBranches(count: number): string {
+  const all: Json = {}
+  const screens = Array.from({ length: count }, (_, at) => {
+    const children: Json[] = [{ type: 'TextHeading', text: `Question ${at + 1}` }]
+    for (let i = 0; i < COMPONENTS - 3; i++) {
+      const name = `field_${i}`
+      const component = componentLike(i === 2 || i === 6 ? i + 1 : i, name, 4, 0)
+      children.push(component)
+      if (component.name === name) all[`s${at}_${name}`] = `\${screen.${idOf(at)}.form.${name}}`
+    }
+    const next = (to: number): Json => ({
+      type: 'Footer',
+      label: 'Next',
+      'on-click-action': {
+        name: 'navigate',
+        next: { type: 'screen', name: idOf(to) },
+        payload: {},
+      },
+    })
+    const pick = {
+      type: 'RadioButtonsGroup',
+      name: 'pick',
+      label: 'Way',
+      required: true,
+      'data-source': ['on', 'over'].map((id) => ({ id, title: id.toUpperCase() })),
+    }
+    all[`s${at}_pick`] = `\${screen.${idOf(at)}.form.pick}`
+    const branch = {
+      type: 'If',
+      condition: "${form.pick} == 'over'",
+      ...Object.fromEntries([
+        ['then', [next(Math.min(at + 2, count - 1))]],
+        ['else', [next(at + 1)]],
+      ]),
+    }
+    return {
+      id: idOf(at),
+      title: `Step ${at + 1}`,
+      layout: { type: 'SingleColumnLayout', children: [...children, pick, branch] },
+    }
+  })
+  const last = screens.at(-1)
+  const end = {
+    type: 'Footer',
+    label: 'Send',
+    'on-click-action': { name: 'complete', payload: all },
+  }
+  if (last) {
+    last.layout.children.splice(-1, 1, end)
+    Object.assign(last, { terminal: true })
+  }
+  return JSON.stringify({ version: '7.3', screens }, null, 2)
+}
+
 /** The data field that takes what a component of that name hands over. */
 function fieldLike(name: string): [string, Json] {
   const isList = Number(name.slice('field_'.length)) % 4 === 1

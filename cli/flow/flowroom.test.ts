@@ -172,6 +172,69 @@ describe('run', () => {
   })
 })
 
+describe('rehearse', () => {
+  const lost = blankFlowText.replace(/"message": "\$\{form\.message\}"/, '"message": "none"')
+  test('problems make it fail, with steps that run takes', async () => {
+    const { code, lines } = await call(['rehearse', '--json', 'good', 'lost'], {
+      good: blankFlowText,
+      lost,
+    })
+    expect(code).toBe(1)
+    const [good, bad] = lines.map((line) => JSON.parse(line))
+    expect(good).toMatchObject({
+      file: 'good',
+      screens: { total: 1, reached: 1 },
+      edges: { total: 0, reached: 0 },
+      branches: { total: 0, reached: 0 },
+      findings: [],
+    })
+    expect(good.rules.reached).toBe(good.rules.total)
+    const [finding, ...others] = bad.findings
+    expect(others).toEqual([])
+    expect(finding).toMatchObject({
+      kind: 'field-never-sent',
+      severity: 'problem',
+      path: 'screens[0].layout.children[2]',
+    })
+    const run = await call(['run', 'f', '--json', '--steps', 's'], {
+      f: lost,
+      s: JSON.stringify(finding.steps),
+    })
+    expect(JSON.parse(run.out)).toMatchObject({ status: 'completed', payload: { message: 'none' } })
+  })
+  test('for people: what, where, and how to get there', async () => {
+    const { code, lines } = await call(['rehearse', 'f'], { f: lost })
+    expect(code).toBe(1)
+    expect(lines[0]).toBe('f problem field-never-sent screens[0].layout.children[2]')
+    expect(lines[1]).toBe('  "message" is asked for, but its value reaches no answer.')
+    expect(lines[2]).toMatch(/^ {2}steps: \[\{"event":"input"/)
+    expect(lines.at(-1)).toBe('f: 1 problem')
+    const fine = await call(['rehearse', 'f'], { f: blankFlowText })
+    expect(fine).toMatchObject({ code: 0 })
+    expect(fine.lines.at(-1)).toBe('f: no findings')
+  })
+  test('advice alone passes; a budget that ran out is said', async () => {
+    const long = blankFlowText.replace('"Your name"', `"${'Your whole name '.repeat(5)}"`)
+    const advised = await call(['rehearse', 'f'], { f: long })
+    expect(advised).toMatchObject({ code: 0 })
+    expect(advised.lines[0]).toMatch(/^f advice text-cut-off /)
+    const [flow] = exampleFlows
+    const short = await call(['rehearse', '--budget', '20', 'f'], { f: flow?.text ?? '' })
+    expect(short.out).toMatch(/The budget of 20 events ran out/)
+  })
+  test.each<[string[], RegExp]>([
+    [['rehearse'], /name at least one file/],
+    [['rehearse', 'gone'], /gone: there is no such file/],
+    [['rehearse', 'cut'], /cut: line 1, column \d+: /],
+    [['rehearse', 'none'], /none: No screen can be made out/],
+    [['rehearse', '--budget', 'much', 'none'], /--budget takes/],
+  ])('%j is refused in words', async (argv, words) => {
+    const { code, faults } = await call(argv, { cut: '{"version": "7.3", ', none: '{}' })
+    expect(code).toBe(2)
+    expect(faults).toMatch(words)
+  })
+})
+
 describe('fmt and upgrade', () => {
   test('fmt writes in place, says so, and has nothing to do the second time', async () => {
     const compact = JSON.stringify(JSON.parse(blankFlowText))

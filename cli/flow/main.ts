@@ -8,13 +8,14 @@ type Command = (args: readonly string[], io: Io) => Promise<number>
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   run: async () => (await import('./run.ts')).run,
+  rehearse: async () => (await import('./rehearse.ts')).rehearse,
   fmt: async () => (await import('./rewrite.ts')).fmt,
   upgrade: async () => (await import('./rewrite.ts')).upgrade,
 }
 
 /**
  * Runs one command and gives its exit code: 0 fine, 1 the flow has errors (or `fmt --check` would
- * change it), 2 it could not be done. Throws nothing.
+ * change it, or its rehearsal found problems), 2 it could not be done. Throws nothing.
  */
 export async function main(argv: readonly string[], io: Io = standardIo()): Promise<number> {
   const [name = '', ...rest] = argv

@@ -1,9 +1,10 @@
 /** What the command says of itself. */
 
-export const OVERVIEW = `flowroom: check, play, format and upgrade WhatsApp Flows
+export const OVERVIEW = `flowroom: check, play, rehearse, format and upgrade WhatsApp Flows
 
   flowroom check FILE… [--json]              findings, the same as the editor's
   flowroom run FILE --steps STEPS [--json]   plays a flow from a list of steps
+  flowroom rehearse FILE… [--json]           walks every way and says what is wrong with them
   flowroom fmt FILE… [--check] [--stdout]    two blanks a level, nothing else changed
   flowroom upgrade FILE… --to 7.3 [--stdout] raises a flow to a newer version
 
@@ -11,7 +12,7 @@ export const OVERVIEW = `flowroom: check, play, format and upgrade WhatsApp Flow
   flowroom --version
 
 FILE is a flow's JSON, a JSON string of it, or an export that carries it; - reads standard input.
-Exit codes: 0 fine · 1 the flow has errors · 2 it could not be done.`
+Exit codes: 0 fine · 1 the flow has errors or problems · 2 it could not be done.`
 
 const COMMANDS: Readonly<Record<string, string>> = {
   check: `flowroom check FILE… [--json]
@@ -38,6 +39,18 @@ Plays the flow and says where it stands. STEPS is a JSON file: a list of events,
 Without start it begins on the entry screen with the examples of its data.
 
   --json   the state as one JSON line; otherwise the same over several lines`,
+  rehearse: `flowroom rehearse FILE… [--json] [--budget EVENTS]
+
+Plays each flow over every screen, branch, option that changes the way, and bound of every
+validation rule. Says how much was reached, and finds dead ends, loops, screens and branches that
+are never reached, fields that reach no answer, pictures that do not load, errors, and texts that
+phones cut off. Exit code 0 without problems (advice does not count), 1 with problems, 2 when a file
+cannot be read or is no flow. Each finding has the steps that lead there, as flowroom run takes them.
+
+  --json     one JSON line a file: { "file", "screens": { "total", "reached", "unreached" },
+             "edges", "branches", "rules", "findings": [ { "kind", "severity", "path", "message",
+             "screen", "steps" } ], "budget" }. A file that cannot be rehearsed has "error" instead.
+  --budget   events that are played at most`,
   fmt: `flowroom fmt FILE… [--check] [--stdout]
 
 Writes each file with two blanks a level. Numbers, escapes and the order of keys stay as they are.

@@ -111,7 +111,7 @@ function collectEdges(
 }
 
 /** The actions of a component, those of its options and rows included. */
-function* actionsOf({ props }: ComponentNode): Generator<Record<string, unknown>> {
+export function* actionsOf({ props }: ComponentNode): Generator<Record<string, unknown>> {
   const own = (holder: Readonly<Record<string, unknown>>) =>
     ['on-click-action', 'on-select-action', 'on-unselect-action']
       .map((name) => holder[name])

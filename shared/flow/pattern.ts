@@ -4,8 +4,12 @@
  * states that is walked once along the value, however the pattern is written.
  */
 
-/** A pattern that can be matched. */
-export type Pattern = { readonly matches: (value: string) => boolean }
+/** A pattern that can be matched; its states tell those who look for a value that fits. */
+export type Pattern = {
+  readonly matches: (value: string) => boolean
+  readonly states: readonly PatternState[]
+  readonly first: number
+}
 
 /** Larger patterns, and repeats written out beyond this, are not matched. */
 const MAX_STATES = 4000
@@ -18,7 +22,7 @@ const MAX_STEPS = 20_000_000
 type Test = (code: number) => boolean
 
 /** One step of a match: what it asks for and where it leads. */
-type State =
+export type PatternState =
   | { kind: 'unit'; test: Test; next: number }
   | { kind: 'split'; one: number; other: number }
   | { kind: 'start' | 'end' | 'word-edge' | 'no-word-edge'; next: number }
@@ -310,8 +314,8 @@ const CONTROLS = new Map([
 
 /** Builds the states of a tree, from its end to its beginning. */
 function machine(tree: Tree): Pattern {
-  const states: State[] = [{ kind: 'match' }]
-  const add = (state: State): number => {
+  const states: PatternState[] = [{ kind: 'match' }]
+  const add = (state: PatternState): number => {
     if (states.length >= MAX_STATES) throw new Unreadable()
     states.push(state)
     return states.length - 1
@@ -353,6 +357,8 @@ function machine(tree: Tree): Pattern {
   }
   const first = build(tree, 0)
   return {
+    states,
+    first,
     matches: (value) => {
       try {
         return walk({ states, stepsLeft: MAX_STEPS }, first, value.slice(0, MAX_VALUE), 0, true)
@@ -365,7 +371,7 @@ function machine(tree: Tree): Pattern {
 }
 
 /** The states of a pattern, and how much work is left for one match. */
-type Machine = { readonly states: readonly State[]; stepsLeft: number }
+type Machine = { readonly states: readonly PatternState[]; stepsLeft: number }
 
 /**
  * Walks all states along the value at once; each is looked at once a character, so the time is at
@@ -425,7 +431,7 @@ function follow(
 }
 
 function holds(
-  state: Exclude<State, { kind: 'unit' | 'split' | 'match' }>,
+  state: Exclude<PatternState, { kind: 'unit' | 'split' | 'match' }>,
   machine: Machine,
   value: string,
   at: number,

@@ -1,7 +1,7 @@
 /** A screen made ready for running: its leaf components by name, and when each of them is active. */
 import { componentSpec, type ProducedValue } from '../catalogue/index.ts'
 import { evaluate, evaluateCondition, type Scope } from '../expressions/index.ts'
-import type { ComponentNode, Flow, Screen } from '../flow.ts'
+import type { ComponentGroup, ComponentNode, Flow, Screen } from '../flow.ts'
 import { isRecord } from '../record.ts'
 
 /** A leaf component, and what decides whether it is there. */
@@ -18,7 +18,7 @@ export type Leaf = {
   readonly hasBoundOptions: boolean
 }
 
-type Guard = (scope: Scope) => boolean
+export type Guard = (scope: Scope) => boolean
 
 export type CompiledScreen = {
   readonly screen: Screen
@@ -88,13 +88,16 @@ function collect(
         if (group.key === 'children') collect(group.children, component, guards, leaves)
     } else if (kind === 'If' || kind === 'Switch') {
       for (const group of groups) {
-        const guard =
-          kind === 'If' ? ifGuard(component, group.key) : caseGuard(component, group.caseKey)
+        const guard = guardOf(component, group)
         if (guard) collect(group.children, form, [...guards, guard], leaves)
       }
     } else leaves.push(leafOf(component, form, guards))
   }
 }
+
+/** When a branch of an If or a Switch is the active one; null for what is no branch. */
+export const guardOf = (component: ComponentNode, group: ComponentGroup): Guard | null =>
+  component.kind === 'If' ? ifGuard(component, group.key) : caseGuard(component, group.caseKey)
 
 function ifGuard({ props: { condition } }: ComponentNode, key: string): Guard | null {
   if (key === 'then') return (scope) => evaluateCondition(condition, scope)

@@ -1,7 +1,14 @@
 /** The pure interpreter: (flow, state, event) → next state and effects; `view` says what shows. */
 export { adopt } from './adopt.ts'
 export { type Drawn, drawn } from './drawn.ts'
-export { type BadSteps, type Played, play, replay } from './play.ts'
+export {
+  type BadSteps,
+  type Played,
+  play,
+  replay,
+  type StepEvent,
+  type Steps,
+} from './play.ts'
 export { imageUrl } from './properties.ts'
 export type {
   Effect,

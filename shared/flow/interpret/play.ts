@@ -11,6 +11,26 @@ import type { Effect, RunEvent, RunState, Stepped } from './state.ts'
 import { open, step } from './step.ts'
 import { view } from './view.ts'
 
+/** One event of a list of steps, as `flowroom run` takes it. */
+export type StepEvent =
+  | { readonly event: 'input'; readonly name: string; readonly value: unknown }
+  | { readonly event: 'tap'; readonly target: 'footer' }
+  /** By its words, or by its path where several links read the same. */
+  | { readonly event: 'tap'; readonly link: string }
+  /** A row by its id; the list is named where several have that id. */
+  | { readonly event: 'tap'; readonly item: string; readonly list?: string }
+  | { readonly event: 'tap'; readonly optin: string }
+  | { readonly event: 'back' }
+  | { readonly event: 'reply'; readonly screen: string; readonly data: JsonRecord }
+
+/** A list of steps, with the screen and data it starts from where that is not the entry screen. */
+export type Steps =
+  | readonly StepEvent[]
+  | {
+      readonly start: { readonly screen: string; readonly data: JsonRecord }
+      readonly events: readonly StepEvent[]
+    }
+
 export type Played = {
   readonly status: 'open' | 'waiting' | 'completed'
   readonly screen: string
@@ -65,13 +85,29 @@ function playOut(flow: Flow, steps: unknown): Result<Stepped, BadSteps> {
   let state = begun.state
   const effects: Effect[] = [...begun.effects]
   for (const [at, raw] of events.entries()) {
-    const read = readEvents(raw, `${script.value.at}[${at}]`, flow, state)
-    if (!read.ok) return read
-    for (const event of read.value) {
-      const stepped = step(flow, state, event)
-      state = stepped.state
-      effects.push(...stepped.effects)
-    }
+    const played = playEvent(flow, state, raw, `${script.value.at}[${at}]`)
+    if (!played.ok) return played
+    state = played.value.state
+    effects.push(...played.value.effects)
+  }
+  return ok({ state, effects })
+}
+
+/** Applies one event of a list of steps; `at` is its place, for the refusal. */
+export function playEvent(
+  flow: Flow,
+  before: RunState,
+  raw: unknown,
+  at: string,
+): Result<Stepped, BadSteps> {
+  const read = readEvents(raw, at, flow, before)
+  if (!read.ok) return read
+  let state = before
+  const effects: Effect[] = []
+  for (const event of read.value) {
+    const stepped = step(flow, state, event)
+    state = stepped.state
+    effects.push(...stepped.effects)
   }
   return ok({ state, effects })
 }
@@ -109,8 +145,8 @@ function readScript(steps: unknown): Result<Script, BadSteps> {
   })
 }
 
-/** The first screen that nothing leads to, with its examples. */
-function entryOf(flow: Flow): Start | Record<string, never> {
+/** Where steps without a start begin: the first screen that nothing leads to, with its examples. */
+export function entryOf(flow: Flow): Start | Record<string, never> {
   const [entry] = flowGraph(flow).entries
   const screen = flow.screens.find(({ id }) => id === entry) ?? flow.screens[0]
   if (!screen) return {}
@@ -164,14 +200,21 @@ function readTap(
       : bad(`${at}.target`, 'The target of a tap is footer.')
   const { items } = view(flow, state)
   if (typeof raw.link === 'string') {
-    const link = items.find((item) => item.kind === 'EmbeddedLink' && item.text === raw.link)
+    const links = items.filter((item) => item.kind === 'EmbeddedLink')
+    // Of two links that read the same, the path tells which.
+    const link =
+      links.find(({ path }) => path === raw.link) ?? links.find(({ text }) => text === raw.link)
     return ok(link ? [{ type: 'tap-link', path: link.path }] : [])
   }
   if (typeof raw.optin === 'string') return ok([{ type: 'tap-optin', name: raw.optin }])
   if (typeof raw.item === 'string') {
-    const { item: id } = raw
+    const { item: id, list } = raw
     for (const item of items)
-      if (item.kind === 'NavigationList' && item.items.some((row) => row.id === id))
+      if (
+        item.kind === 'NavigationList' &&
+        (list === undefined || item.name === list) &&
+        item.items.some((row) => row.id === id)
+      )
         return ok([{ type: 'tap-item', name: item.name, id }])
     return ok([])
   }
