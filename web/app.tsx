@@ -13,6 +13,7 @@ const FlowListPage = lazy(() => import('./features/flows/list-page.tsx'))
 const CreateFlowPage = lazy(() => import('./features/flows/create-page.tsx'))
 const EditorPage = lazy(() => import('./features/editor/editor-page.tsx'))
 const PreviewPage = lazy(() => import('./features/preview/preview-page.tsx'))
+const ChecksPage = lazy(() => import('./features/checks/checks-page.tsx'))
 const HistoryPage = lazy(() => import('./features/history/history-page.tsx'))
 const ResponsesPage = lazy(() => import('./features/responses/responses-page.tsx'))
 const TemplatesPage = lazy(() => import('./features/templates/templates-page.tsx'))
@@ -38,6 +39,7 @@ export function App(): JSX.Element {
           <Route path="/chat/flows/create" component={CreateFlowPage} />
           <Route path="/chat/flows/:id" component={EditorPage} />
           <Route path="/chat/flows/:id/preview" component={PreviewPage} />
+          <Route path="/chat/flows/:id/checks" component={ChecksPage} />
           <Route path="/chat/flows/:id/history" component={HistoryPage} />
           <Route path="/chat/flows/:id/responses" component={ResponsesPage} />
           <Route path="/templates" component={TemplatesPage} />

@@ -21,6 +21,7 @@ export function versionEntries(of: {
   return [
     { label: 'Preview', icon: 'phone', href: `${address}/preview` },
     { label: 'Share for review', icon: 'share', onSelect: of.onShare },
+    { label: 'Rehearsal and checks', icon: 'check', href: `${address}/checks` },
     {
       label: 'View responses',
       icon: 'responses',
