@@ -3,6 +3,7 @@
 import { campaignRoutes } from './features/campaigns/routes.ts'
 import { channelRoutes } from './features/channels/routes.ts'
 import { sandboxRoutes } from './features/channels/sandbox-doors.ts'
+import { commentRoutes } from './features/comments/routes.ts'
 import { flowRoutes } from './features/flows/routes.ts'
 import { syncRoutes } from './features/flows/sync.ts'
 import { healthRoutes } from './features/health/routes.ts'
@@ -25,6 +26,7 @@ const handlers: Handlers = {
   ...channelRoutes,
   ...flowRoutes,
   ...syncRoutes,
+  ...commentRoutes,
   ...templateRoutes,
   ...campaignRoutes,
   ...messageRoutes,

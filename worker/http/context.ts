@@ -6,7 +6,7 @@ import type { Env } from '../env.ts'
 
 /** Who asks, and what they may do in the workspace of this request. */
 export type Actor = {
-  kind: 'user' | 'key'
+  kind: 'user' | 'key' | 'guest'
   id: string
   name: string
   capabilities: readonly Capability[]
