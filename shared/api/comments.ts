@@ -41,6 +41,7 @@ const body = z
   .string()
   .trim()
   .min(1, 'Write something first.')
+  .refine((text) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text), { message: 'Write something first.' })
   .refine((text) => utf8Length(text) <= commentMaxBytes, {
     message: `At most ${commentMaxBytes} bytes (8 KB).`,
   })
