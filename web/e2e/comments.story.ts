@@ -69,7 +69,10 @@ const face = (page: Page, name: string) =>
 const card = (page: Page, words: string) =>
   page.locator('[data-card-title]').filter({ hasText: words })
 const pinOn = (page: Page, words: string) =>
-  page.locator('[class*="card"]', { has: card(page, words) }).locator('[data-pin]')
+  page
+    .locator('[data-path]')
+    .filter({ has: card(page, words) })
+    .locator('[data-pin]')
 const panel = (page: Page) => page.getByRole('region', { name: 'Comments', exact: true })
 const look = async (page: Page, name: string) => {
   if (process.env.PICTURES)
@@ -110,7 +113,7 @@ test('a comment follows its component, is answered, resolved, linked to, and out
 
   // Ana renames it, moves it down, and the pin goes along, for both.
   await card(ana.page, 'Dropdown · city').click()
-  const name = ana.page.locator('[data-selected="true"]').getByLabel('Name', { exact: true })
+  const name = ana.page.locator('[data-selected="true"]').getByLabel('Field name', { exact: true })
   await name.fill('town')
   await name.press('Enter')
   await card(ana.page, 'Dropdown · town').waitFor()
@@ -122,21 +125,21 @@ test('a comment follows its component, is answered, resolved, linked to, and out
   }
   await panel(ben.page).getByRole('article', { name: 'Comments on Dropdown town' }).waitFor()
 
-  // Ana answers and names Ben: his bell says so, and leads to it.
+  // Ana answers and names Ben, who is elsewhere: his bell says so at once, and leads to it.
+  await ben.page.goto(`${line.url}/chat/flows`)
+  await ben.page.getByRole('button', { name: 'Notifications', exact: true }).waitFor()
   await pinOn(ana.page, 'Dropdown · town').click()
   const reply = panel(ana.page).getByRole('textbox', { name: 'Reply' })
   await reply.click()
-  await reply.pressSequentially('Ask @Bo')
+  await reply.pressSequentially('Ask @Be')
   await panel(ana.page).getByRole('option').first().waitFor()
   await look(ana.page, 'comments-mention')
   await ana.page.keyboard.press('Enter')
   await ana.page.keyboard.type('please')
   await ana.page.keyboard.press('Control+Enter')
-  const called = ana.page.locator('article bdi', { hasText: /^@Bo/ })
+  const called = ana.page.locator('article bdi', { hasText: /^@Ben/ })
   await called.waitFor()
-  await panel(ben.page).getByText('please').waitFor()
-  await ben.page.goto(`${line.url}/chat/flows`)
-  await ben.page.getByRole('button', { name: /^Notifications/ }).click()
+  await ben.page.getByRole('button', { name: 'Notifications, 1 unread' }).click()
   await ben.page.getByRole('link', { name: /mentioned you in/ }).waitFor()
   await look(ben.page, 'comments-bell')
   await ben.page.getByRole('link', { name: /mentioned you in/ }).click()
@@ -204,7 +207,7 @@ test('a comment follows its component, is answered, resolved, linked to, and out
   await panel(ana.page).getByRole('textbox', { name: 'Comment' }).fill('Too vague')
   await ana.page.keyboard.press('Control+Enter')
   await ana.page.locator('.cm-commented').waitFor()
-  await pinOn(ben.page, 'Text input · note').waitFor()
+  await pinOn(ben.page, 'Text field · note').waitFor()
   await look(ana.page, 'comments-words')
   const expected = /Failed to load resource|WebSocket|net::ERR/
   expect([...ana.errors, ...ben.errors].filter((words) => !expected.test(words))).toEqual([])

@@ -106,7 +106,7 @@ export const commentGutter = (onOpen: (spot: CommentSpot) => void): Extension =>
     },
   }),
   EditorView.baseTheme({
-    '.cm-commentGutter': { minWidth: '24px' },
+    '.cm-commentGutter': { minWidth: '28px', paddingInlineStart: '4px' },
     '.cm-commentMark': {
       display: 'inline-grid',
       placeItems: 'center',
