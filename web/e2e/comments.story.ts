@@ -162,7 +162,10 @@ test('a comment follows its component, is answered, resolved, linked to, and out
     for (const [width, height] of [[1440, 900] as const, [390, 844] as const]) {
       if (!process.env.PICTURES) continue
       await ben.page.setViewportSize({ width, height })
+      const strip = ben.page.getByRole('button', { name: 'Comments', exact: true })
+      if (width === 390) await strip.click()
       await look(ben.page, `comments-${width}-${colorScheme}`)
+      if (width === 390) await strip.click()
     }
     await ben.page.setViewportSize({ width: 1440, height: 900 })
   }
@@ -209,6 +212,15 @@ test('a comment follows its component, is answered, resolved, linked to, and out
   await ana.page.locator('.cm-commented').waitFor()
   await pinOn(ben.page, 'Text field · note').waitFor()
   await look(ana.page, 'comments-words')
+
+  // Whoever looks at the preview reads the same beside it.
+  await ben.page.goto(`${line.url}/chat/flows/${id}/preview`)
+  await ben.page.getByRole('button', { name: /^Comments/ }).click()
+  await panel(ben.page).getByText('Too vague').waitFor()
+  for (const [width, height] of [[1440, 900] as const, [390, 844] as const]) {
+    await ben.page.setViewportSize({ width, height })
+    await look(ben.page, `comments-preview-${width}`)
+  }
   const expected = /Failed to load resource|WebSocket|net::ERR/
   expect([...ana.errors, ...ben.errors].filter((words) => !expected.test(words))).toEqual([])
   await Promise.all([ana.leave(), ben.leave()])

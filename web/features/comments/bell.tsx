@@ -11,13 +11,13 @@ import { wordsFor } from '../../api/problem.ts'
 import { queryClient } from '../../api/query-client.ts'
 import { request } from '../../api/request.ts'
 import { useWorkspace } from '../../api/workspace.ts'
-import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
 import styles from './bell.module.css'
+import { Face } from './face.tsx'
 
 const keyOf = (workspaceId: string) => ['notifications', workspaceId] as const
 
@@ -121,7 +121,7 @@ export default function Bell(): JSX.Element {
                             go(one)
                           }}
                         >
-                          <Avatar person={one.by} size={24} />
+                          <Face person={one.by} size={24} />
                           <span class={styles.words}>
                             <span class={styles.what}>
                               <bdi class={styles.name}>{one.by.name}</bdi>

@@ -84,6 +84,8 @@ export function createComments(options: {
   const [open, setOpen] = createSignal<string | null>(null)
   const [draft, setDraft] = createSignal<Draft | null>(null)
   const [picking, setPicking] = createSignal(false)
+  /** What was to be sent could not be; it is tried again. */
+  const [isStuck, setStuck] = createSignal(false)
   const outbox = createOutbox(flowId)
   let revision = 0
   let gone = false
@@ -193,13 +195,16 @@ export function createComments(options: {
           await sendTask(which, task)
         } catch (error) {
           if (isPassing(error)) {
+            setStuck(true)
             later()
             return
           }
+          setStuck(false)
           outbox.drop(task)
           explain(task, error)
           continue
         }
+        setStuck(false)
         // Shown as written until it comes back as taken.
         await reload()
         outbox.drop(task)
@@ -272,7 +277,7 @@ export function createComments(options: {
           mentionsMe: thread.comments.some(({ mentions }) =>
             mentions.some(({ id }) => id === own?.id),
           ),
-          waiting: waiting.has(thread.id),
+          waiting: isStuck() && waiting.has(thread.id),
         }
       })
       .sort((a, b) => lastOf(b) - lastOf(a))
@@ -295,7 +300,7 @@ export function createComments(options: {
     mayComment: options.mayComment,
     unread: createMemo(() => threads().filter(({ unread }) => unread).length),
     /** Whether something waits for a connection. */
-    waiting: createMemo(() => outbox.tasks().length > 0 && room.status() === 'offline'),
+    waiting: createMemo(() => isStuck() && outbox.tasks().length > 0),
     reload,
     /** The thread that is open; null for none. */
     open,

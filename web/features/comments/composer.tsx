@@ -2,9 +2,9 @@
 import { createMemo, createSignal, createUniqueId, For, type JSX, onMount, Show } from 'solid-js'
 import { commentMaxBytes } from '../../../shared/api/comments.ts'
 import { utf8Length } from '../../../shared/flow/position.ts'
-import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import styles from './comments.module.css'
+import { Face } from './face.tsx'
 
 type Member = { id: string; name: string }
 
@@ -146,7 +146,7 @@ export function Composer(props: {
                 onPointerDown={(event) => event.preventDefault()}
                 onClick={() => mention(member)}
               >
-                <Avatar person={member} size={20} />
+                <Face person={member} size={20} />
                 <bdi>{member.name}</bdi>
               </div>
             )}

@@ -1,7 +1,6 @@
 /** One thread: what it is on, what was said, and, while it is open, the answer that one writes. */
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import type { Comment } from '../../../shared/api/comments.ts'
-import { Avatar } from '../../ui/avatar.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu, type MenuEntry } from '../../ui/menu.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -10,6 +9,7 @@ import { CommentBody } from './comment-body.tsx'
 import styles from './comments.module.css'
 import type { Comments, ThreadView } from './comments.ts'
 import { Composer } from './composer.tsx'
+import { Face } from './face.tsx'
 import { placeDetail, placeTitle } from './place-words.ts'
 
 export function ThreadCard(props: {
@@ -55,7 +55,11 @@ export function ThreadCard(props: {
           <span class={styles.placeWords}>
             <bdi class={styles.placeTitle}>{placeTitle(props.thread)}</bdi>
             <Show when={placeDetail(props.thread)}>
-              {(words) => <bdi class={styles.placeDetail}>{words()}</bdi>}
+              {(words) => (
+                <bdi class={styles.placeDetail} data-gone={props.thread.gone}>
+                  {words()}
+                </bdi>
+              )}
             </Show>
           </span>
         </button>
@@ -124,7 +128,7 @@ function Said(props: { comments: Comments; thread: ThreadView; comment: Comment 
   ]
   return (
     <li class={styles.comment}>
-      <Avatar person={{ id: author.id, name: author.name }} size={22} />
+      <Face person={author} size={22} />
       <div class={styles.words}>
         <p class={styles.by}>
           <bdi class={styles.name}>{author.name}</bdi>

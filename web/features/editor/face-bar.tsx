@@ -126,20 +126,23 @@ export function FaceBar(props: {
               onClick={props.comments.onPick}
             />
           </Show>
-          <span class={styles.counted}>
-            <IconButton
-              size="small"
-              icon="comment"
-              label={`${props.comments.shown ? 'Hide' : 'Show'} comments${props.comments.unread > 0 ? `, ${props.comments.unread} unread` : ''}`}
-              pressed={props.comments.shown}
-              onClick={props.comments.onToggle}
-            />
-            <Show when={props.comments.unread > 0}>
-              <span class={styles.count} aria-hidden="true">
-                {props.comments.unread > 99 ? '99+' : props.comments.unread}
-              </span>
-            </Show>
-          </span>
+          {/* Where the window's tabs choose, its strip has the button. */}
+          <Show when={props.panels}>
+            <span class={styles.counted}>
+              <IconButton
+                size="small"
+                icon="comment"
+                label={`${props.comments.shown ? 'Hide' : 'Show'} comments${props.comments.unread > 0 ? `, ${props.comments.unread} unread` : ''}`}
+                pressed={props.comments.shown}
+                onClick={props.comments.onToggle}
+              />
+              <Show when={props.comments.unread > 0}>
+                <span class={styles.count} aria-hidden="true">
+                  {props.comments.unread > 99 ? '99+' : props.comments.unread}
+                </span>
+              </Show>
+            </span>
+          </Show>
           <Show when={props.panels}>
             {(panels) => (
               <>
