@@ -1,5 +1,5 @@
 /** The editor's panels: outline, code with its problems, preview; side by side, or as tabs on a phone. */
-import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import {
   type BindingChoice,
   bindingsOn,
@@ -101,6 +101,8 @@ export function Workbench(props: {
   }
   const showComments = () => (narrow() ? setTab('comments') : setCommentsOpen(true))
   const isCommentsShown = () => (narrow() ? tab() === 'comments' : commentsOpen())
+  // On a phone's window what is to be chosen has to show first.
+  createEffect(() => comments.picking() && tab() === 'comments' && setTab('canvas'))
   const goToThread = ({ stand, target }: ThreadView) => {
     if (!stand || narrow()) return
     if (target === 'text' && showsText()) shop.jumpTo(stand.offset, stand.length)
@@ -358,7 +360,6 @@ export function Workbench(props: {
                 value: 'problems',
                 label: errorCount() > 0 ? `Problems ${errorCount()}` : 'Problems',
               },
-              ...(tab() === 'comments' ? [{ value: 'comments' as const, label: 'Comments' }] : []),
             ]}
           />
         </div>
