@@ -4,6 +4,7 @@ import { campaignRoutes } from './features/campaigns/routes.ts'
 import { channelRoutes } from './features/channels/routes.ts'
 import { sandboxRoutes } from './features/channels/sandbox-doors.ts'
 import { checkRoutes } from './features/checks/routes.ts'
+import { commentRoutes } from './features/comments/routes.ts'
 import { flowRoutes } from './features/flows/routes.ts'
 import { syncRoutes } from './features/flows/sync.ts'
 import { healthRoutes } from './features/health/routes.ts'
@@ -31,6 +32,7 @@ const handlers: Handlers = {
   ...syncRoutes,
   ...checkRoutes,
   ...replyRoutes,
+  ...commentRoutes,
   ...templateRoutes,
   ...campaignRoutes,
   ...messageRoutes,

@@ -1,6 +1,9 @@
 /** The live feed: which lists of a workspace changed, so that whoever shows them looks again. It carries no data. */
 
-/** `responses:{flowId}`, `shares:{flowId}`, `flow:{publicId}` and `replies:{publicId}` name one thing; the others a whole list. */
+/**
+ * `responses:{flowId}`, `shares:{flowId}`, `flow:{publicId}` and `replies:{publicId}` name one thing,
+ * `notifications:{userId}` one member's; the others a whole list.
+ */
 export type Topic =
   | 'flows'
   | 'templates'
@@ -11,6 +14,7 @@ export type Topic =
   | `campaign:${string}`
   | `flow:${string}`
   | `replies:${string}`
+  | `notifications:${string}`
 
 /** What the feed's socket sends, as JSON text. */
 export type FeedMessage = { type: 'changed'; topics: Topic[] }

@@ -172,6 +172,48 @@ export const routes = {
     path: `${app}/versions/:publicId/replies/:replyId`,
     access: member('edit-flows'),
   },
+  'comments.list': {
+    method: 'GET',
+    path: `${app}/flows/:flowId/threads`,
+    access: member('view'),
+  },
+  'comments.start': {
+    method: 'POST',
+    path: `${app}/flows/:flowId/threads`,
+    access: member('comment'),
+  },
+  'comments.read': {
+    method: 'POST',
+    path: `${app}/flows/:flowId/threads/read`,
+    access: member('view'),
+  },
+  'comments.resolve': {
+    method: 'PATCH',
+    path: `${app}/flows/:flowId/threads/:threadId`,
+    access: member('comment'),
+  },
+  'comments.reply': {
+    method: 'POST',
+    path: `${app}/flows/:flowId/threads/:threadId/comments`,
+    access: member('comment'),
+  },
+  'comments.edit': {
+    method: 'PATCH',
+    path: `${app}/flows/:flowId/threads/:threadId/comments/:commentId`,
+    access: member('comment'),
+  },
+  // Who can be mentioned.
+  'comments.people': {
+    method: 'GET',
+    path: `${app}/flows/:flowId/people`,
+    access: member('comment'),
+  },
+  'notifications.list': { method: 'GET', path: `${app}/notifications`, access: member('view') },
+  'notifications.read': {
+    method: 'POST',
+    path: `${app}/notifications/read`,
+    access: member('view'),
+  },
   'templates.list': { method: 'GET', path: `${app}/templates`, access: member('view') },
   'templates.create': {
     method: 'POST',

@@ -125,3 +125,10 @@ export function readMoved(decoder: decoding.Decoder): Move[] {
 
 /** An intent of this socket could not stand. */
 export const takenBackFrame: Uint8Array = Uint8Array.of(messageKind.takenBack)
+
+/** News of comments: a CommentsNews (anchors.ts) as JSON. */
+export const commentsFrame = (json: string): Uint8Array =>
+  build((encoder) => {
+    encoding.writeVarUint(encoder, messageKind.comments)
+    encoding.writeVarString(encoder, json)
+  })

@@ -5,6 +5,7 @@
 import * as Y from 'yjs'
 import type { Moved, TextEdit } from '../text-edit.ts'
 import { insertText } from './doc.ts'
+import type { Id } from './span-index.ts'
 
 /** Consecutive characters (UTF-16 units) of one client, as Yjs numbers them. */
 export type Span = { readonly client: number; readonly clock: number; readonly length: number }
@@ -129,4 +130,15 @@ function movesOf(source: readonly Span[], line: Line, client: number, clock: num
     offset += span.length
   }
   return moves
+}
+
+/** Where a character is after these moves, one after the other; null where none of them moved it. */
+export function imageOf(id: Id, moves: readonly Move[]): Id | null {
+  let at: Id | null = null
+  for (const { from, to } of moves) {
+    const { client, clock }: Id = at ?? id
+    if (client !== from.client || clock < from.clock || clock >= from.clock + from.length) continue
+    at = { client: to.client, clock: to.clock + clock - from.clock }
+  }
+  return at
 }

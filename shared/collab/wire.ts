@@ -1,13 +1,14 @@
 /** What goes over a room's socket: message kinds and close codes, each code with what a client does about it. */
 
 /**
- * Message kinds. 0 to 3 are y-websocket's own. 100, 101, 103 and 104 are ours, and only sockets opened with `?ack=1` get them:
+ * Message kinds. 0 to 3 are y-websocket's own. 100, 101 and 103 to 105 are ours, and only sockets opened with `?ack=1` get them:
  * - ack: varUint n. The next n sync frames of this socket (step 2 or update, in the order sent) are durable now.
  *   A count rather than a clock, because a deletion moves no clock.
  * - welcome: a JSON string, the Person the room knows this socket as. The first message of all.
  * - moved: what the changes in the next sync frame moved, so that carets can go along: varuint n, then for each run of
  *   characters the client, clock and length they had, and the client and clock they have now.
  * - taken back: an intent of this socket met another's, and both could not stand; it is undone again. Nothing follows.
+ * - comments: a JSON string, CommentsNews (anchors.ts): where threads stand now, or that something was written.
  *
  * 102 goes the other way, from clients that carry out intents of a builder:
  * - intent: an update as in a sync message, which it counts as, and what it moved: varuint client, varuint n, then for
@@ -24,6 +25,7 @@ export const messageKind = {
   intent: 102,
   moved: 103,
   takenBack: 104,
+  comments: 105,
 } as const
 
 /** Kinds inside a sync message. */

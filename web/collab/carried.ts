@@ -1,6 +1,6 @@
 /** Carets that go along with what a colleague moves. */
 import * as Y from 'yjs'
-import type { Move } from '../../shared/collab/moves.ts'
+import { imageOf, type Move } from '../../shared/collab/moves.ts'
 import type { Id } from '../../shared/collab/span-index.ts'
 
 /** A place in a shared text, held by the characters on both sides of it. */
@@ -34,15 +34,4 @@ export function carriedPlace({ doc }: Y.Text, place: Held, moves: readonly Move[
 function stands({ store }: Y.Doc, { client, clock }: Id): boolean {
   const structs = store.clients.get(client) ?? []
   return !structs[Y.findIndexSS(structs, clock)]?.deleted
-}
-
-/** Where a character is after these moves, one after the other; null where none of them moved it. */
-export function imageOf(id: Id, moves: readonly Move[]): Id | null {
-  let at: Id | null = null
-  for (const { from, to } of moves) {
-    const { client, clock }: Id = at ?? id
-    if (client !== from.client || clock < from.clock || clock >= from.clock + from.length) continue
-    at = { client: to.client, clock: to.clock + clock - from.clock }
-  }
-  return at
 }

@@ -4,6 +4,7 @@ import { batch, createSignal } from 'solid-js'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import type { CommentsNews } from '../../shared/collab/anchors.ts'
 import { flowText } from '../../shared/collab/doc.ts'
 import { intentFrame, readMoved, step2Frame, updateFrame } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
@@ -56,6 +57,10 @@ export type Room = {
    * text can go along. Returns how to stop.
    */
   onMoved: (carry: Carry) => () => void
+  /** Runs `hear` at each news of comments. Returns how to stop. */
+  onComments: (hear: (news: CommentsNews) => void) => () => void
+  /** Runs `hear` right after a change of one's own that moved something. Returns how to stop. */
+  onOwnMoves: (hear: (moves: readonly Move[]) => void) => () => void
   /** How many intents of this page met somebody else's and could not stand; the room has undone them. */
   takenBack: () => number
   /** Tells the others which screen one is at; null for none. */
@@ -153,6 +158,16 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
     void adopt(person.id)
   }
   provider.messageHandlers[messageKind.takenBack] = () => void setTakenBack((count) => count + 1)
+  const commentHearers = new Set<(news: CommentsNews) => void>()
+  provider.messageHandlers[messageKind.comments] = (_encoder, decoder) => {
+    const news = JSON.parse(decoding.readVarString(decoder)) as CommentsNews
+    for (const hear of [...commentHearers]) hear(news)
+  }
+  const moveHearers = new Set<(moves: readonly Move[]) => void>()
+  doc.on('afterTransaction', ({ origin, changed }: Y.Transaction) => {
+    const moves = changed.size > 0 && origin !== provider ? (intents.said()?.moves ?? []) : []
+    if (moves.length > 0) for (const hear of [...moveHearers]) hear(moves)
+  })
   const carries = new Set<Carry>()
   let afterwards: (() => void)[] = []
   provider.messageHandlers[messageKind.moved] = (_encoder, decoder) => {
@@ -230,6 +245,14 @@ export function createRoom({ publicId, url, ticket, unsent }: RoomOptions): Room
     onMoved(carry) {
       carries.add(carry)
       return () => carries.delete(carry)
+    },
+    onComments(hear) {
+      commentHearers.add(hear)
+      return () => commentHearers.delete(hear)
+    },
+    onOwnMoves(hear) {
+      moveHearers.add(hear)
+      return () => moveHearers.delete(hear)
     },
     lookAt(screen) {
       if (awareness.getLocalState()?.screen !== screen)

@@ -1,7 +1,7 @@
 /** The shell round every signed-in page: left menu, drawer on a phone, and what is said when sign-in or server are lost. */
 import { Dialog } from '@kobalte/core/dialog'
 import { type RouteSectionProps, useLocation } from '@solidjs/router'
-import { createEffect, createSignal, ErrorBoundary, type JSX, Suspense } from 'solid-js'
+import { createEffect, createSignal, ErrorBoundary, type JSX, lazy, Suspense } from 'solid-js'
 import { IconButton } from '../ui/button.tsx'
 import { PageFrame } from '../ui/page.tsx'
 import { BrokenPage } from './broken-page.tsx'
@@ -12,6 +12,8 @@ import { ServerDownBanner } from './server-down.tsx'
 import styles from './shell.module.css'
 import { SideMenu } from './side-menu.tsx'
 import { SignedOutDialog } from './signed-out.tsx'
+
+const Bell = lazy(() => import('../features/comments/bell.tsx'))
 
 export function Shell(props: RouteSectionProps): JSX.Element {
   return (
@@ -54,6 +56,11 @@ function Frame(props: { children: JSX.Element }): JSX.Element {
           value={{
             onFull,
             wayBack: (href) => lastSeen.get(href) ?? href,
+            news: () => (
+              <Suspense>
+                <Bell />
+              </Suspense>
+            ),
             menuButton: () => (
               <span class={styles.menuButton}>
                 <IconButton

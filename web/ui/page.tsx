@@ -29,6 +29,8 @@ type HeaderProps = {
  */
 export const PageFrame = createContext<{
   menuButton?: () => JSX.Element
+  /** News for whoever is signed in, at the right end of the top bar. */
+  news?: () => JSX.Element
   onFull?: () => () => void
   /** The way back to a page as it was last seen: its address with the filters it had. */
   wayBack?: (href: string) => string
@@ -79,6 +81,7 @@ export function PageHeader(props: HeaderProps): JSX.Element {
       </div>
       <div class={styles.right}>
         {props.people}
+        {frame.news?.()}
         {props.actions}
       </div>
     </header>

@@ -5,6 +5,7 @@ import type { Capability, Role } from '../../shared/access.ts'
 import type { CheckId } from '../../shared/api/checks.ts'
 import type { EndpointAnswer, RequestAction } from '../../shared/api/replies.ts'
 import type { ShareAccess } from '../../shared/api/shares.ts'
+import type { Anchor } from '../../shared/collab/anchors.ts'
 
 // --- Sign-in: the tables that the sign-in library asks for ---------------------------------------------------------
 
@@ -560,4 +561,91 @@ export const responseColumns = sqliteTable(
     createdAt: integer('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.flowId, t.key] })],
+)
+
+// --- Comments ------------------------------------------------------------------------------------------------------
+
+export type AuthorKind = 'user' | 'guest'
+
+/** A thread of comments on a flow, over all its versions. Where it stands now each version's room knows. */
+export const threads = sqliteTable(
+  'threads',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    flowId: text('flow_id').notNull(),
+    /** The version it was begun on, and where it stood then. */
+    publicId: text('public_id').notNull(),
+    anchor: text({ mode: 'json' }).$type<Anchor>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    resolvedAt: integer('resolved_at'),
+    resolvedBy: text('resolved_by'),
+    resolvedByName: text('resolved_by_name'),
+    /** Counts the changes to the threads of a flow: who has seen up to one asks for what came after. */
+    revision: integer().notNull(),
+  },
+  (t) => [index('threads_flow').on(t.flowId, t.revision)],
+)
+
+export const comments = sqliteTable(
+  'comments',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    threadId: text('thread_id')
+      .notNull()
+      .references(() => threads.id),
+    authorKind: text('author_kind').$type<AuthorKind>().notNull(),
+    authorId: text('author_id').notNull(),
+    /** As they were called then. */
+    authorName: text('author_name').notNull(),
+    body: text().notNull(),
+    mentions: text({ mode: 'json' }).$type<{ id: string; name: string }[]>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    editedAt: integer('edited_at'),
+    /** Deleted by its author, who can take that back: the words stay here and are shown to nobody. */
+    deletedAt: integer('deleted_at'),
+  },
+  (t) => [
+    index('comments_thread').on(t.threadId, t.createdAt),
+    index('comments_author').on(t.authorId, t.createdAt),
+  ],
+)
+
+/** Up to when somebody has seen a thread. */
+export const threadReads = sqliteTable(
+  'thread_reads',
+  {
+    threadId: text('thread_id')
+      .notNull()
+      .references(() => threads.id),
+    readerId: text('reader_id').notNull(),
+    readAt: integer('read_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.threadId, t.readerId] })],
+)
+
+/** What a member is told of: somebody named them, or answered where they had written. */
+export const notifications = sqliteTable(
+  'notifications',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    userId: text('user_id').notNull(),
+    kind: text().$type<'mention' | 'reply'>().notNull(),
+    flowId: text('flow_id').notNull(),
+    threadId: text('thread_id')
+      .notNull()
+      .references(() => threads.id),
+    commentId: text('comment_id')
+      .notNull()
+      .references(() => comments.id),
+    createdAt: integer('created_at').notNull(),
+    readAt: integer('read_at'),
+  },
+  (t) => [
+    uniqueIndex('notifications_once').on(t.commentId, t.userId),
+    index('notifications_user').on(t.workspaceId, t.userId, t.createdAt),
+    index('notifications_thread').on(t.threadId, t.userId),
+  ],
 )

@@ -5,9 +5,18 @@
  * Longer than most files on purpose: every path to the document passes here, so that none can go round the store.
  */
 import * as Y from 'yjs'
+import {
+  type Anchor,
+  type CommentsNews,
+  offsetsOf,
+  type Place,
+  placeOf,
+  type Stretch,
+} from '../../shared/collab/anchors.ts'
 import { flowText, utf8Bytes } from '../../shared/collab/doc.ts'
 import {
   ackFrame,
+  commentsFrame,
   deniedFrame,
   type IntentMade,
   movedFrame,
@@ -17,10 +26,12 @@ import {
   updateFrame,
 } from '../../shared/collab/frames.ts'
 import { limits } from '../../shared/collab/limits.ts'
+import type { Move } from '../../shared/collab/moves.ts'
 import { closeCode, syncKind } from '../../shared/collab/wire.ts'
 import { Pace } from './pace.ts'
 import { deflated, unpack } from './packed.ts'
 import { RoomRefusal, refusalOf } from './refusal.ts'
+import type { RoomAnchors } from './room-anchors.ts'
 import { documentOf, RoomDocument, type Verdict, type Written } from './room-document.ts'
 import type { RoomHistory } from './room-history.ts'
 import type { Author, RoomStore } from './room-store.ts'
@@ -39,6 +50,7 @@ export class Exchange {
   readonly #storage: DurableObjectStorage
   readonly #store: RoomStore
   readonly #history: RoomHistory
+  readonly #anchors: RoomAnchors
   readonly #seats: Seats
   readonly #pace = new Pace<Seat>()
   readonly #window: Window
@@ -59,6 +71,7 @@ export class Exchange {
     storage: DurableObjectStorage,
     store: RoomStore,
     history: RoomHistory,
+    anchors: RoomAnchors,
     seats: Seats,
     onStored: (seat: Seat) => void,
   ) {
@@ -66,6 +79,7 @@ export class Exchange {
     this.#storage = storage
     this.#store = store
     this.#history = history
+    this.#anchors = anchors
     this.#seats = seats
     this.#window = new Window(
       {
@@ -218,6 +232,7 @@ export class Exchange {
       this.#giveUp(error)
       return false
     }
+    const places = this.#follow(document, moved, merged?.length ?? 0)
     const origins = new Set(this.#origins)
     this.#clear()
     this.#pace.stored(now)
@@ -230,6 +245,7 @@ export class Exchange {
       }
       this.#acknowledge(seat)
     }
+    if (places) this.#tellComments({ places })
     for (const seat of origins) if (seat) this.#onStored(seat)
     this.#snapshotIfDue()
     return true
@@ -241,6 +257,89 @@ export class Exchange {
     if (!this.#store.exists || !this.#store.snapshotDue) return
     const document = this.#ready()
     if (this.flush()) this.#trySnapshot(document)
+  }
+
+  /** Where all threads stand that this room knows of. */
+  places(): Record<string, Place> {
+    const held = this.#document?.anchors.entries() ?? this.#anchors.load()
+    return Object.fromEntries([...held].map(([thread, anchor]) => [thread, placeOf(anchor)]))
+  }
+
+  /**
+   * Takes threads in that this room does not know. `isHere`: the anchor's characters are this room's; else they are found
+   * by what the anchor says of them.
+   */
+  holdAll(wanted: readonly { thread: string; anchor: Anchor; isHere: boolean }[]): void {
+    const { anchors } = this.#ready()
+    this.flush()
+    const places: Record<string, Place> = {}
+    for (const { thread, anchor, isHere } of wanted) {
+      if (anchors.get(thread)) continue
+      const held = isHere ? anchors.hold(thread, anchor) : anchors.adopt(thread, anchor)
+      this.#anchors.save(thread, held)
+      places[thread] = placeOf(held)
+    }
+    if (Object.keys(places).length > 0) this.#tellComments({ places })
+  }
+
+  /** The threads of this room with where they stand in its text, for a room that begins as its copy. */
+  carried(): Carried[] {
+    const { doc, anchors } = this.#ready()
+    this.flush()
+    const held = [...anchors.entries()]
+    const ends = offsetsOf(
+      flowText(doc),
+      held.flatMap(([, { start, end }]) => [start, end]),
+    )
+    return held.map(([thread, anchor], i) => {
+      const [offset, last] = [ends[2 * i] ?? null, ends[2 * i + 1] ?? null]
+      const isThere = !anchor.gone && offset !== null && last !== null && last >= offset
+      return { thread, anchor, at: isThere ? { offset, length: last - offset + 1 } : null }
+    })
+  }
+
+  /** Takes in the threads of the room that this one was copied from. */
+  carry(list: readonly Carried[]): void {
+    const { anchors } = this.#ready()
+    this.flush()
+    for (const { thread, anchor, at } of list) {
+      if (anchors.get(thread)) continue
+      const held = at ? anchors.holdAt(thread, anchor, at) : anchors.adopt(thread, anchor)
+      this.#anchors.save(thread, held)
+    }
+  }
+
+  /** Tells everybody that something was written about this flow. */
+  commentsWritten(): void {
+    this.#tellComments({ written: true })
+  }
+
+  #tellComments(news: CommentsNews): void {
+    const frame = commentsFrame(JSON.stringify(news))
+    for (const seat of [...this.#seats.all()]) if (seat.acks) this.#deliver(seat, frame)
+  }
+
+  /** Keeps comments at what they are on; the places that are now others, or null. Never keeps the text from being saved. */
+  #follow(
+    document: RoomDocument,
+    moves: readonly Move[],
+    written: number,
+  ): Record<string, Place> | null {
+    if (document.anchors.isEmpty) return null
+    try {
+      const changed = document.anchors.after(moves, written)
+      if (changed.length === 0) return null
+      return Object.fromEntries(
+        changed.map((thread) => {
+          const anchor = document.anchors.get(thread)!
+          this.#anchors.save(thread, anchor)
+          return [thread, placeOf(anchor)]
+        }),
+      )
+    } catch (error) {
+      console.error(`comments not followed: ${String(error)}`)
+      return null
+    }
   }
 
   /** The last person left. */
@@ -279,7 +378,7 @@ export class Exchange {
     if (this.#document) return this.#document
     if (!this.#store.exists) throw new RoomRefusal('no-such-room', 'This flow has no room.')
     const { doc, owners } = this.#read()
-    this.#document = new RoomDocument(doc, owners)
+    this.#document = new RoomDocument(doc, owners, this.#anchors.load())
     this.#document.again(this.#pending)
     return this.#document
   }
@@ -471,6 +570,9 @@ export class Exchange {
     }
   }
 }
+
+/** A thread on its way to a room with the same text; `at` null where it stands nowhere. */
+export type Carried = { thread: string; anchor: Anchor; at: Stretch | null }
 
 /** An update of no structs and no deletions. */
 const isEmpty = (update: Uint8Array): boolean =>

@@ -1,5 +1,6 @@
 /** One live flow version: lifecycle of its Durable Object. */
 import { DurableObject } from 'cloudflare:workers'
+import type { Anchor, Place } from '../../shared/collab/anchors.ts'
 import { welcomeFrame } from '../../shared/collab/frames.ts'
 import type { Change } from '../../shared/collab/history.ts'
 import { limits } from '../../shared/collab/limits.ts'
@@ -9,10 +10,11 @@ import type { Env } from '../env.ts'
 import { answerGoodbye } from '../goodbye.ts'
 import { readAdmission, roomName } from './admission.ts'
 import { type EditDoor, EditNews } from './edit-news.ts'
-import { Exchange } from './exchange.ts'
+import { type Carried, Exchange } from './exchange.ts'
 import { PeopleNews } from './people-news.ts'
 import { receive } from './receive.ts'
 import { refuseSocket } from './refuse.ts'
+import { RoomAnchors } from './room-anchors.ts'
 import { RoomHistory } from './room-history.ts'
 import { RoomPresence } from './room-presence.ts'
 import { RoomStore } from './room-store.ts'
@@ -23,6 +25,7 @@ import { Seats } from './seats.ts'
 export class FlowRoom extends DurableObject<Env> {
   readonly #store: RoomStore
   readonly #history: RoomHistory
+  readonly #anchors: RoomAnchors
   readonly #seats: Seats
   readonly #exchange: Exchange
   readonly #presence: RoomPresence
@@ -33,9 +36,15 @@ export class FlowRoom extends DurableObject<Env> {
     super(ctx, env)
     this.#store = new RoomStore(ctx.storage)
     this.#history = new RoomHistory(ctx.storage)
+    this.#anchors = new RoomAnchors(ctx.storage.sql)
     this.#seats = new Seats(ctx, (seat) => this.#emptied(seat))
-    this.#exchange = new Exchange(ctx.storage, this.#store, this.#history, this.#seats, (seat) =>
-      this.#edits.stored(seat.admission, Date.now()),
+    this.#exchange = new Exchange(
+      ctx.storage,
+      this.#store,
+      this.#history,
+      this.#anchors,
+      this.#seats,
+      (seat) => this.#edits.stored(seat.admission, Date.now()),
     )
     this.#presence = new RoomPresence(this.#seats)
     const feed = (workspaceId: string): PeopleDoor & EditDoor =>
@@ -175,6 +184,33 @@ export class FlowRoom extends DurableObject<Env> {
     return this.#history.text(checkpoint)
   }
 
+  /** Where the threads stand that this room knows of. */
+  async places(): Promise<Record<string, Place>> {
+    return this.#exchange.places()
+  }
+
+  /** Takes threads in; those it has stay as they are. `isHere`: the anchor was made in this room. */
+  async holdAll(
+    wanted: readonly { thread: string; anchor: Anchor; isHere: boolean }[],
+  ): Promise<void> {
+    this.#exchange.holdAll(wanted)
+  }
+
+  /** The threads with where they stand, for a room that begins as a copy of this one's text. */
+  async carried(): Promise<Carried[]> {
+    return this.#store.exists ? this.#exchange.carried() : []
+  }
+
+  /** Takes in what `carried` of the other room said. */
+  async carry(list: readonly Carried[]): Promise<void> {
+    this.#exchange.carry(list)
+  }
+
+  /** Tells everybody here that something was written about this flow. */
+  async commentsWritten(): Promise<void> {
+    this.#exchange.commentsWritten()
+  }
+
   /** No change from now on, across restarts. Returns the final text. Writers are sent off to come back as readers. */
   async freeze(): Promise<string> {
     const text = this.#exchange.text()
@@ -222,6 +258,7 @@ export class FlowRoom extends DurableObject<Env> {
     this.#closeAll(closeCode.noSuchFlow, 'this flow was deleted')
     await this.#store.destroy()
     this.#history.reset()
+    this.#anchors.reset()
   }
 
   /** Everybody in the room, once each. */

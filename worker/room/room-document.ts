@@ -1,5 +1,6 @@
 /** The document of one room in memory: takes in foreign updates only after judging them, and measures itself. */
 import * as Y from 'yjs'
+import { type Anchor, Anchors } from '../../shared/collab/anchors.ts'
 import { textEdits } from '../../shared/collab/diff.ts'
 import { flowText, insertText, utf8Bytes } from '../../shared/collab/doc.ts'
 import type { IntentMade } from '../../shared/collab/frames.ts'
@@ -47,6 +48,8 @@ export class RoomDocument {
   /** Whose client id is whose: an actor's id by client id. */
   readonly #owners: Map<number, string>
   readonly #mender: Mender
+  /** Where comments stand. */
+  readonly anchors: Anchors
   readonly #answers = new Map<string, Uint8Array>()
   /** What nobody has been told yet. */
   readonly #unsent: Unsent
@@ -54,9 +57,14 @@ export class RoomDocument {
   #textBytes: number
   #stateBytes: number
 
-  constructor(doc: Y.Doc, owners: Map<number, string>) {
+  constructor(
+    doc: Y.Doc,
+    owners: Map<number, string>,
+    anchors: Iterable<readonly [string, Anchor]> = [],
+  ) {
     this.#doc = doc
     this.#text = flowText(doc)
+    this.anchors = new Anchors(this.#text, anchors)
     this.#owners = owners
     this.#mender = new Mender(this.#text)
     this.#textBytes = utf8Bytes(this.#text.toString())
@@ -147,6 +155,7 @@ export class RoomDocument {
     if (this.#isEarly(read)) return { kind: 'early' }
     if (!this.#fits(update, read.textBytes)) return { kind: 'too-large' }
     const before = this.#mender.before(intent)
+    this.anchors.before(read.deletes)
     const changes = this.#unsent.changes
     const change = this.#watched(this.#mender.cares(intent), () => this.#apply(update))
     if (this.#unsent.changes === changes) return { kind: 'nothing-new' }
@@ -170,6 +179,7 @@ export class RoomDocument {
    */
   replaceText(text: string, actorId: string): Written | null {
     const edits = textEdits(this.text, text)
+    this.anchors.before(null)
     const written = this.#write(actorId, () => {
       writeEdits(this.#text, edits)
     })

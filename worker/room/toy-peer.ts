@@ -1,6 +1,7 @@
 /** A peer for tests: speaks the y-websocket protocol by hand, honestly or not, and remembers all it heard. */
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
+import type { CommentsNews } from '../../shared/collab/anchors.ts'
 import { flowText } from '../../shared/collab/doc.ts'
 import {
   type PresenceEntry,
@@ -68,6 +69,8 @@ export class ToyPeer {
   readonly moved: Move[] = []
   /** Intents of its own that could not stand. */
   takenBack = 0
+  /** What it was told of comments. */
+  readonly comments: CommentsNews[] = []
   welcome: unknown = null
   step1s = 0
   synced = false
@@ -172,6 +175,8 @@ export class ToyPeer {
       if (!this.#deaf) this.say(presenceFrame([]))
     } else if (kind === messageKind.ack) this.acked += decoding.readVarUint(decoder)
     else if (kind === messageKind.takenBack) this.takenBack++
+    else if (kind === messageKind.comments)
+      this.comments.push(JSON.parse(decoding.readVarString(decoder)) as CommentsNews)
     else if (kind === messageKind.moved) this.moved.push(...readMoved(decoder))
     else if (kind === messageKind.welcome)
       this.welcome = JSON.parse(decoding.readVarString(decoder))

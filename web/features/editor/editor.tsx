@@ -5,6 +5,9 @@ import type { VersionDetail } from '../../../shared/api/flows.ts'
 import { closeCode } from '../../../shared/collab/wire.ts'
 import { noteSignedOut, onBack } from '../../api/connection.ts'
 import { fileName, saveFile } from '../../api/download.ts'
+import { useFeed } from '../../api/feed.ts'
+import { known } from '../../api/known.ts'
+import { useMe } from '../../api/me.ts'
 import { isProblem, wordsFor } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { createRoom, hasUnsaved } from '../../collab/room.ts'
@@ -15,6 +18,7 @@ import { Page } from '../../ui/page.tsx'
 import type { Pick } from '../../ui/quick-pick.tsx'
 import { formatDateTime } from '../../ui/time.tsx'
 import { dismissToast, toast } from '../../ui/toast.tsx'
+import { createComments } from '../comments/comments.ts'
 import { StatePill } from '../phone/live/state-pill.tsx'
 import { ShareDialog } from '../share/share-button.tsx'
 import { EditorBanners } from './editor-banners.tsx'
@@ -59,6 +63,20 @@ function InRoom(props: {
   const mayEdit = () => workspace.can('edit-flows')
   const readOnly = () => room.readOnly() || !isDraft()
   const shop = createWorkshop(room)
+  const comments = createComments({
+    workspaceId: workspace.id,
+    flowId: props.version.flowId,
+    publicId: props.publicId,
+    room,
+    reading: shop.reading,
+    mayComment: () => workspace.can('comment'),
+  })
+  // Read in another tab is read here.
+  const me = useMe()
+  useFeed(
+    () => [`notifications:${known(me)?.user.id ?? ''}`],
+    () => void comments.reload(),
+  )
   const narrow = createNarrow()
   const text = () => room.text.toString()
 
@@ -228,6 +246,7 @@ function InRoom(props: {
       <Workbench
         room={room}
         shop={shop}
+        comments={comments}
         name={props.version.name}
         readOnly={readOnly()}
         frozen={!isDraft()}

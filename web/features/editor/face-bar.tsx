@@ -24,6 +24,15 @@ export function FaceBar(props: {
   onDownload: () => void
   onPalette: () => void
   onShortcuts: () => void
+  /** Comment mode, and the list of comments. */
+  comments: {
+    picking: boolean
+    mayComment: boolean
+    unread: number
+    shown: boolean
+    onPick: () => void
+    onToggle: () => void
+  }
   /** Panels that can be shown and hidden; null where the window has no room for panels. */
   panels: {
     outline: boolean
@@ -104,6 +113,36 @@ export function FaceBar(props: {
             label="Download the JSON"
             onClick={props.onDownload}
           />
+          <Show when={props.comments.mayComment}>
+            <IconButton
+              size="small"
+              icon="pin"
+              label={
+                props.comments.picking
+                  ? 'Stop commenting (Escape)'
+                  : 'Comment: then choose what on (C)'
+              }
+              pressed={props.comments.picking}
+              onClick={props.comments.onPick}
+            />
+          </Show>
+          {/* Where the window's tabs choose, its strip has the button. */}
+          <Show when={props.panels}>
+            <span class={styles.counted}>
+              <IconButton
+                size="small"
+                icon="comment"
+                label={`${props.comments.shown ? 'Hide' : 'Show'} comments${props.comments.unread > 0 ? `, ${props.comments.unread} unread` : ''}`}
+                pressed={props.comments.shown}
+                onClick={props.comments.onToggle}
+              />
+              <Show when={props.comments.unread > 0}>
+                <span class={styles.count} aria-hidden="true">
+                  {props.comments.unread > 99 ? '99+' : props.comments.unread}
+                </span>
+              </Show>
+            </span>
+          </Show>
           <Show when={props.panels}>
             {(panels) => (
               <>

@@ -76,6 +76,15 @@ const groups: { name: string; keys: { does: string; ways: string[][] }[] }[] = [
     ],
   },
   {
+    name: 'Comments',
+    keys: [
+      { does: 'Comment: then choose what on', ways: [['C']] },
+      { does: 'Comment on the selected text', ways: [[mod, alt, 'M']] },
+      { does: 'Post the comment', ways: [[mod, 'Enter']] },
+      { does: 'Leave comment mode', ways: [['Esc']] },
+    ],
+  },
+  {
     name: 'Try it',
     keys: [
       { does: 'Every command', ways: [[mod, 'K']] },

@@ -1,5 +1,5 @@
 /** The editor's panels: outline, code with its problems, preview; side by side, or as tabs on a phone. */
-import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import {
   type BindingChoice,
   bindingsOn,
@@ -10,19 +10,23 @@ import { isStrictJson } from '../../../shared/flow/parse.ts'
 import { utf8Length } from '../../../shared/flow/position.ts'
 import type { Room } from '../../collab/room.ts'
 import { createRemembered } from '../../shell/remembered.ts'
+import { IconButton } from '../../ui/button.tsx'
 import type { Pick } from '../../ui/quick-pick.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast.tsx'
+import type { Comments, ThreadView } from '../comments/comments.ts'
 import { onRunKey, runFrom } from '../phone/live/preview-run.ts'
 import { type Bench, BenchContext } from './bench.ts'
 import { Canvas } from './canvas/canvas.tsx'
 import { CodeEditor } from './code/code-editor.tsx'
+import { createCommentMode } from './comment-mode.ts'
 import { crumbsOf } from './crumbs.ts'
 import styles from './editor.module.css'
 import { FaceBar } from './face-bar.tsx'
 import { createFace, type Face, faces } from './faces.ts'
 import { mod } from './keys.ts'
+import { createMedia } from './narrow.ts'
 import { Outline } from './outline.tsx'
 import { placeOf } from './place.ts'
 import { PreviewPanel } from './preview-panel.tsx'
@@ -35,12 +39,16 @@ import type { Workshop } from './workshop.ts'
 /** With the library that lays it out; loaded when it is first looked at. */
 const ScreenMap = lazy(() => import('./map/screen-map.tsx'))
 
+/** Loaded when somebody looks at comments. */
+const CommentsPanel = lazy(() => import('../comments/comments-panel.tsx'))
+
 /** On a phone's window one thing shows at a time. */
-type Tab = 'json' | 'canvas' | 'map' | 'preview' | 'problems'
+type Tab = 'json' | 'canvas' | 'map' | 'preview' | 'problems' | 'comments'
 
 export function Workbench(props: {
   room: Room
   shop: Workshop
+  comments: Comments
   name: string
   readOnly: boolean
   /** Published or deprecated: nobody edits it any more. */
@@ -63,6 +71,7 @@ export function Workbench(props: {
   const [outline, setOutline] = createRemembered('flowroom.editor.outline', true)
   const [problems, setProblems] = createRemembered('flowroom.editor.problems', true)
   const [preview, setPreview] = createRemembered('flowroom.editor.preview', true)
+  const [commentsOpen, setCommentsOpen] = createRemembered('flowroom.editor.comments', false)
   const setters = { outline: setOutline, problems: setProblems, preview: setPreview }
   const panels = { outline, problems, preview }
   const [wideFace, setWideFace] = createFace()
@@ -79,6 +88,46 @@ export function Workbench(props: {
   })
   /** Goes to a place on the face that shows; to the text only where that is open. */
   const goTo = (path: string) => (showsText() ? shop.jumpToPath(path) : shop.select(path))
+
+  const { comments } = props
+  /** Beside comments the phone has room on wide windows alone (editor.module.css). */
+  const isTight = createMedia('(max-width: 1640px)')
+  const hidesPhone = () => commentsOpen() && isTight()
+  const togglePanel = (panel: keyof typeof panels) => {
+    if (panel === 'preview' && hidesPhone()) {
+      setCommentsOpen(false)
+      setPreview(true)
+    } else setters[panel](!panels[panel]())
+  }
+  const showComments = () => (narrow() ? setTab('comments') : setCommentsOpen(true))
+  const isCommentsShown = () => (narrow() ? tab() === 'comments' : commentsOpen())
+  // On a phone's window what is to be chosen has to show first.
+  createEffect(() => comments.picking() && tab() === 'comments' && setTab('canvas'))
+  const goToThread = ({ stand, target }: ThreadView) => {
+    if (!stand || narrow()) return
+    if (target === 'text' && showsText()) shop.jumpTo(stand.offset, stand.length)
+    else if (stand.path) goTo(stand.path)
+  }
+  const commenting = createCommentMode(comments, shop, {
+    show: showComments,
+    isShown: isCommentsShown,
+    goTo: goToThread,
+  })
+  const commented = createMemo(() =>
+    comments.threads().flatMap(({ id, stand, resolved, target, unread }) =>
+      stand && !resolved
+        ? [
+            {
+              thread: id,
+              offset: stand.offset,
+              length: stand.length,
+              isWords: target === 'text',
+              unread,
+            },
+          ]
+        : [],
+    ),
+  )
 
   const findingsByPath = createMemo(() =>
     Map.groupBy(shop.check.checked()?.diagnostics ?? [], ({ path }) => path),
@@ -245,13 +294,21 @@ export function Workbench(props: {
         disabledReason: off ?? (here ? null : 'There is no screen yet.'),
         onPick: () => here && shop.editing.carryOut({ kind: 'duplicate-screen', id: here.id }),
       },
+      {
+        label: 'Comment on what is selected',
+        icon: 'comment',
+        keys: [mod, 'Alt', 'M'],
+        disabledReason: comments.mayComment() ? null : 'Your role does not comment.',
+        onPick: commenting.startInText,
+      },
+      { label: 'Show comments', icon: 'comment', onPick: showComments },
       ...(narrow()
         ? []
         : (['outline', 'problems', 'preview'] as const).map(
             (panel): Pick => ({
               label: `${panels[panel]() ? 'Hide' : 'Show'} ${panel === 'outline' ? 'screens' : panel}`,
               icon: 'sidebar',
-              onPick: () => setters[panel](!panels[panel]()),
+              onPick: () => togglePanel(panel),
             }),
           )),
       ...props.commands,
@@ -280,7 +337,15 @@ export function Workbench(props: {
     >
       <div class={styles.banners}>{props.banners}</div>
       <Show when={narrow()}>
-        <div class={styles.strip}>{props.strip}</div>
+        <div class={styles.strip}>
+          {props.strip}
+          <IconButton
+            icon="comment"
+            label={comments.unread() > 0 ? `Comments, ${comments.unread()} unread` : 'Comments'}
+            pressed={tab() === 'comments'}
+            onClick={() => setTab(tab() === 'comments' ? 'canvas' : 'comments')}
+          />
+        </div>
         <div class={styles.tabs}>
           <Segmented<Tab>
             label="Show"
@@ -300,7 +365,13 @@ export function Workbench(props: {
         </div>
       </Show>
       <Show when={props.room.synced()} fallback={<Opening status={props.room.status()} />}>
-        <div class={styles.columns}>
+        <div
+          class={styles.columns}
+          data-picking={comments.picking()}
+          data-comments={!narrow() && commentsOpen()}
+          on:click={{ capture: true, handleEvent: commenting.onClickCapture }}
+          on:pointerdown={{ capture: true, handleEvent: commenting.onPointerDownCapture }}
+        >
           <Show when={!narrow() && outline()}>
             <div class={styles.outline}>
               <Outline
@@ -323,7 +394,11 @@ export function Workbench(props: {
               />
             </div>
           </Show>
-          <section class={styles.middle} hidden={narrow() && tab() === 'preview'} aria-label="Flow">
+          <section
+            class={styles.middle}
+            hidden={narrow() && (tab() === 'preview' || tab() === 'comments')}
+            aria-label="Flow"
+          >
             <Show when={!narrow() || face() !== null}>
               <FaceBar
                 face={narrow() ? null : { value: wideFace(), onChange: setWideFace }}
@@ -336,17 +411,33 @@ export function Workbench(props: {
                 onFind={showsText() ? () => shop.code()?.find() : null}
                 onDownload={props.onDownload}
                 onShortcuts={props.onShortcuts}
+                comments={{
+                  picking: comments.picking(),
+                  mayComment: comments.mayComment(),
+                  unread: comments.unread(),
+                  shown: isCommentsShown(),
+                  onPick: () => comments.setPicking(!comments.picking()),
+                  onToggle: () => setCommentsOpen(!commentsOpen()),
+                }}
                 panels={
                   narrow()
                     ? null
                     : {
                         outline: outline(),
                         problems: problems(),
-                        preview: preview(),
-                        toggle: (panel) => setters[panel](!panels[panel]()),
+                        preview: preview() && !hidesPhone(),
+                        toggle: togglePanel,
                       }
                 }
               />
+            </Show>
+            <Show when={comments.picking()}>
+              <p class={styles.choosing} role="status">
+                Choose what to comment on: a component, a screen, or words in the JSON.
+                <button type="button" onClick={() => comments.setPicking(false)}>
+                  Leave (Escape)
+                </button>
+              </p>
             </Show>
             <div class={styles.faces} hidden={narrow() && face() === null}>
               {/* Always there: it holds the caret that every face shows as its selection. */}
@@ -369,6 +460,9 @@ export function Workbench(props: {
                   onCursor={shop.setCaret}
                   language={shop.check}
                   commands={tools}
+                  commented={commented()}
+                  onComment={({ thread }) => comments.setOpen(thread)}
+                  onCommentHere={commenting.startInText}
                   onRun={run}
                   onSave={askToName}
                   onPasted={({ title, detail, canUndo }) =>
@@ -401,6 +495,8 @@ export function Workbench(props: {
                         <Canvas
                           shop={shop}
                           onShowText={shop.jumpToPath}
+                          comments={comments}
+                          onComment={comments.startThreadAt}
                           ownScreens={narrow() || !outline()}
                         />
                       }
@@ -438,6 +534,21 @@ export function Workbench(props: {
               </div>
             </Show>
           </section>
+          <Show when={isCommentsShown()}>
+            <aside class={styles.comments} aria-label="Comments beside the flow">
+              <Suspense fallback={<Skeleton width="60%" />}>
+                <CommentsPanel
+                  comments={comments}
+                  linkTo={(id) => `${location.origin}${location.pathname}?thread=${id}`}
+                  onShow={goToThread}
+                  {...(narrow() ? {} : { onClose: () => setCommentsOpen(false) })}
+                  how={
+                    comments.mayComment() ? 'Press C, then click what you want to comment on.' : ''
+                  }
+                />
+              </Suspense>
+            </aside>
+          </Show>
           <Show when={narrow() ? tab() === 'preview' : preview()}>
             <aside class={styles.preview} aria-label="Preview">
               <PreviewPanel

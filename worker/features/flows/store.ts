@@ -9,6 +9,7 @@ import { checkTicks, flows, namedTexts, templates, versions } from '../../db/sch
 import type { Env } from '../../env.ts'
 import { randomBytes } from '../../http/secrets.ts'
 import { moveFollowers } from '../shares/end.ts'
+import { dropCommentsOf } from '../comments/remove.ts'
 import { readFrozen } from './frozen.ts'
 import { roomOf } from './room.ts'
 import { dropCopies } from './room-copies.ts'
@@ -138,6 +139,7 @@ export async function createDraftFrom(
   const text = await versionText(env, version)
   const publicId = mintPublicId(randomBytes)
   await roomOf(env, version.workspaceId, publicId).create(text)
+  await carryComments(env, version, publicId)
   const [last] = await db
     .select({ number: max(versions.number) })
     .from(versions)
@@ -163,6 +165,17 @@ export async function createDraftFrom(
   await db.update(flows).set({ updatedAt: now }).where(eq(flows.id, flow.id))
   await moveFollowers(env, db, { workspaceId: flow.workspaceId, flowId: flow.id }, now)
   return ok({ flowId: flow.id, publicId })
+}
+
+/** Comments stand in the new draft where they stand in the version it was made from. */
+async function carryComments(env: Env, from: VersionRecord, publicId: string): Promise<void> {
+  try {
+    const carried = await roomOf(env, from.workspaceId, from.publicId).carried()
+    if (carried.length > 0) await roomOf(env, from.workspaceId, publicId).carry(carried)
+  } catch (error) {
+    // The draft's room finds them by what they are on when somebody looks.
+    console.error(`comments of ${from.publicId} not carried over: ${String(error)}`)
+  }
 }
 
 async function draftOf(db: Db, flowId: string): Promise<string | null> {
@@ -221,6 +234,7 @@ export async function removeDraft(
   await db.run(
     sql`delete from ${flows} where id = ${flow.id} and not exists (select 1 from ${versions} where flow_id = ${flow.id})`,
   )
+  await dropCommentsOf(db, flow.id)
   return ok(null)
 }
 

@@ -2,6 +2,7 @@
 import { type Component, createContext, useContext } from 'solid-js'
 import type { ComponentNode } from '../../../../shared/flow/flow.ts'
 import type { Drawn } from '../../../../shared/flow/interpret/drawn.ts'
+import type { Mark } from '../../comments/comments.ts'
 import type { Standing } from '../outline.tsx'
 import type { Drag } from './drag.ts'
 
@@ -32,6 +33,11 @@ export type CanvasParts = {
   remove: (component: ComponentNode) => void
   duplicate: (component: ComponentNode) => void
   showInText: (path: string) => void
+  /** The pin on a component or screen; undefined where nobody comments on it. */
+  mark: (path: string) => Mark | undefined
+  openMark: (path: string) => void
+  /** Begins a comment on it; null where one may not. */
+  comment: ((path: string) => void) | null
 }
 
 export const CanvasContext = createContext<CanvasParts>()

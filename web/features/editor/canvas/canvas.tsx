@@ -10,6 +10,8 @@ import { parsePath } from '../../../../shared/flow/path.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { toast } from '../../../ui/toast.tsx'
+import type { Comments } from '../../comments/comments.ts'
+import { Pin } from '../../comments/pin.tsx'
 import { useBench } from '../bench.ts'
 import { ScreenProperties } from '../properties/component-properties.tsx'
 import properties from '../properties/properties.module.css'
@@ -28,6 +30,9 @@ const ROOM_PX = 12
 export function Canvas(props: {
   shop: Workshop
   onShowText: (path: string) => void
+  comments: Comments
+  /** Begins a comment on a component. */
+  onComment: (path: string) => void
   /** The list of screens is not in sight: the canvas brings its own choice. */
   ownScreens: boolean
 }) {
@@ -177,6 +182,7 @@ export function Canvas(props: {
     return undefined
   }
 
+  const marks = createMemo(() => new Map(props.comments.marks().map((mark) => [mark.path, mark])))
   const parts: CanvasParts = {
     List: CardList,
     drag,
@@ -208,6 +214,11 @@ export function Canvas(props: {
       if (done?.select) focusCard(done.select)
     },
     showInText: props.onShowText,
+    mark: (path) => marks().get(path),
+    openMark: props.comments.openAt,
+    get comment() {
+      return props.comments.mayComment() ? props.onComment : null
+    },
   }
 
   const screenValue = createMemo(() => {
@@ -300,6 +311,21 @@ export function Canvas(props: {
                         {at().title || 'Untitled'}
                       </span>
                     </button>
+                    <Show when={marks().get(at().path)}>
+                      {(mark) => (
+                        <Pin mark={mark()} onOpen={() => props.comments.openAt(at().path)} />
+                      )}
+                    </Show>
+                    <Show when={parts.comment}>
+                      {(comment) => (
+                        <IconButton
+                          icon="comment"
+                          size="small"
+                          label="Comment on this screen"
+                          onClick={() => comment()(at().path)}
+                        />
+                      )}
+                    </Show>
                   </div>
                   {/* Another screen has fields of its own: what waits in one is not written into the other. */}
                   <Show when={isScreenSelected() && parts.identity(at().path)} keyed>

@@ -6,6 +6,7 @@ import { kindTitle } from '../../../../shared/flow/catalogue/index.ts'
 import type { ComponentGroup, ComponentNode } from '../../../../shared/flow/flow.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { Menu, type MenuEntry } from '../../../ui/menu.tsx'
+import { Pin } from '../../comments/pin.tsx'
 import { Still } from '../../phone/still.tsx'
 import { useBench } from '../bench.ts'
 import { ComponentProperties } from '../properties/component-properties.tsx'
@@ -115,6 +116,15 @@ export function Card(props: {
             },
           ]
         : []),
+      ...(canvas.comment
+        ? [
+            {
+              label: 'Comment on it',
+              icon: 'comment' as const,
+              onSelect: () => canvas.comment?.(component.path),
+            },
+          ]
+        : []),
       {
         label: 'Show in the JSON',
         icon: 'code',
@@ -193,6 +203,9 @@ export function Card(props: {
         >
           <span class={styles.kind}>{words()}</span>
         </button>
+        <Show when={canvas.mark(props.component.path)}>
+          {(mark) => <Pin mark={mark()} onOpen={() => canvas.openMark(props.component.path)} />}
+        </Show>
         <Show when={!isOff()}>
           <span
             class={styles.grip}

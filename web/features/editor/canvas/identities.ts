@@ -1,9 +1,9 @@
 /** Names for a screen and its components that outlast edits around them, so that what one is working in stays the same card. */
 import { type Accessor, createMemo, onCleanup } from 'solid-js'
 import * as Y from 'yjs'
+import { imageOf } from '../../../../shared/collab/moves.ts'
 import type { Id } from '../../../../shared/collab/span-index.ts'
 import { type Screen, walkComponents } from '../../../../shared/flow/flow.ts'
-import { imageOf } from '../../../collab/carried.ts'
 import type { Room } from '../../../collab/room.ts'
 
 /**

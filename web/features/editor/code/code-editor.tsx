@@ -13,6 +13,7 @@ import type { Checked, Language } from '../language/language.ts'
 import { toLint } from './code-assist.ts'
 import styles from './code-editor.module.css'
 import { codeBase, codeRights, codeRoom } from './code-extensions.ts'
+import { type CommentSpot, commentGutter, setCommented } from './comment-gutter.ts'
 import { markLines, marksLines } from './component-lines.ts'
 import { type PasteTold, pasting } from './pasted.ts'
 
@@ -35,6 +36,8 @@ export type CodeHandle = {
   reveal: (offset: number) => void
   find: () => void
   focus: () => void
+  /** The stretch that is selected; empty at a bare caret. */
+  selected: () => { offset: number; length: number }
 }
 
 export function CodeEditor(props: {
@@ -55,6 +58,11 @@ export function CodeEditor(props: {
   /** Mod-Enter. */
   onRun: () => void
   commands: CodeCommands
+  /** Where comments stand, to be marked beside the lines. */
+  commented: readonly CommentSpot[]
+  onComment: (spot: CommentSpot) => void
+  /** Mod-Alt-m: comments on what is selected. */
+  onCommentHere: () => void
   /** Something to say about what was just pasted. */
   onPasted: (told: PasteTold) => void
   /** Mod-s: saving is never needed, but fingers ask for it. */
@@ -82,6 +90,11 @@ export function CodeEditor(props: {
           keymap.of([
             { key: 'Mod-Enter', run: command(() => props.onRun()) },
             { key: 'Mod-s', run: command(() => props.onSave()), preventDefault: true },
+            {
+              key: 'Mod-Alt-m',
+              run: command(() => props.onCommentHere()),
+              preventDefault: true,
+            },
             { key: 'F12', run: atCaret((offset) => props.commands.definition(offset)) },
             { key: 'Shift-F12', run: atCaret((offset) => props.commands.references(offset)) },
             { key: 'F2', run: atCaret((offset) => props.commands.rename(offset)) },
@@ -99,6 +112,7 @@ export function CodeEditor(props: {
           rights.of(codeRights(props.readOnly, props.language, props.editing)),
           pasting((told) => props.onPasted(told)),
           codeRoom(props.text, props.awareness, props.editing.undo),
+          commentGutter((spot) => props.onComment(spot)),
           codeBase(props.label, hintId, props.language),
           EditorView.domEventHandlers({
             mousedown: (event, from) => {
@@ -154,6 +168,12 @@ export function CodeEditor(props: {
       })
     })
     createEffect(() => {
+      const spots = props.commented
+      queueMicrotask(() => {
+        if (!gone) view.dispatch({ effects: setCommented.of(spots) })
+      })
+    })
+    createEffect(() => {
       const checked = props.checked
       if (!checked || checked.text.length !== view.state.doc.length) return
       // Nothing found before, and nothing now: the most frequent news needs no telling.
@@ -192,6 +212,10 @@ export function CodeEditor(props: {
         }),
       find: () => openSearchPanel(view),
       focus: () => view.focus(),
+      selected: () => {
+        const { from, to } = view.state.selection.main
+        return { offset: from, length: to - from }
+      },
     })
   })
 

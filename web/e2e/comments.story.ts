@@ -1,0 +1,227 @@
+/** Ana and Ben talk about a flow where it is: their comments follow what they are on, and nobody misses an answer. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type RunningApp, startApp } from '../../cli/check/app.ts'
+import { startBrowser } from '../../cli/check/browser.ts'
+import { draftWith } from '../../cli/check/flows.ts'
+import { type Line, lineTo } from '../../cli/check/line.ts'
+import { type Someone, signIn, someone } from './people.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const text = JSON.stringify(
+  {
+    version: '7.3',
+    screens: [
+      {
+        id: 'ASK',
+        title: 'Where to',
+        layout: {
+          type: 'SingleColumnLayout',
+          children: [
+            { type: 'TextHeading', text: 'Where do you want to go?' },
+            {
+              type: 'Dropdown',
+              name: 'city',
+              label: 'City',
+              'data-source': [
+                { id: 'rome', title: 'Rome' },
+                { id: 'oslo', title: 'Oslo' },
+              ],
+            },
+            { type: 'TextInput', name: 'note', label: 'Anything else?' },
+            {
+              type: 'Footer',
+              label: 'Send',
+              'on-click-action': { name: 'complete', payload: {} },
+            },
+          ],
+        },
+        terminal: true,
+      },
+    ],
+  },
+  null,
+  2,
+)
+
+let app: RunningApp
+let browser: Browser
+let line: Line
+let ana: Someone
+let ben: Someone
+
+beforeAll(async () => {
+  ;[app, browser] = await Promise.all([startApp(), startBrowser()])
+  line = await lineTo(app.url)
+})
+afterAll(async () => {
+  await browser?.close()
+  await line?.close()
+  await app?.stop()
+})
+
+const face = (page: Page, name: string) =>
+  page.getByRole('radio', { name, exact: true }).first().check({ force: true })
+const card = (page: Page, words: string) =>
+  page.locator('[data-card-title]').filter({ hasText: words })
+const pinOn = (page: Page, words: string) =>
+  page
+    .locator('[data-path]')
+    .filter({ has: card(page, words) })
+    .locator('[data-pin]')
+const panel = (page: Page) => page.getByRole('region', { name: 'Comments', exact: true })
+const look = async (page: Page, name: string) => {
+  if (process.env.PICTURES)
+    await page.screenshot({
+      path: join(process.env.PICTURES, `${name}.png`),
+      animations: 'disabled',
+    })
+}
+
+test('a comment follows its component, is answered, resolved, linked to, and outlives what it was on', async () => {
+  const id = await draftWith(app, 'Talked about', text)
+  ;[ana, ben] = await Promise.all([someone(browser), someone(browser)])
+  for (const [{ page }, url, role, shows] of [
+    [ana, app.url, 'owner', 'Split'],
+    [ben, line.url, 'editor', 'Canvas'],
+  ] as const) {
+    await page.goto(`${url}/chat/flows/${id}`)
+    await signIn(page, app, role)
+    await page.locator('[data-save-state="good"]').waitFor()
+    await face(page, shows)
+  }
+
+  // Ben pins a comment on the Dropdown; Ana sees it on the canvas, beside the text and in the list.
+  await card(ben.page, 'Dropdown · city').waitFor()
+  await ben.page.locator('body').press('c')
+  await card(ben.page, 'Dropdown · city').click()
+  await panel(ben.page)
+    .getByRole('textbox', { name: 'Comment' })
+    .fill('Is Oslo <b>right</b>? https://example.com/oslo.')
+  await ben.page.keyboard.press('Control+Enter')
+  await pinOn(ana.page, 'Dropdown · city').waitFor()
+  await ana.page.locator('.cm-commentMark').waitFor()
+  await ana.page.getByRole('button', { name: 'Show comments, 1 unread' }).click()
+  const thread = panel(ana.page).getByRole('article', { name: 'Comments on Dropdown city' })
+  await thread.getByText('Is Oslo <b>right</b>?').waitFor()
+  expect(await thread.getByRole('link').getAttribute('href')).toBe('https://example.com/oslo')
+  await look(ana.page, 'comments-unread')
+
+  // Ana renames it, moves it down, and the pin goes along, for both.
+  await card(ana.page, 'Dropdown · city').click()
+  const name = ana.page.locator('[data-selected="true"]').getByLabel('Field name', { exact: true })
+  await name.fill('town')
+  await name.press('Enter')
+  await card(ana.page, 'Dropdown · town').waitFor()
+  await card(ana.page, 'Dropdown · town').press('Alt+ArrowDown')
+  for (const { page } of [ana, ben]) {
+    await page.locator('[data-path="screens[0].layout.children[2]"] [data-pin]').waitFor()
+    await pinOn(page, 'Dropdown · town').waitFor()
+    expect(await page.locator('[data-pin]').count()).toBe(1)
+  }
+  await panel(ben.page).getByRole('article', { name: 'Comments on Dropdown town' }).waitFor()
+
+  // Ana answers and names Ben, who is elsewhere: his bell says so at once, and leads to it.
+  await ben.page.goto(`${line.url}/chat/flows`)
+  await ben.page.getByRole('button', { name: 'Notifications', exact: true }).waitFor()
+  await pinOn(ana.page, 'Dropdown · town').click()
+  const reply = panel(ana.page).getByRole('textbox', { name: 'Reply' })
+  await reply.click()
+  await reply.pressSequentially('Ask @Be')
+  await panel(ana.page).getByRole('option').first().waitFor()
+  await look(ana.page, 'comments-mention')
+  await ana.page.keyboard.press('Enter')
+  await ana.page.keyboard.type('please')
+  await ana.page.keyboard.press('Control+Enter')
+  const called = ana.page.locator('article bdi', { hasText: /^@Ben/ })
+  await called.waitFor()
+  await ben.page.getByRole('button', { name: 'Notifications, 1 unread' }).click()
+  await ben.page.getByRole('link', { name: /mentioned you in/ }).waitFor()
+  await look(ben.page, 'comments-bell')
+  await ben.page.getByRole('link', { name: /mentioned you in/ }).click()
+  await panel(ben.page).locator('article[data-open="true"]').getByText('please').waitFor()
+  await ben.page.getByRole('button', { name: 'Notifications', exact: true }).waitFor()
+
+  // The panel reads well to everybody.
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await ben.page.emulateMedia({ colorScheme })
+    await ben.page.evaluate(axe)
+    const found = await ben.page.evaluate(async () => {
+      // @ts-expect-error axe is what was just loaded
+      const { violations } = await globalThis.axe.run('[aria-label="Comments beside the flow"]')
+      return violations.map((one: { id: string; nodes: { html: string }[] }) => [
+        one.id,
+        one.nodes.map(({ html }) => html),
+      ])
+    })
+    expect(found, colorScheme).toEqual([])
+    for (const [width, height] of [[1440, 900] as const, [390, 844] as const]) {
+      if (!process.env.PICTURES) continue
+      await ben.page.setViewportSize({ width, height })
+      const strip = ben.page.getByRole('button', { name: 'Comments', exact: true })
+      if (width === 390) await strip.click()
+      await look(ben.page, `comments-${width}-${colorScheme}`)
+      if (width === 390) await strip.click()
+    }
+    await ben.page.setViewportSize({ width: 1440, height: 900 })
+  }
+  await ben.page.emulateMedia({ colorScheme: 'light' })
+
+  // Resolved, the pin goes; opened again, it is back. A link leads to it.
+  await panel(ben.page).getByRole('button', { name: 'Resolve' }).click()
+  await ana.page.locator('[data-pin]').waitFor({ state: 'detached' })
+  await panel(ana.page).getByRole('radio', { name: 'Resolved' }).check({ force: true })
+  await panel(ana.page).getByRole('button', { name: 'Re-open' }).click()
+  await pinOn(ben.page, 'Dropdown · town').waitFor()
+  await panel(ben.page).getByRole('radio', { name: 'Open' }).check({ force: true })
+  await panel(ben.page).getByRole('button', { name: 'Copy link to these comments' }).click()
+  const link = await ben.page.evaluate(() => navigator.clipboard.readText())
+  expect(link).toMatch(/\?thread=[0-9a-f-]{36}$/)
+  await ben.page.goto(link)
+  await panel(ben.page).locator('article[data-open="true"]').getByText('please').waitFor()
+
+  // Without a connection Ben's answer waits, and is posted by itself.
+  line.cut()
+  await ben.page.locator('[data-save-state]:not([data-save-state="good"])').waitFor()
+  await panel(ben.page).getByRole('textbox', { name: 'Reply' }).fill('From the train')
+  await ben.page.keyboard.press('Control+Enter')
+  await panel(ben.page).getByText('From the train').waitFor()
+  await panel(ben.page).getByText('Waiting for the connection.').waitFor()
+  await look(ben.page, 'comments-offline')
+  line.mend()
+  await panel(ana.page).getByRole('radio', { name: 'Open' }).check({ force: true })
+  await panel(ana.page).getByText('From the train').waitFor()
+  await panel(ben.page).getByText('Waiting for the connection.').waitFor({ state: 'detached' })
+
+  // What it is on is deleted: it stays in the list and says what that was. Undone, it is on it again.
+  await card(ana.page, 'Dropdown · town').press('Delete')
+  await panel(ben.page).getByText('Deleted. It was on Dropdown town, screen ASK').waitFor()
+  await look(ben.page, 'comments-orphan')
+  await ana.page.getByRole('button', { name: /^Undo my last change/ }).click()
+  await pinOn(ben.page, 'Dropdown · town').waitFor()
+
+  // Words are commented on where they stand.
+  await ana.page.locator('.cm-content').getByText('"Anything else?"').dblclick()
+  await ana.page.keyboard.press('Control+Alt+m')
+  await panel(ana.page).getByRole('textbox', { name: 'Comment' }).fill('Too vague')
+  await ana.page.keyboard.press('Control+Enter')
+  await ana.page.locator('.cm-commented').waitFor()
+  await pinOn(ben.page, 'Text field · note').waitFor()
+  await look(ana.page, 'comments-words')
+
+  // Whoever looks at the preview reads the same beside it.
+  await ben.page.goto(`${line.url}/chat/flows/${id}/preview`)
+  await ben.page.getByRole('button', { name: /^Comments/ }).click()
+  await panel(ben.page).getByText('Too vague').waitFor()
+  for (const [width, height] of [[1440, 900] as const, [390, 844] as const]) {
+    await ben.page.setViewportSize({ width, height })
+    await look(ben.page, `comments-preview-${width}`)
+  }
+  const expected = /Failed to load resource|WebSocket|net::ERR/
+  expect([...ana.errors, ...ben.errors].filter((words) => !expected.test(words))).toEqual([])
+  await Promise.all([ana.leave(), ben.leave()])
+})

@@ -1,0 +1,114 @@
+/** Commenting on what the editor shows: what is clicked in comment mode, the keys for it, and links that lead to a thread. */
+import { useSearchParams } from '@solidjs/router'
+import { createEffect, on, onCleanup, onMount } from 'solid-js'
+import { toast } from '../../ui/toast.tsx'
+import type { Comments, ThreadView } from '../comments/comments.ts'
+import type { Workshop } from './workshop.ts'
+
+/** What a click means in comment mode: a component on canvas or phone, the screen's card, a screen on the map. */
+const pickable = '[data-path], [data-screen-card], [data-screen-node]'
+
+/** `show` brings the comments into sight, `leave` is told of a thread to be looked at. */
+export function createCommentMode(
+  comments: Comments,
+  shop: Workshop,
+  {
+    show,
+    isShown,
+    goTo,
+  }: { show: () => void; isShown: () => boolean; goTo: (thread: ThreadView) => void },
+) {
+  const [params, setParams] = useSearchParams<{ thread?: string }>()
+
+  const pathOf = (element: HTMLElement): string | undefined => {
+    const { path, screenNode } = element.dataset
+    if (path !== undefined) return path
+    if (screenNode === undefined) return shop.screenAt() ?? undefined
+    return shop.shown()?.flow?.screens.find(({ id }) => id === screenNode)?.path
+  }
+  const start = (path: string | undefined) => {
+    if (path !== undefined && comments.startThreadAt(path)) show()
+    else
+      toast({
+        title: 'No comment here yet',
+        detail: 'Wait until the text is whole, then try again.',
+      })
+  }
+  /** Comments on the words that are selected in the JSON, or on the component the caret is in. */
+  const startInText = () => {
+    const selected = shop.code()?.selected()
+    if (selected && selected.length > 0) {
+      if (comments.startThreadOn(selected)) show()
+    } else start(shop.place().component ?? shop.screenAt() ?? undefined)
+  }
+  /** Before anything else hears of a click: in comment mode it is about what is under it. */
+  const onClickCapture = (event: MouseEvent) => {
+    if (!comments.picking()) return
+    const target = event.target as Element
+    if (target.closest('[data-pin]')) return
+    if (target.closest('.cm-content')) startInText()
+    else {
+      const found = target.closest<HTMLElement>(pickable)
+      if (!found) return
+      start(pathOf(found))
+    }
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  /** A press begins a drag or selects; in comment mode it does neither, but in the text, where it selects words. */
+  const onPointerDownCapture = (event: PointerEvent) => {
+    if (!comments.picking()) return
+    const target = event.target as Element
+    if (target.closest(pickable) && !target.closest('.cm-content, [data-pin]'))
+      event.stopPropagation()
+  }
+
+  const keys = (event: KeyboardEvent) => {
+    if (event.defaultPrevented) return
+    if (event.key === 'Escape' && comments.picking()) {
+      comments.setPicking(false)
+      event.preventDefault()
+      return
+    }
+    const isPlain = !(event.ctrlKey || event.metaKey || event.altKey)
+    const typing = (event.target as Element | null)?.closest?.(
+      'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]',
+    )
+    if (event.key.toLowerCase() !== 'c' || !isPlain || typing || !comments.mayComment()) return
+    event.preventDefault()
+    comments.setPicking(!comments.picking())
+  }
+  onMount(() => window.addEventListener('keydown', keys))
+  onCleanup(() => window.removeEventListener('keydown', keys))
+
+  // A link to a thread opens it once it is there, and where it stands.
+  const wanted = () => {
+    const id = params.thread
+    return id === undefined ? undefined : comments.threads().find((one) => one.id === id)
+  }
+  createEffect(
+    on(
+      [() => params.thread, () => wanted() !== undefined, () => comments.state()],
+      ([id, isThere, state]) => {
+        if (id === undefined || state === 'loading') return
+        const thread = wanted()
+        show()
+        if (thread) comments.setOpen(thread.id)
+        else if (isThere === false && state === 'ready')
+          toast({ title: 'These comments are not there any more' })
+        if (thread?.stand || !thread) setParams({ thread: undefined }, { replace: true })
+        if (thread?.stand) goTo(thread)
+        else if (thread?.gone) setParams({ thread: undefined }, { replace: true })
+      },
+    ),
+  )
+  // What is begun or opened from a pin has to be seen.
+  createEffect(
+    on(
+      [comments.open, comments.draft],
+      ([open, draft]) => (open !== null || draft) && !isShown() && show(),
+      { defer: true },
+    ),
+  )
+  return { onClickCapture, onPointerDownCapture, startInText }
+}
