@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
-import { type Someone, someone } from './people.ts'
+import { phoneOf, type Someone, someone } from './people.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -96,10 +96,7 @@ test('find a title in the JSON, change it, and see it on the phone', async () =>
   await page.keyboard.press('Escape')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.type(' now')
-  await page
-    .getByRole('complementary', { name: 'Preview' })
-    .getByText('Book your service now')
-    .waitFor()
+  await phoneOf(page).getByText('Book your service now').waitFor()
   await page.keyboard.press('Escape')
   await page.keyboard.press('Tab')
   await page.keyboard.press('?')

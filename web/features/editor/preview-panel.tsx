@@ -1,5 +1,4 @@
 /** The right panel: the live preview with its bar. */
-import { createEffect } from 'solid-js'
 import type { Flow } from '../../../shared/flow/flow.ts'
 import type { Run } from '../phone/create-run.ts'
 import { LivePhone } from '../phone/live/live-phone.tsx'
@@ -16,20 +15,6 @@ export function PreviewPanel(props: {
   selected: string | null
   onSelect: (path: string) => void
 }) {
-  let stage!: HTMLDivElement
-  createEffect(() => {
-    const path = props.selected
-    // Drawn anew with every change of the screen.
-    props.run.view()
-    queueMicrotask(() => {
-      for (const item of stage.querySelectorAll<HTMLElement>('[data-path]'))
-        item.toggleAttribute('data-picked', item.dataset.path === path)
-    })
-  })
-  const pick = (event: PointerEvent) => {
-    const path = (event.target as Element).closest<HTMLElement>('[data-path]')?.dataset.path
-    if (path) props.onSelect(path)
-  }
   return (
     <>
       <PreviewBar
@@ -39,12 +24,14 @@ export function PreviewPanel(props: {
         onScreen={(id) => runFrom(props.run, id)}
         onRun={() => runFrom(props.run)}
       />
-      <div class={styles.stage} ref={stage} onPointerDown={pick}>
+      <div class={styles.stage}>
         <LivePhone
           flow={props.flow}
           run={props.run}
           broken={props.broken}
           onRestart={() => runFrom(props.run)}
+          picked={props.selected}
+          onPick={props.onSelect}
         />
       </div>
     </>

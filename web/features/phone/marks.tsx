@@ -59,3 +59,13 @@ export const RightIcon = () => (
     <path d="M6.5 4.5L10 8l-3.5 3.5" />
   </Mark>
 )
+export const TickIcon = () => (
+  <Mark size={22}>
+    <path d="M3 8.5l3.4 3.4L13 4.8" />
+  </Mark>
+)
+export const WarnIcon = () => (
+  <Mark size={22}>
+    <path d="M8 2.5L14 13H2zM8 6.5v3M8 11.2v.01" />
+  </Mark>
+)

@@ -1,19 +1,19 @@
 /** The phone: a frame around whatever runs on it, and the sheet that a flow slides up in. */
 import { type JSX, splitProps } from 'solid-js'
 import styles from './phone.module.css'
-
-/** The phone keeps its own theme, whatever the app around it wears. */
-export type PhoneTheme = 'light' | 'dark'
+import type { PhoneTheme, Platform } from './settings.ts'
 
 /**
  * The frame. `scale` shrinks it as a whole (thumbnails); `inert` makes it a picture that takes no
- * focus and no clicks. Its content fills the glass, which is a positioned box of 260 × 542 px.
+ * focus and no clicks. Its content fills the glass, a positioned box; `size` is the outer one in px,
+ * 286 × 580 when it is not given.
  */
 export function Phone(
   props: JSX.HTMLAttributes<HTMLElement> & {
     label?: string
     theme?: PhoneTheme
     scale?: number
+    size?: { width: number; height: number }
     inert?: boolean
   },
 ) {
@@ -21,6 +21,7 @@ export function Phone(
     'label',
     'theme',
     'scale',
+    'size',
     'inert',
     'children',
     'class',
@@ -32,11 +33,30 @@ export function Phone(
       aria-label={own.label ?? 'Phone'}
       class={`${styles.phone} ${own.class ?? ''}`}
       data-phone-theme={own.theme ?? 'light'}
-      style={own.scale ? { zoom: own.scale } : undefined}
+      style={{
+        ...(own.scale ? { zoom: own.scale } : {}),
+        ...(own.size ? { width: `${own.size.width}px`, height: `${own.size.height}px` } : {}),
+      }}
       inert={own.inert ?? false}
     >
       <div class={styles.glass}>{own.children}</div>
     </section>
+  )
+}
+
+/** What is on the glass, where the frame around it is drawn elsewhere: the phone's colours and skin. */
+export function PhoneGlass(props: {
+  theme: PhoneTheme
+  platform: Platform
+  children: JSX.Element
+}) {
+  return (
+    <div
+      class={styles.inside}
+      data-phone-theme={props.theme}
+      data-phone-skin={props.platform}
+      children={props.children}
+    />
   )
 }
 
@@ -48,6 +68,15 @@ export function PhonePaper(props: { children: JSX.Element }) {
     </div>
   )
 }
+
+/** The line at the top of the glass, as each platform has it. */
+export const StatusBar = (props: { platform: Platform }) => (
+  <div class={styles.status} data-platform={props.platform} aria-hidden="true">
+    <span>{props.platform === 'ios' ? '9:41' : '10:00'}</span>
+    <i />
+    <b />
+  </div>
+)
 
 /** The bottom sheet of a running flow, over a strip of the chat behind it (or over `behind`). */
 export function PhoneSheet(props: { children: JSX.Element; behind?: JSX.Element }) {

@@ -25,7 +25,9 @@ export function Sheet(props: {
     uncover()
     // What lay beneath takes focus again only after the sheet is gone.
     const target = props.returnTo()
-    queueMicrotask(() => target?.focus({ preventScroll: true }))
+    // Not when the sheet went because the flow changed while somebody works elsewhere.
+    const hadFocus = document.hasFocus()
+    queueMicrotask(() => hadFocus && target?.focus({ preventScroll: true }))
   })
   return (
     <Show when={overlay()}>
