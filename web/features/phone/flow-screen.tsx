@@ -9,6 +9,7 @@ import {
   onCleanup,
   onMount,
   Show,
+  untrack,
 } from 'solid-js'
 import type { RunEvent } from '../../../shared/flow/interpret/state.ts'
 import type { FooterView, ScreenView } from '../../../shared/flow/interpret/view-item.ts'
@@ -44,6 +45,7 @@ export function FlowScreen(props: {
   const [covers, setCovers] = createSignal(0)
   const [under, setUnder] = createSignal(false)
   let body: HTMLDivElement | undefined
+  let items: HTMLDivElement | undefined
 
   const cover = () => {
     setCovers((count) => count + 1)
@@ -53,13 +55,33 @@ export function FlowScreen(props: {
       open = false
     }
   }
+  const visited = [untrack(() => props.view.screenId)]
+  /** A screen comes in from the side that it lies on: further on, or back. */
+  const slide = (id: string) => {
+    const isBack = visited[visited.length - 2] === id
+    if (isBack) visited.pop()
+    else visited.push(id)
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
+    const from = `translateX(${isBack ? '-' : ''}22px)`
+    items?.animate(
+      [
+        { transform: from, opacity: 0.3 },
+        { transform: 'none', opacity: 1 },
+      ],
+      {
+        duration: 170,
+        easing: 'ease-out',
+      },
+    )
+  }
   // A memo, so that only another screen scrolls to its top and not every change of this one.
   const screenId = createMemo(() => props.view.screenId)
   createEffect(
     on(
       screenId,
-      () => {
+      (id) => {
         if (body) body.scrollTop = 0
+        slide(id)
       },
       { defer: true },
     ),
@@ -132,7 +154,7 @@ export function FlowScreen(props: {
             <p class={styles.draft}>Draft: only for testing</p>
           </Show>
           <div class={styles.body} ref={body} onScroll={look} inert={waiting()}>
-            <div class={styles.items}>
+            <div class={styles.items} ref={items}>
               <Show
                 when={props.view.error}
                 fallback={

@@ -19,15 +19,15 @@ export type PhoneSettings = {
 
 export const DEFAULT_SETTINGS: PhoneSettings = { platform: 'android', theme: 'light', width: 360 }
 
-/** The bezel round the glass, and how large a device's pixel is drawn. */
 const BEZEL = 9
-const SCALE = 268 / 360
+/** How large a pixel of the device is drawn, so that 13 px of ours are what a phone writes in 17 px. */
+export const DEVICE_SCALE = 268 / 360
 /** Height to width of the drawn phone. */
 const RATIO = 580 / 286
 
 /** The drawn phone's outer size in px for a device width. */
 export function phoneSize(width: number): { width: number; height: number } {
-  const outer = Math.round(width * SCALE) + 2 * BEZEL
+  const outer = Math.round(width * DEVICE_SCALE) + 2 * BEZEL
   return { width: outer, height: Math.round(outer * RATIO) }
 }
 

@@ -50,7 +50,9 @@ export function FramedPhone(props: FramedPhoneProps) {
   const [room, setRoom] = createSignal(Number.POSITIVE_INFINITY)
   let frame: HTMLIFrameElement | undefined
   let host!: HTMLDivElement
+  /** Counts views, so that what `drawn` says is of a view and not of what is pointed at. */
   let seq = 0
+  let counted: ScreenView | null = null
 
   const settings = () => props.settings ?? phoneSettings()
   const size = createMemo(() => phoneSize(settings().width))
@@ -79,8 +81,10 @@ export function FramedPhone(props: FramedPhoneProps) {
 
   createEffect(() => {
     const { view } = props
+    if (view !== counted) seq++
+    counted = view
     const shown: Shown = {
-      seq: ++seq,
+      seq,
       // What is sent in the end is none of the frame's business.
       view: view && { ...view, payload: null },
       settings: settings(),
@@ -112,6 +116,10 @@ export function FramedPhone(props: FramedPhoneProps) {
         return props.onEvent(message.event)
       case 'open':
         openLink(message.url)
+        return
+      case 'press':
+        // Menus of the page close, and whoever follows somebody lets go, as with any press.
+        frame?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
         return
       case 'pick':
         return props.onPick?.(message.path)

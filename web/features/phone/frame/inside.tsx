@@ -43,6 +43,8 @@ window.addEventListener('message', (event) => {
   }
 })
 
+window.addEventListener('pointerdown', () => say({ type: 'press' }), { capture: true })
+
 /** Keys of the app around the phone go to it; what is typed into a field stays here. */
 window.addEventListener('keydown', (event) => {
   const mod = event.ctrlKey || event.metaKey

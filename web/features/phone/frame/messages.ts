@@ -31,6 +31,8 @@ export type FromFrame =
   | { type: 'drawn'; seq: number }
   | { type: 'event'; event: PhoneEvent }
   | { type: 'open'; url: string }
+  /** Something was pressed, whatever it is. */
+  | { type: 'press' }
   | { type: 'pick'; path: string }
   | { type: 'mark'; path: string }
   | { type: 'restart' }
@@ -63,6 +65,7 @@ export function readFromFrame(data: unknown): FromFrame | null {
     case 'pick':
     case 'mark':
       return isPath(data.path) ? { type: data.type, path: data.path } : null
+    case 'press':
     case 'restart':
     case 'retry':
       return { type: data.type }

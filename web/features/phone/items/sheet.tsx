@@ -5,6 +5,18 @@ import { CloseIcon } from '../marks.tsx'
 import { useScreen } from '../screen-context.ts'
 import styles from './sheet.module.css'
 
+/** Tab goes round inside the sheet. */
+function keepInside(event: KeyboardEvent, panel: HTMLElement): void {
+  const stops = [
+    ...panel.querySelectorAll<HTMLElement>('button, input, select, textarea, a[href]'),
+  ].filter((stop) => stop.tabIndex >= 0 && !stop.matches(':disabled'))
+  const last = stops[event.shiftKey ? 0 : stops.length - 1]
+  const at = document.activeElement
+  if (at !== last && !(event.shiftKey && at === panel)) return
+  event.preventDefault()
+  stops[event.shiftKey ? stops.length - 1 : 0]?.focus()
+}
+
 /** Mount it to open it; `onClose` asks the owner to take it away. Focus goes back to `returnTo`. */
 export function Sheet(props: {
   title: string
@@ -42,6 +54,7 @@ export function Sheet(props: {
             aria-labelledby={titleId}
             tabindex="-1"
             onKeyDown={(event) => {
+              if (event.key === 'Tab' && panel) keepInside(event, panel)
               if (event.key !== 'Escape') return
               event.stopPropagation()
               props.onClose()
