@@ -22,6 +22,7 @@ const CreateCampaignPage = lazy(() => import('./features/campaigns/create-campai
 const CampaignPage = lazy(() => import('./features/campaigns/campaign-page.tsx'))
 const LogsPage = lazy(() => import('./features/logs/logs-page.tsx'))
 const HandsetPage = lazy(() => import('./features/handset/handset-page.tsx'))
+const GalleryPage = lazy(() => import('./features/phone/gallery/gallery-page.tsx'))
 const ApiDocsPage = lazy(() => import('./features/api-docs/api-docs-page.tsx'))
 
 export function App(): JSX.Element {
@@ -46,6 +47,7 @@ export function App(): JSX.Element {
           <Route path="/logs" component={LogsPage} />
           <Route path="/sandbox/phone" component={HandsetPage} />
           <Route path="/docs" component={ApiDocsPage} />
+          <Route path="/docs/components" component={GalleryPage} />
           <Route path="*" component={NotFoundPage} />
         </Route>
       </Router>

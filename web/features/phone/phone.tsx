@@ -60,10 +60,24 @@ export function PhoneGlass(props: {
   )
 }
 
-/** A piece of the phone's glass without the phone: a picture that takes no focus and no clicks. */
-export function PhonePaper(props: { children: JSX.Element }) {
+/**
+ * A piece of the phone's glass without the phone: a picture that takes no focus and no clicks. With
+ * a theme and a platform it is a card of them; without, it wears the app's theme.
+ */
+export function PhonePaper(props: {
+  theme?: PhoneTheme
+  platform?: Platform
+  focus?: boolean
+  children: JSX.Element
+}) {
   return (
-    <div class={styles.paper} inert>
+    <div
+      class={styles.paper}
+      data-phone-theme={props.theme}
+      data-phone-skin={props.platform}
+      data-look={props.focus ? 'focus' : undefined}
+      inert
+    >
       {props.children}
     </div>
   )
