@@ -32,6 +32,8 @@ export function FlowScreen(props: {
   onEvent: (event: RunEvent) => void
   /** Name in the line at the bottom. */
   businessName?: string | undefined
+  /** It is a picture: what passes stays. */
+  picture?: boolean
   /** Says that this is a draft, as customers' phones do. */
   draft?: boolean
   ended?: JSX.Element
@@ -218,7 +220,7 @@ export function FlowScreen(props: {
           <div class={styles.ended}>{props.ended}</div>
         </Show>
         <div class={styles.overlay} ref={setOverlay} />
-        <Snackbar text={props.view.snackbar} />
+        <Snackbar text={props.view.snackbar} stays={props.picture} />
       </section>
     </ScreenContext.Provider>
   )

@@ -5,11 +5,12 @@ import styles from './snackbar.module.css'
 /** How long it stays; long enough to read two lines. */
 const SHOWN_MS = 6000
 
-export function Snackbar(props: { text: string | null }) {
+/** `stays` keeps it, for pictures of it. */
+export function Snackbar(props: { text: string | null; stays?: boolean | undefined }) {
   const [isShown, setShown] = createSignal(false)
   createEffect(() => {
     setShown(props.text !== null)
-    if (props.text === null) return
+    if (props.text === null || props.stays) return
     const timer = setTimeout(() => setShown(false), SHOWN_MS)
     onCleanup(() => clearTimeout(timer))
   })

@@ -73,6 +73,7 @@ export function WholeScreens(props: { settings: PhoneSettings }) {
                   <PhoneSheet behind={<StatusBar platform={props.settings.platform} />}>
                     <FlowScreen
                       view={whole.view}
+                      picture
                       draft={whole.draft === true}
                       onEvent={() => {}}
                       onRestart={() => {}}
