@@ -165,6 +165,7 @@ beforeAll(async () => {
       },
     },
     { name: 'API', path: '/docs', shows: /Create a flow/ },
+    { name: 'components', path: '/docs/components', shows: /Whole screens/ },
     { name: 'not found', path: '/nowhere', shows: /not found/i },
   ]
 })

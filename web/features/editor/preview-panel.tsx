@@ -11,6 +11,7 @@ export function PreviewPanel(props: {
   run: Run
   stamp: string | null
   broken: string | null
+  draft: boolean
   /** Path of the component that is selected on the other faces; framed on the phone. */
   selected: string | null
   onSelect: (path: string) => void
@@ -29,6 +30,7 @@ export function PreviewPanel(props: {
           flow={props.flow}
           run={props.run}
           broken={props.broken}
+          draft={props.draft}
           onRestart={() => runFrom(props.run)}
           picked={props.selected}
           onPick={props.onSelect}

@@ -12,6 +12,7 @@ export function Phone(
   props: JSX.HTMLAttributes<HTMLElement> & {
     label?: string
     theme?: PhoneTheme
+    platform?: Platform
     scale?: number
     size?: { width: number; height: number }
     inert?: boolean
@@ -20,6 +21,7 @@ export function Phone(
   const [own, rest] = splitProps(props, [
     'label',
     'theme',
+    'platform',
     'scale',
     'size',
     'inert',
@@ -33,6 +35,7 @@ export function Phone(
       aria-label={own.label ?? 'Phone'}
       class={`${styles.phone} ${own.class ?? ''}`}
       data-phone-theme={own.theme ?? 'light'}
+      data-phone-skin={own.platform}
       style={{
         ...(own.scale ? { zoom: own.scale } : {}),
         ...(own.size ? { width: `${own.size.width}px`, height: `${own.size.height}px` } : {}),
@@ -92,12 +95,17 @@ export const StatusBar = (props: { platform: Platform }) => (
   </div>
 )
 
-/** The bottom sheet of a running flow, over a strip of the chat behind it (or over `behind`). */
-export function PhoneSheet(props: { children: JSX.Element; behind?: JSX.Element }) {
+/**
+ * The bottom sheet of a running flow, over a strip of the chat behind it (or over `behind`). It
+ * slides up, unless it takes the place of its own shape (`calm`).
+ */
+export function PhoneSheet(props: { children: JSX.Element; behind?: JSX.Element; calm?: boolean }) {
   return (
     <>
       <div class={styles.behind}>{props.behind}</div>
-      <div class={styles.sheet}>{props.children}</div>
+      <div class={styles.sheet} data-calm={props.calm}>
+        {props.children}
+      </div>
     </>
   )
 }

@@ -151,6 +151,7 @@ export function FramedPhone(props: FramedPhoneProps) {
         <Phone
           label={props.label}
           theme={settings().theme}
+          platform={settings().platform}
           size={size()}
           style={scale() < 1 ? { transform: `scale(${scale()})` } : {}}
           class={styles.phone ?? ''}

@@ -60,7 +60,7 @@ function Inside() {
     <Show when={shown()}>
       {(now) => (
         <PhoneGlass theme={now().settings.theme} platform={now().settings.platform}>
-          <PhoneSheet behind={<StatusBar platform={now().settings.platform} />}>
+          <PhoneSheet calm behind={<StatusBar platform={now().settings.platform} />}>
             <ErrorBoundary fallback={(_, reset) => <Fault reset={reset} />}>
               <Show
                 when={now().view}
