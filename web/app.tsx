@@ -24,6 +24,7 @@ const CampaignPage = lazy(() => import('./features/campaigns/campaign-page.tsx')
 const LogsPage = lazy(() => import('./features/logs/logs-page.tsx'))
 const HandsetPage = lazy(() => import('./features/handset/handset-page.tsx'))
 const SharedPage = lazy(() => import('./features/shared-preview/shared-page.tsx'))
+const GalleryPage = lazy(() => import('./features/phone/gallery/gallery-page.tsx'))
 const ApiDocsPage = lazy(() => import('./features/api-docs/api-docs-page.tsx'))
 
 export function App(): JSX.Element {
@@ -50,6 +51,7 @@ export function App(): JSX.Element {
           <Route path="/logs" component={LogsPage} />
           <Route path="/sandbox/phone" component={HandsetPage} />
           <Route path="/docs" component={ApiDocsPage} />
+          <Route path="/docs/components" component={GalleryPage} />
           <Route path="*" component={NotFoundPage} />
         </Route>
       </Router>

@@ -13,6 +13,7 @@ const sources = [
   'web',
   'public',
   'index.html',
+  'phone-frame.html',
   'vite.config.ts',
   'wrangler.toml',
   'package-lock.json',

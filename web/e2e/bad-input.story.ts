@@ -6,7 +6,7 @@ import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith, flowsPath } from '../../cli/check/flows.ts'
 import { eventually, withKey } from '../../cli/check/http.ts'
 import { exampleFlows } from '../../shared/flow/examples/index.ts'
-import { type Someone, signIn, someone } from './people.ts'
+import { phoneOf, type Someone, signIn, someone } from './people.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -73,7 +73,7 @@ test('what is no JSON says where, keeps the last sound phone, and can be taken b
   await pasteOverAll('Dear colleagues,\nplease find the flow attached.')
   await ana.page.getByText('This is no flow').waitFor()
   await ana.page.getByText(/It is not JSON: line 1, column 1/).waitFor()
-  await ana.page.locator('aside').getByText('Book your service').first().waitFor()
+  await phoneOf(ana.page).getByText('Book your service').first().waitFor()
   await ana.page.getByRole('button', { name: 'Undo', exact: true }).click()
   await eventually(textOf, (text) => text === home)
 })
@@ -158,7 +158,7 @@ test('two tabs of one person are one person, and each sees what the other does',
   await second.keyboard.press('ArrowLeft')
   await second.keyboard.press('ArrowLeft')
   await second.keyboard.type(' today')
-  await ana.page.locator('aside').getByText('Type of service today').first().waitFor()
+  await phoneOf(ana.page).getByText('Type of service today').first().waitFor()
   await ana.page.locator('.cm-content').focus()
   await ana.page.keyboard.press('Control+z')
   // Undo is this tab's own: it has done nothing yet.

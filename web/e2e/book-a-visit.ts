@@ -1,8 +1,8 @@
 /** The home service example, filled to its end as a customer fills it. */
-import type { Page } from 'playwright-core'
+import type { FrameLocator, Locator, Page } from 'playwright-core'
 
 /** Fills the booking as a customer would, on whatever phone shows it. */
-export async function bookAVisit(phone: Page | ReturnType<Page['getByRole']>): Promise<void> {
+export async function bookAVisit(phone: Page | FrameLocator | Locator): Promise<void> {
   await phone.getByRole('button', { name: /^Type of service/ }).click()
   await phone.getByRole('option', { name: 'Cleaning' }).click()
   await phone.getByRole('button', { name: 'Continue' }).click()

@@ -9,7 +9,7 @@ import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith, flowsPath } from '../../cli/check/flows.ts'
 import { type Client, eventually, withKey } from '../../cli/check/http.ts'
 import { componentSpecs } from '../../shared/flow/catalogue/index.ts'
-import { type Someone, signIn, someone } from './people.ts'
+import { phoneOf, type Someone, signIn, someone } from './people.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -377,10 +377,7 @@ describe('on the canvas', () => {
   test('what is selected on the phone is selected on the canvas and in the text', async () => {
     await openFlow('Picked', 'Split')
     const { page } = nora
-    await page
-      .getByRole('complementary', { name: 'Preview' })
-      .locator('[data-path="screens[0].layout.children[1]"]')
-      .click()
+    await phoneOf(page).locator('[data-path="screens[0].layout.children[1]"]').click()
     await canvasOf(page)
       .locator('[data-path="screens[0].layout.children[1]"][data-selected="true"]')
       .waitFor()

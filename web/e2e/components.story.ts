@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
 import { withKey } from '../../cli/check/http.ts'
-import { linesOf, signIn, someone } from './people.ts'
+import { linesOf, phoneOf, signIn, someone } from './people.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -183,7 +183,7 @@ test('every component is filled in and arrives in the answer', async () => {
   }
   await page.goto(`${app.url}/chat/flows/${flowId}`)
   await signIn(page, app, 'editor')
-  const phone = page.locator('[data-screen]')
+  const phone = phoneOf(page)
   await phone.getByText('What can we do?').waitFor()
   await page.getByText('Nothing stands in the way of publishing.').waitFor()
   await look('components-list')

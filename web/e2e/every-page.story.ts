@@ -1,7 +1,7 @@
 /** Every page at both sizes, light and dark: no serious accessibility finding, nothing sticks out sideways, no complaint. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
@@ -9,7 +9,7 @@ import { signedInAs } from '../../cli/check/http.ts'
 import type { CampaignList } from '../../shared/api/campaigns.ts'
 import type { FlowList } from '../../shared/api/flows.ts'
 import type { MadeShareLink } from '../../shared/api/shares.ts'
-import { signIn, someone } from './people.ts'
+import { phoneOf, signIn, someone } from './people.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -134,7 +134,12 @@ beforeAll(async () => {
       },
     },
     { name: 'shared preview', path: new URL(url).pathname, shows: /Shared by/ },
-    { name: 'preview', path: `/chat/flows/${published}/preview`, shows: /What do you need help/ },
+    {
+      name: 'preview',
+      path: `/chat/flows/${published}/preview`,
+      shows: /Preview/,
+      open: (page) => phoneOf(page).getByText('What do you need help').first().waitFor(),
+    },
     { name: 'responses', path: `/chat/flows/${published}/responses`, shows: /View details/ },
     {
       name: 'a response',
@@ -177,6 +182,7 @@ beforeAll(async () => {
       },
     },
     { name: 'API', path: '/docs', shows: /Create a flow/ },
+    { name: 'components', path: '/docs/components', shows: /Whole screens/ },
     { name: 'not found', path: '/nowhere', shows: /not found/i },
   ]
 })
@@ -199,9 +205,11 @@ describe.each([
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       if (wide > 0) findings.push(`${name}: ${wide} px wider than the window`)
       // Through the debugger: the pages' content policy lets no other script in.
-      await page.evaluate(axe)
-      const ask = () =>
-        page.evaluate(async () => {
+      // The phone's frame is a page of its own, which axe cannot look into from outside.
+      const frames = page.frames()
+      for (const frame of frames) await frame.evaluate(axe)
+      const askIn = (frame: Frame) =>
+        frame.evaluate(async () => {
           // @ts-expect-error axe is what was just loaded
           const { violations } = await globalThis.axe.run(document, {
             runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
@@ -213,6 +221,7 @@ describe.each([
             html: v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)),
           }))
         })
+      const ask = async () => (await Promise.all(frames.map(askIn))).flat()
       // A look takes a second, in which a button may change its colours: what counts is what a second look finds too.
       const violations = (await ask()).length > 0 ? await ask() : []
       for (const { id, impact, html } of violations) {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
 import { bookAVisit } from './book-a-visit.ts'
-import { type Someone, signIn, someone } from './people.ts'
+import { phoneOf, type Someone, signIn, someone } from './people.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -70,8 +70,7 @@ test('Ben joins: each sees the other, and the phone follows every keystroke', as
   await ben.page.keyboard.press('ArrowLeft')
   await ben.page.keyboard.press('ArrowLeft')
   await ben.page.keyboard.type(' today')
-  const phone = ana.page.getByRole('complementary', { name: 'Preview' })
-  await phone
+  await phoneOf(ana.page)
     .getByText(/ today$/)
     .first()
     .waitFor()
@@ -90,21 +89,20 @@ test('Ben joins: each sees the other, and the phone follows every keystroke', as
 test('while Ben breaks the text, Ana keeps the last sound phone and is told where and by whom; his undo is his own', async () => {
   await ana.page.locator('.cm-line', { hasText: '"version"' }).click()
   await ben.page.keyboard.type('"oops')
-  const phone = ana.page.getByRole('complementary', { name: 'Preview' })
-  await phone.getByText(/Line \d+.*Ben/).waitFor()
-  await phone
+  const preview = ana.page.getByRole('complementary', { name: 'Preview' })
+  await preview.getByText(/Line \d+.*Ben/).waitFor()
+  await phoneOf(ana.page)
     .getByText(/ today$/)
     .first()
     .waitFor()
   await ben.page.keyboard.press('Control+z')
-  await phone.getByText(/Line \d+.*Ben/).waitFor({ state: 'hidden' })
+  await preview.getByText(/Line \d+.*Ben/).waitFor({ state: 'hidden' })
 })
 
 test('Ana tries the flow on the preview and sees what would be sent', async () => {
   const { page } = ana
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  const phone = page.getByRole('complementary', { name: 'Preview' })
-  await bookAVisit(phone)
+  await bookAVisit(phoneOf(page))
   const sent = page.getByRole('region', { name: 'What was sent' })
   await sent.getByText('"city": "Lyon"').waitFor()
   await sent.getByText('"service": "cleaning"').waitFor()

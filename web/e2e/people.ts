@@ -1,5 +1,5 @@
 /** People for stories: each in a browser context of their own, signed in the way people sign in. */
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, FrameLocator, Page } from 'playwright-core'
 import type { RunningApp } from '../../cli/check/app.ts'
 
 export type Someone = { page: Page; errors: string[]; leave(): Promise<void> }
@@ -38,3 +38,7 @@ export async function signIn(page: Page, app: RunningApp, role: string): Promise
 
 /** The text of the open code editor as the document has it, without the names of other people's cursors. */
 export const linesOf = (page: Page) => page.locator('.cm-content')
+
+/** What the live preview's phone shows: it runs in a frame of its own. */
+export const phoneOf = (page: Page): FrameLocator =>
+  page.frameLocator('iframe[title="Screen of the phone"]')

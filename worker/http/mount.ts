@@ -78,10 +78,13 @@ async function page(assets: Fetcher, request: Request): Promise<Response> {
   response.headers.set('referrer-policy', isShared ? 'no-referrer' : 'same-origin')
   if (isShared) response.headers.set('x-robots-tag', 'noindex, nofollow')
   if (response.headers.get('content-type')?.startsWith('text/html')) {
-    response.headers.set('content-security-policy', contentPolicy)
+    const isFrame = phoneFrame.test(pathname)
+    response.headers.set('content-security-policy', isFrame ? framePolicy : contentPolicy)
     response.headers.set('cache-control', isShared ? 'no-store' : 'no-cache')
   } else if (pathname.startsWith('/assets/')) {
     response.headers.set('cache-control', 'public, max-age=31536000, immutable')
+    // Public files. The phone's frame has no origin, so it asks for its script as a stranger.
+    response.headers.set('access-control-allow-origin', '*')
   }
   return response
 }
@@ -95,4 +98,24 @@ const contentPolicy = [
   "base-uri 'self'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+].join('; ')
+
+/** The page in which previews draw a flow (web/features/phone/frame/). */
+const phoneFrame = /^\/phone-frame(\.html)?$/
+
+/**
+ * It draws what strangers may have written, so it may load its own script, style and letters and
+ * nothing else, and has no origin: not in the app's frame, and not when somebody opens it directly.
+ */
+const framePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  'img-src data:',
+  "connect-src 'none'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'self'",
+  'sandbox allow-scripts',
 ].join('; ')

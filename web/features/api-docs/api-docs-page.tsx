@@ -57,9 +57,12 @@ export default function ApiDocsPage() {
       title="API"
       full
       actions={
-        <LinkButton icon="code" href="/openapi.json" target="_blank" rel="noopener">
-          openapi.json
-        </LinkButton>
+        <>
+          <LinkButton href="/docs/components">Components</LinkButton>
+          <LinkButton icon="code" href="/openapi.json" target="_blank" rel="noopener">
+            openapi.json
+          </LinkButton>
+        </>
       }
     >
       <Switch>

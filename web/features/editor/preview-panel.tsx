@@ -1,6 +1,5 @@
 /** The right panel: the live preview with its bar. */
 import { useParams } from '@solidjs/router'
-import { createEffect } from 'solid-js'
 import type { Flow } from '../../../shared/flow/flow.ts'
 import { LinkButton } from '../../ui/button.tsx'
 import { AskedStrip } from '../phone/live/asked-strip.tsx'
@@ -15,25 +14,12 @@ export function PreviewPanel(props: {
   run: PreviewRun
   stamp: string | null
   broken: string | null
+  draft: boolean
   /** Path of the component that is selected on the other faces; framed on the phone. */
   selected: string | null
   onSelect: (path: string) => void
 }) {
   const params = useParams<{ id: string }>()
-  let stage!: HTMLDivElement
-  createEffect(() => {
-    const path = props.selected
-    // Drawn anew with every change of the screen.
-    props.run.view()
-    queueMicrotask(() => {
-      for (const item of stage.querySelectorAll<HTMLElement>('[data-path]'))
-        item.toggleAttribute('data-picked', item.dataset.path === path)
-    })
-  })
-  const pick = (event: PointerEvent) => {
-    const path = (event.target as Element).closest<HTMLElement>('[data-path]')?.dataset.path
-    if (path) props.onSelect(path)
-  }
   return (
     <>
       <PreviewBar
@@ -48,12 +34,15 @@ export function PreviewPanel(props: {
           More on the preview page
         </LinkButton>
       </AskedStrip>
-      <div class={styles.stage} ref={stage} onPointerDown={pick}>
+      <div class={styles.stage}>
         <LivePhone
           flow={props.flow}
           run={props.run}
           broken={props.broken}
+          draft={props.draft}
           onRestart={() => runFrom(props.run)}
+          picked={props.selected}
+          onPick={props.onSelect}
         />
       </div>
     </>

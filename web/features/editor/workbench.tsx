@@ -556,6 +556,7 @@ export function Workbench(props: {
                 run={shop.run}
                 stamp={shop.stamp()}
                 broken={shop.broken()}
+                draft={!props.frozen}
                 selected={shop.place().component}
                 onSelect={shop.select}
               />

@@ -17,6 +17,7 @@ import { RadioGroup } from './items/radio-group.tsx'
 import { RichText } from './items/rich-text.tsx'
 import { AreaField, InputField } from './items/text-field.tsx'
 import { Heading, Paragraph, Subheading } from './items/texts.tsx'
+import { Placed } from './placed.tsx'
 
 type Kind = ViewItem['kind']
 type Drawn<K extends Kind> = Component<{ item: Extract<ViewItem, { kind: K }> }>
@@ -91,12 +92,12 @@ export function ItemList(props: { screenId: string; items: readonly ViewItem[] }
       {(key) => {
         const item = createMemo<ViewItem>((last) => keyed().get(key) ?? last!)
         return (
-          <div class={styles.item} data-text={isText(item())} data-path={item().path}>
+          <Placed class={styles.item} text={isText(item())} path={item().path}>
             <Dynamic
               component={drawings[item().kind] as Component<{ item: ViewItem }>}
               item={item()}
             />
-          </div>
+          </Placed>
         )
       }}
     </For>

@@ -59,3 +59,19 @@ export const RightIcon = () => (
     <path d="M6.5 4.5L10 8l-3.5 3.5" />
   </Mark>
 )
+export const TickIcon = () => (
+  <Mark size={22}>
+    <path d="M3 8.5l3.4 3.4L13 4.8" />
+  </Mark>
+)
+export const WarnIcon = () => (
+  <Mark size={22}>
+    <path d="M8 2.5L14 13H2zM8 6.5v3M8 11.2v.01" />
+  </Mark>
+)
+export const BrokenPictureIcon = () => (
+  <Mark size={20}>
+    <path d="M9.5 13.5h-5a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2h7a2 2 0 0 1 2 2v3M2.8 11l3-3 2.4 2.4" />
+    <path d="M11 10.5l3 3M14 10.5l-3 3" />
+  </Mark>
+)

@@ -1,6 +1,7 @@
-/** What every drawn component shares: where events go, where sheets open, how ids are made unique. */
+/** What every drawn component shares: where events go, where sheets open, what is pointed at. */
 import { type Accessor, createContext, useContext } from 'solid-js'
 import type { RunEvent } from '../../../shared/flow/interpret/state.ts'
+import type { Pointing } from './pointing.ts'
 
 export type ScreenContext = {
   send: (event: RunEvent) => void
@@ -8,6 +9,9 @@ export type ScreenContext = {
   overlay: Accessor<HTMLElement | undefined>
   /** While a sheet is open the screen beneath takes no focus; returns what ends it. */
   cover: () => () => void
+  /** Opens a link of a formatted text where the browser is not to do it by itself. */
+  open?: ((url: string) => void) | undefined
+  pointing?: Accessor<Pointing | undefined> | undefined
 }
 
 export const ScreenContext = createContext<ScreenContext>()

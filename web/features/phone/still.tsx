@@ -3,11 +3,14 @@ import type { Component } from 'solid-js'
 import { Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { Drawn } from '../../../shared/flow/interpret/drawn.ts'
-import type { ViewItem } from '../../../shared/flow/interpret/view-item.ts'
+import type { ScreenView, ViewItem } from '../../../shared/flow/interpret/view-item.ts'
 import { Footer } from './flow-screen.tsx'
-import { drawings } from './item-list.tsx'
+
+import { drawings, ItemList } from './item-list.tsx'
+import styles from './phone.module.css'
 import { PhonePaper } from './phone.tsx'
 import { ScreenContext } from './screen-context.ts'
+import type { PhoneTheme, Platform } from './settings.ts'
 
 const still: ScreenContext = { send: () => {}, overlay: () => undefined, cover: () => () => {} }
 
@@ -26,6 +29,30 @@ export function Still(props: { drawn: Drawn }) {
           )}
         </Show>
         <Show when={footer()}>
+          {(shown) => <Footer footer={shown()} waiting={false} onTap={() => {}} />}
+        </Show>
+      </ScreenContext.Provider>
+    </PhonePaper>
+  )
+}
+
+/** All that a screen holds, as a picture of its own height. `focus` draws it as if it had the focus. */
+export function StillScreen(props: {
+  view: ScreenView
+  theme: PhoneTheme
+  platform: Platform
+  focus?: boolean
+}) {
+  return (
+    <PhonePaper theme={props.theme} platform={props.platform} focus={props.focus === true}>
+      <ScreenContext.Provider value={still}>
+        <Show
+          when={props.view.items.length > 0 || props.view.footer}
+          fallback={<p class={styles.nothing}>Nothing shows.</p>}
+        >
+          <ItemList screenId={props.view.screenId} items={props.view.items} />
+        </Show>
+        <Show when={props.view.footer}>
           {(shown) => <Footer footer={shown()} waiting={false} onTap={() => {}} />}
         </Show>
       </ScreenContext.Provider>

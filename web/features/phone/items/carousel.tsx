@@ -2,8 +2,8 @@
 import { createSignal, createUniqueId, Index, Show } from 'solid-js'
 import type { ViewItemOf } from '../../../../shared/flow/interpret/view-item.ts'
 import { LeftIcon, RightIcon } from '../marks.tsx'
-import { safeImage } from '../safe-image.ts'
 import styles from './carousel.module.css'
+import { Picture } from './picture.tsx'
 
 export function Carousel(props: { item: ViewItemOf<'ImageCarousel'> }) {
   const id = createUniqueId()
@@ -29,25 +29,13 @@ export function Carousel(props: { item: ViewItemOf<'ImageCarousel'> }) {
       >
         <Index each={props.item.images}>
           {(image, index) => (
-            <Show
-              when={safeImage(image().src)}
-              fallback={
-                <p class={styles.missing}>
-                  {image().altText ||
-                    'The picture cannot be shown: PNG or JPEG as base64 is needed.'}
-                </p>
-              }
-            >
-              {(src) => (
-                <img
-                  class={styles.image}
-                  src={src()}
-                  alt={image().altText}
-                  style={{ 'object-fit': props.item.scaleType }}
-                  aria-hidden={index !== at()}
-                />
-              )}
-            </Show>
+            <Picture
+              class={styles.image}
+              src={image().src}
+              alt={image().altText}
+              style={{ 'object-fit': props.item.scaleType }}
+              hidden={index !== at()}
+            />
           )}
         </Index>
       </div>

@@ -1,5 +1,5 @@
 /** Dropdown: a field that opens a sheet of options, with a search from 40 options on. */
-import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, For, onCleanup, Show } from 'solid-js'
 import type { ViewItemOf } from '../../../../shared/flow/interpret/view-item.ts'
 import { DownIcon } from '../marks.tsx'
 import { useScreen } from '../screen-context.ts'
@@ -12,6 +12,9 @@ import { Sheet } from './sheet.tsx'
 /** From this many options on the platform offers a search. */
 const SEARCH_FROM = 40
 
+/** How long the choice is seen before the sheet goes (reference §9.5). */
+const SEEN_MS = 300
+
 export function Dropdown(props: { item: ViewItemOf<'Dropdown'> }) {
   const { send } = useScreen()
   const id = createUniqueId()
@@ -21,7 +24,10 @@ export function Dropdown(props: { item: ViewItemOf<'Dropdown'> }) {
     props.item.options.find((option) => option.id === props.item.value && option.id !== ''),
   )
   const input = (value: string) => send({ type: 'input', name: props.item.name, value })
+  let closing: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(closing))
   const close = () => {
+    clearTimeout(closing)
     setOpen(false)
     send({ type: 'blur', name: props.item.name })
   }
@@ -68,7 +74,8 @@ export function Dropdown(props: { item: ViewItemOf<'Dropdown'> }) {
             item={props.item}
             onChoose={(value) => {
               input(value)
-              close()
+              clearTimeout(closing)
+              closing = setTimeout(close, SEEN_MS)
             }}
           />
         </Sheet>
@@ -79,6 +86,7 @@ export function Dropdown(props: { item: ViewItemOf<'Dropdown'> }) {
 
 function OptionList(props: { item: ViewItemOf<'Dropdown'>; onChoose: (id: string) => void }) {
   const [words, setWords] = createSignal('')
+  let list: HTMLDivElement | undefined
   const searchable = () => props.item.options.length >= SEARCH_FROM
   const found = createMemo(() => {
     const wanted = words().trim().toLocaleLowerCase()
@@ -115,9 +123,20 @@ function OptionList(props: { item: ViewItemOf<'Dropdown'>; onChoose: (id: string
           aria-label={`Search ${props.item.label}`}
           data-first
           onInput={(event) => setWords(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown') return
+            event.preventDefault()
+            list?.querySelector<HTMLButtonElement>('button:not(:disabled)')?.focus()
+          }}
         />
       </Show>
-      <div class={styles.list} role="listbox" aria-label={props.item.label} onKeyDown={move}>
+      <div
+        ref={list}
+        class={styles.list}
+        role="listbox"
+        aria-label={props.item.label}
+        onKeyDown={move}
+      >
         <For each={found()} fallback={<p class={styles.none}>Nothing matches.</p>}>
           {(option) => (
             <button

@@ -41,7 +41,8 @@ export function FieldBox(props: {
       >
         <Show when={!props.large}>
           <label class={styles.label} id={`${props.id}-label`} for={props.id} dir="auto">
-            {markedLabel(props)}
+            <bdi>{props.label}</bdi>
+            {props.required ? '' : ' (optional)'}
           </label>
         </Show>
         {props.children}

@@ -47,7 +47,7 @@ export function Files(props: { item: Picker }) {
       aria-describedby={props.item.error ? `${id}-error` : undefined}
     >
       <legend class={options.legend} dir="auto">
-        {props.item.label}
+        <bdi>{props.item.label}</bdi>
         <Show when={props.item.minFiles === 0}>
           <small> (optional)</small>
         </Show>

@@ -23,7 +23,7 @@ export function GroupBox(props: {
       }}
     >
       <legend class={styles.legend} dir="auto">
-        {props.item.label}
+        <bdi>{props.item.label}</bdi>
         <Show when={!props.item.required}>
           <small> (optional)</small>
         </Show>

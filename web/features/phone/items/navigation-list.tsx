@@ -2,10 +2,10 @@
 import { createUniqueId, For, Index, Show } from 'solid-js'
 import type { NavigationItemView, ViewItemOf } from '../../../../shared/flow/interpret/view-item.ts'
 import { RightIcon } from '../marks.tsx'
-import { safeImage } from '../safe-image.ts'
 import { useScreen } from '../screen-context.ts'
 import styles from './navigation-list.module.css'
 import options from './options.module.css'
+import { Picture } from './picture.tsx'
 
 export function NavigationRows(props: { item: ViewItemOf<'NavigationList'> }) {
   const { send } = useScreen()
@@ -47,18 +47,16 @@ export function NavigationRows(props: { item: ViewItemOf<'NavigationList'> }) {
 }
 
 function Row(props: { row: NavigationItemView; large: boolean }) {
-  const image = () => safeImage(props.row.image)
   return (
     <>
-      <Show when={image()}>
-        {(src) => (
-          <img
-            class={options.media}
-            data-large={props.large}
-            src={src()}
-            alt={props.row.altText ?? ''}
-          />
-        )}
+      <Show when={props.row.image}>
+        <Picture
+          class={options.media}
+          src={props.row.image}
+          alt={props.row.altText ?? ''}
+          large={props.large}
+          small
+        />
       </Show>
       <span class={styles.words}>
         <span class={styles.title} dir="auto">

@@ -30,7 +30,7 @@ export function OptIn(props: { item: ViewItemOf<'OptIn'> }) {
             <Show when={!props.item.required}>
               <span class={styles.optional}>(optional) </span>
             </Show>
-            {props.item.label}
+            <bdi>{props.item.label}</bdi>
           </label>{' '}
           <Show when={props.item.hasLink}>
             <button

@@ -1,24 +1,22 @@
 /** One option's content: picture or colour, title, description, metadata. Shared by all lists of choices. */
 import { Show } from 'solid-js'
 import type { OptionView } from '../../../../shared/flow/interpret/view-item.ts'
-import { safeImage } from '../safe-image.ts'
 import styles from './options.module.css'
+import { Picture } from './picture.tsx'
 
 export function OptionRow(props: { option: OptionView; large?: boolean }) {
-  const image = () => safeImage(props.option.image)
   return (
     <>
-      <Show when={image()}>
-        {(src) => (
-          <img
-            class={styles.media}
-            data-large={props.large}
-            src={src()}
-            alt={props.option.altText ?? ''}
-          />
-        )}
+      <Show when={props.option.image}>
+        <Picture
+          class={styles.media}
+          src={props.option.image}
+          alt={props.option.altText ?? ''}
+          large={props.large}
+          small
+        />
       </Show>
-      <Show when={!image() && props.option.color}>
+      <Show when={!props.option.image && props.option.color}>
         {(color) => (
           <span
             class={styles.media}

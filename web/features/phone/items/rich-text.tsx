@@ -1,8 +1,8 @@
 /** RichText: headings, lists, pictures and tables from markdown; nodes are made, never HTML text. */
-import { createMemo, For, type JSX, Show } from 'solid-js'
+import { createMemo, For, type JSX } from 'solid-js'
 import type { ViewItemOf } from '../../../../shared/flow/interpret/view-item.ts'
-import { safeImage } from '../safe-image.ts'
 import { type RichBlock, readRichText } from './markdown.ts'
+import { Picture } from './picture.tsx'
 import styles from './rich-text.module.css'
 import { BlockView, Inlines } from './texts.tsx'
 
@@ -29,14 +29,7 @@ function RichBlockView(props: { block: RichBlock }): JSX.Element {
         </h4>
       )
     case 'image':
-      return (
-        <Show
-          when={safeImage(block.source)}
-          fallback={<p class={styles.missing}>{block.altText || 'The picture cannot be shown.'}</p>}
-        >
-          {(src) => <img class={styles.image} src={src()} alt={block.altText} />}
-        </Show>
-      )
+      return <Picture class={styles.image} src={block.source} alt={block.altText} />
     case 'table':
       return (
         <div class={styles.scroll}>

@@ -5,6 +5,18 @@ import { CloseIcon } from '../marks.tsx'
 import { useScreen } from '../screen-context.ts'
 import styles from './sheet.module.css'
 
+/** Tab goes round inside the sheet. */
+function keepInside(event: KeyboardEvent, panel: HTMLElement): void {
+  const stops = [
+    ...panel.querySelectorAll<HTMLElement>('button, input, select, textarea, a[href]'),
+  ].filter((stop) => stop.tabIndex >= 0 && !stop.matches(':disabled'))
+  const last = stops[event.shiftKey ? 0 : stops.length - 1]
+  const at = document.activeElement
+  if (at !== last && !(event.shiftKey && at === panel)) return
+  event.preventDefault()
+  stops[event.shiftKey ? stops.length - 1 : 0]?.focus()
+}
+
 /** Mount it to open it; `onClose` asks the owner to take it away. Focus goes back to `returnTo`. */
 export function Sheet(props: {
   title: string
@@ -25,7 +37,9 @@ export function Sheet(props: {
     uncover()
     // What lay beneath takes focus again only after the sheet is gone.
     const target = props.returnTo()
-    queueMicrotask(() => target?.focus({ preventScroll: true }))
+    // Not when the sheet went because the flow changed while somebody works elsewhere.
+    const hadFocus = document.hasFocus()
+    queueMicrotask(() => hadFocus && target?.focus({ preventScroll: true }))
   })
   return (
     <Show when={overlay()}>
@@ -40,6 +54,7 @@ export function Sheet(props: {
             aria-labelledby={titleId}
             tabindex="-1"
             onKeyDown={(event) => {
+              if (event.key === 'Tab' && panel) keepInside(event, panel)
               if (event.key !== 'Escape') return
               event.stopPropagation()
               props.onClose()

@@ -1,6 +1,7 @@
 /** Headings and paragraphs of a screen; markdown becomes nodes, never HTML text. */
 import { For, type JSX, Show } from 'solid-js'
 import type { ViewItem } from '../../../../shared/flow/interpret/view-item.ts'
+import { useScreen } from '../screen-context.ts'
 import { type Block, type Inline, readMarkdown } from './markdown.ts'
 import styles from './texts.module.css'
 
@@ -88,10 +89,24 @@ function InlineView(props: { part: Inline }): JSX.Element {
         </s>
       )
     case 'link':
-      return (
-        <a href={part.href} target="_blank" rel="noopener noreferrer">
-          <Inlines parts={part.parts} />
-        </a>
-      )
+      return <Link href={part.href} parts={part.parts} />
   }
+}
+
+function Link(props: { href: string; parts: readonly Inline[] }) {
+  const { open } = useScreen()
+  return (
+    <a
+      href={props.href}
+      target="_blank"
+      rel="noopener noreferrer"
+      onClick={(event) => {
+        if (!open) return
+        event.preventDefault()
+        open(props.href)
+      }}
+    >
+      <Inlines parts={props.parts} />
+    </a>
+  )
 }

@@ -1,29 +1,32 @@
 /** The live preview: the phone, what is wrong with the text while it is broken, and what the run holds. */
-import { createMemo, Index, onMount, Show } from 'solid-js'
+import { createMemo, Index, Show } from 'solid-js'
 import type { Flow } from '../../../../shared/flow/flow.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import type { Run } from '../create-run.ts'
-import { FlowScreen } from '../flow-screen.tsx'
-import { Phone, PhoneSheet } from '../phone.tsx'
+import { FramedPhone, type FramedPhoneProps } from '../frame/framed-phone.tsx'
+import { PhoneSettings } from '../phone-settings.tsx'
 import { inspect } from './inspector.ts'
 import styles from './live-phone.module.css'
 
 /**
  * `flow` is the one that `run` runs. `broken` says in words what keeps the
- * newest text from showing; null while the phone shows it.
+ * newest text from showing; null while the phone shows it. What is pointed at on the phone goes
+ * through to its frame.
  */
-export function LivePhone(props: {
-  flow: Flow | null
-  run: Run
-  broken: string | null
-  onRestart: () => void
-  /** Leaves the run's values out, where an inspector shows them. */
-  bare?: boolean
-}) {
-  /** The endpoint is asked which screen comes first. */
-  const isOpening = () =>
-    props.run.view()?.screenId === '' && props.run.view()?.status === 'waiting'
+export function LivePhone(
+  props: {
+    flow: Flow | null
+    run: Run
+    broken: string | null
+    onRestart: () => void
+    /** Leaves the run's values out, where an inspector shows them. */
+    bare?: boolean
+  } & Pick<
+    FramedPhoneProps,
+    'draft' | 'businessName' | 'onRetry' | 'picked' | 'onPick' | 'picking' | 'marks' | 'onMark'
+  >,
+) {
   const lines = createMemo(() => {
     const state = props.run.state()
     const view = props.run.view()
@@ -35,30 +38,21 @@ export function LivePhone(props: {
   })
   return (
     <div class={styles.stage}>
-      <Phone label="Preview on a phone">
-        <Show
-          when={!isOpening() && props.run.view()}
-          fallback={
-            <p class={styles.empty}>
-              {isOpening()
-                ? 'Opening…'
-                : 'The first screen appears here as soon as the flow has one with a layout.'}
-            </p>
-          }
-        >
-          {(view) => (
-            <PhoneSheet>
-              <FlowScreen
-                view={view()}
-                onEvent={props.run.send}
-                ended={
-                  <Ended completed={view().status === 'completed'} onRestart={props.onRestart} />
-                }
-              />
-            </PhoneSheet>
-          )}
-        </Show>
-      </Phone>
+      <FramedPhone
+        label="Preview on a phone"
+        view={props.run.view()}
+        onEvent={props.run.send}
+        onRestart={props.onRestart}
+        onRetry={props.onRetry}
+        draft={props.draft}
+        businessName={props.businessName}
+        picked={props.picked}
+        onPick={props.onPick}
+        picking={props.picking}
+        marks={props.marks}
+        onMark={props.onMark}
+      />
+      <PhoneSettings />
       <p class={styles.broken} role="status" data-shown={props.broken !== null}>
         <Show when={props.broken}>
           {(words) => (
@@ -99,29 +93,6 @@ export function LivePhone(props: {
           </section>
         )}
       </Show>
-    </div>
-  )
-}
-
-/** The end of a run, in place of the screen. */
-function Ended(props: { completed: boolean; onRestart: () => void }) {
-  let again: HTMLButtonElement | undefined
-  // The button that was tapped is gone; whoever tapped it by keyboard goes on from here.
-  onMount(() => {
-    if (document.activeElement === document.body) again?.focus({ preventScroll: true })
-  })
-  return (
-    <div class={styles.ended}>
-      <Icon name={props.completed ? 'check' : 'close'} size={22} />
-      <strong>{props.completed ? 'Response sent' : 'Flow closed'}</strong>
-      <p>
-        {props.completed
-          ? 'A customer would now be back in the chat. What was sent stands below.'
-          : 'A customer who closes the flow sends nothing.'}
-      </p>
-      <button ref={again} type="button" class={styles.again} onClick={props.onRestart}>
-        Run again
-      </button>
     </div>
   )
 }
