@@ -61,7 +61,8 @@ export default function GalleryPage(): JSX.Element {
             onChange={(width) => change({ width })}
           />
         </div>
-        <div class={styles.scroll}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys too */}
+        <section class={styles.scroll} aria-label="All components" tabIndex={0}>
           <p class={styles.lead}>
             How the preview draws each component of the language, with what it says when it is
             empty, filled, wrong, long or switched off.
@@ -75,7 +76,7 @@ export default function GalleryPage(): JSX.Element {
           <Show when={shown().length === kinds.length}>
             <WholeScreens settings={settings()} />
           </Show>
-        </div>
+        </section>
       </div>
     </Page>
   )
