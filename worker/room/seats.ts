@@ -52,7 +52,7 @@ export class Seats {
   /** Sends a frame; a socket that cannot take it is on its way out and will say so itself. */
   send(seat: Seat, frame: Uint8Array): void {
     // A room holds no timers: whose visit has ended is sent off rather than told anything more.
-    if (!seat.gone && seat.isOver(Date.now()) && !this.#farewells.has(seat.socket)) {
+    if (this.#hasOverstayed(seat)) {
       this.dismiss([seat], closeCode.notAllowed, 'this visit has ended')
       return
     }
@@ -62,6 +62,12 @@ export class Seats {
     } catch {
       this.leave(seat.socket)
     }
+  }
+
+  /** Asked for each frame that goes out, and so of members nothing but whether they are guests. */
+  #hasOverstayed(seat: Seat): boolean {
+    if (!seat.admission.share) return false
+    return !seat.gone && seat.isOver(Date.now()) && !this.#farewells.has(seat.socket)
   }
 
   /** Closes a socket of ours for a reason, and tells the others at once rather than when it hangs up. */
