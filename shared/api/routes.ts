@@ -175,38 +175,38 @@ export const routes = {
   'comments.list': {
     method: 'GET',
     path: `${app}/flows/:flowId/threads`,
-    access: member('view'),
+    access: visitor('view'),
   },
   'comments.start': {
     method: 'POST',
     path: `${app}/flows/:flowId/threads`,
-    access: member('comment'),
+    access: visitor('comment'),
   },
   'comments.read': {
     method: 'POST',
     path: `${app}/flows/:flowId/threads/read`,
-    access: member('view'),
+    access: visitor('view'),
   },
   'comments.resolve': {
     method: 'PATCH',
     path: `${app}/flows/:flowId/threads/:threadId`,
-    access: member('comment'),
+    access: visitor('comment'),
   },
   'comments.reply': {
     method: 'POST',
     path: `${app}/flows/:flowId/threads/:threadId/comments`,
-    access: member('comment'),
+    access: visitor('comment'),
   },
   'comments.edit': {
     method: 'PATCH',
     path: `${app}/flows/:flowId/threads/:threadId/comments/:commentId`,
-    access: member('comment'),
+    access: visitor('comment'),
   },
   // Who can be mentioned.
   'comments.people': {
     method: 'GET',
     path: `${app}/flows/:flowId/people`,
-    access: member('comment'),
+    access: visitor('comment'),
   },
   'notifications.list': { method: 'GET', path: `${app}/notifications`, access: member('view') },
   'notifications.read': {

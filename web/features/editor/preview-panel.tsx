@@ -2,6 +2,8 @@
 import { useParams } from '@solidjs/router'
 import type { Flow } from '../../../shared/flow/flow.ts'
 import { LinkButton } from '../../ui/button.tsx'
+import type { Comments } from '../comments/comments.ts'
+import { pointingOf } from '../comments/phone-comments.ts'
 import { AskedStrip } from '../phone/live/asked-strip.tsx'
 import { LivePhone } from '../phone/live/live-phone.tsx'
 import { PreviewBar } from '../phone/live/preview-bar.tsx'
@@ -18,8 +20,16 @@ export function PreviewPanel(props: {
   /** Path of the component that is selected on the other faces; framed on the phone. */
   selected: string | null
   onSelect: (path: string) => void
+  comments: Comments
+  /** Brings the list of comments into sight. */
+  onComments: () => void
 }) {
   const params = useParams<{ id: string }>()
+  const pointing = pointingOf(
+    props.comments,
+    () => props.onComments(),
+    (path) => props.onSelect(path),
+  )
   return (
     <>
       <PreviewBar
@@ -42,7 +52,7 @@ export function PreviewPanel(props: {
           draft={props.draft}
           onRestart={() => runFrom(props.run)}
           picked={props.selected}
-          onPick={props.onSelect}
+          {...pointing}
         />
       </div>
     </>

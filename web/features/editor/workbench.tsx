@@ -559,6 +559,8 @@ export function Workbench(props: {
                 draft={!props.frozen}
                 selected={shop.place().component}
                 onSelect={shop.select}
+                comments={comments}
+                onComments={showComments}
               />
             </aside>
           </Show>

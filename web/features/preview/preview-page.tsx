@@ -1,5 +1,14 @@
 /** The preview page at /chat/flows/:id/preview: the phone with its inspector, endpoint and log, on the newest text. */
-import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  lazy,
+  on,
+  onCleanup,
+  Show,
+  Suspense,
+} from 'solid-js'
 import type { VersionDetail } from '../../../shared/api/flows.ts'
 import { closeCode } from '../../../shared/collab/wire.ts'
 import { known } from '../../api/known.ts'
@@ -10,6 +19,8 @@ import { Button, IconButton, LinkButton } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { createComments } from '../comments/comments.ts'
+import { createPhoneComments } from '../comments/phone-comments.ts'
 import { createNarrow } from '../editor/narrow.ts'
 import { AskedStrip } from '../phone/live/asked-strip.tsx'
 import { createCursors } from '../phone/live/cursors.ts'
@@ -31,6 +42,8 @@ import { PreviewSettings } from './preview-settings.tsx'
 import { useReplies } from './reply-queries.ts'
 import { StartDialog } from './start-dialog.tsx'
 import { createStartValues, isUsual, openingOf } from './start-values.ts'
+
+const CommentsPanel = lazy(() => import('../comments/comments-panel.tsx'))
 
 export default function PreviewPage() {
   return (
@@ -88,13 +101,36 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
   const panels = createPanels()
   const [tab, setTab] = createSignal<'phone' | PanelName>('phone')
   const offered = (): PanelName[] =>
-    asksEndpoint() || run.asked() !== null ? ['inspector', 'endpoint', 'log'] : ['inspector', 'log']
+    asksEndpoint() || run.asked() !== null
+      ? ['inspector', 'endpoint', 'log', 'comments']
+      : ['inspector', 'log', 'comments']
   const shows = (panel: PanelName) =>
     offered().includes(panel) && (narrow() ? tab() === panel : panels.isOpen(panel))
   const closer = (panel: PanelName) => (narrow() ? null : () => panels.toggle(panel))
   createEffect(() => {
     if (!narrow() || !(tab() === 'phone' || offered().includes(tab() as PanelName))) setTab('phone')
   })
+
+  const comments = createComments({
+    workspaceId: workspace.id,
+    flowId: props.version.flowId,
+    publicId: props.publicId,
+    room,
+    reading,
+    mayComment: () => workspace.can('comment'),
+  })
+  const showComments = () => {
+    if (narrow()) setTab('comments')
+    else if (!panels.isOpen('comments')) panels.toggle('comments')
+  }
+  const { showThread, pointing } = createPhoneComments(comments, {
+    flow,
+    screen: () => run.view()?.screenId ?? null,
+    goTo: begin,
+    show: showComments,
+  })
+  // What is pointed at is on the phone.
+  createEffect(() => comments.picking() && narrow() && setTab('phone'))
 
   let stage!: HTMLDivElement
   let sides!: HTMLDivElement
@@ -125,6 +161,17 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
       pill={<StatePill version={props.version} />}
       actions={
         <>
+          <Button
+            icon="comment"
+            aria-pressed={shows('comments')}
+            onClick={() =>
+              narrow()
+                ? setTab(tab() === 'comments' ? 'phone' : 'comments')
+                : panels.toggle('comments')
+            }
+          >
+            {comments.unread() > 0 ? `Comments, ${comments.unread()} unread` : 'Comments'}
+          </Button>
           <ShareButton version={props.version} />
           <LinkButton href={editor()}>
             {workspace.can('edit-flows') && props.version.state === 'draft' ? 'Edit' : 'Open JSON'}
@@ -214,6 +261,8 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
                     run={run}
                     broken={broken()}
                     onRestart={() => begin()}
+                    draft={props.version.state === 'draft'}
+                    {...pointing}
                   />
                 </Show>
               </div>
@@ -241,6 +290,26 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
                 <LogPanel run={run} onClose={closer('log')} />
               </Show>
             </div>
+          </Show>
+          <Show when={shows('comments')}>
+            <aside
+              class={`${styles.side} ${styles.right}`}
+              aria-label="Comments beside the preview"
+            >
+              <Suspense fallback={<Skeleton width="60%" />}>
+                <CommentsPanel
+                  comments={comments}
+                  linkTo={(id) => `${location.origin}${location.pathname}?thread=${id}`}
+                  onShow={showThread}
+                  {...(narrow() ? {} : { onClose: () => panels.toggle('comments') })}
+                  how={
+                    comments.mayComment()
+                      ? 'Press C, then what you want to comment on the phone.'
+                      : ''
+                  }
+                />
+              </Suspense>
+            </aside>
           </Show>
         </div>
       </div>

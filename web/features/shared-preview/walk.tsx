@@ -1,10 +1,13 @@
-/** The shared preview itself: the phone, which screen and version it shows, who is here, and room for a side column. */
-import { createEffect, createMemo, type JSX, Show } from 'solid-js'
+/** The shared preview itself: the phone, which screen and version it shows, who is here, and comments. */
+import { createEffect, createMemo, createSignal, lazy, Show, Suspense } from 'solid-js'
 import type { SharedFlow } from '../../../shared/api/shares.ts'
 import type { Room } from '../../collab/room.ts'
 import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { createComments } from '../comments/comments.ts'
+import { createPhoneComments } from '../comments/phone-comments.ts'
 import { createCursors } from '../phone/live/cursors.ts'
 import { LivePhone } from '../phone/live/live-phone.tsx'
 import { PreviewBar } from '../phone/live/preview-bar.tsx'
@@ -16,13 +19,10 @@ import { GuestName } from './guest-name.tsx'
 import styles from './walk.module.css'
 import { WhoElse } from './who-else.tsx'
 
-/** `aside` stands beside the phone, or under it as a sheet where the window is narrow: the place for comments. */
-export function Walk(props: {
-  shared: SharedFlow
-  room: Room
-  onNamed: () => void
-  aside?: JSX.Element
-}) {
+const CommentsPanel = lazy(() => import('../comments/comments-panel.tsx'))
+
+/** Comments stand beside the phone, or over its lower half where the window is narrow. */
+export function Walk(props: { shared: SharedFlow; room: Room; onNamed: () => void }) {
   const { room } = props
   const { value: text } = createRoomText(room.text)
   const { reading, shown } = createSoundFlow(text)
@@ -37,6 +37,25 @@ export function Walk(props: {
   createEffect(() => {
     document.title = `${props.shared.name} · Flowroom`
   })
+
+  const mayComment = () => props.shared.access === 'comment'
+  const comments = createComments({
+    workspaceId: props.shared.workspaceId,
+    flowId: props.shared.flowId,
+    publicId: props.shared.version.publicId,
+    room,
+    reading,
+    mayComment,
+  })
+  const [talking, setTalking] = createSignal(false)
+  const { showThread, pointing } = createPhoneComments(comments, {
+    flow,
+    screen: () => run.view()?.screenId ?? null,
+    goTo: (id) => runFrom(run, id),
+    show: () => setTalking(true),
+  })
+  // What is pointed at must not lie under the list.
+  createEffect(() => comments.picking() && setTalking(false))
 
   const others = createMemo(() =>
     room
@@ -59,6 +78,25 @@ export function Walk(props: {
             : 'This version does not change any more.'}
         </p>
         <WhoElse people={others()} />
+        <Show when={mayComment()}>
+          <Button
+            size="small"
+            icon="comment"
+            variant={comments.picking() ? 'primary' : 'secondary'}
+            aria-pressed={comments.picking()}
+            onClick={() => comments.setPicking(!comments.picking())}
+          >
+            {comments.picking() ? 'Press on the phone' : 'Comment'}
+          </Button>
+        </Show>
+        <Button
+          size="small"
+          variant="quiet"
+          aria-expanded={talking()}
+          onClick={() => setTalking(!talking())}
+        >
+          {countWords(comments.threads().filter(({ resolved }) => resolved === null).length)}
+        </Button>
         <GuestName
           linkId={props.shared.linkId}
           name={props.shared.guest.name}
@@ -95,18 +133,33 @@ export function Walk(props: {
                   run={run}
                   broken={broken()}
                   onRestart={() => runFrom(run)}
+                  draft={props.shared.version.state === 'draft'}
+                  {...pointing}
                 />
               </Show>
             </div>
           </div>
         </main>
-        <Show when={props.aside}>
-          <aside class={styles.aside}>{props.aside}</aside>
+        <Show when={talking()}>
+          <aside class={styles.aside} aria-label="Comments beside the preview">
+            <Suspense fallback={<Skeleton width="60%" />}>
+              <CommentsPanel
+                comments={comments}
+                linkTo={(id) => `${location.origin}${location.pathname}?thread=${id}`}
+                onShow={showThread}
+                onClose={() => setTalking(false)}
+                how={mayComment() ? 'Choose Comment, then what you mean on the phone.' : ''}
+              />
+            </Suspense>
+          </aside>
         </Show>
       </div>
     </div>
   )
 }
+
+const countWords = (count: number): string =>
+  count === 0 ? 'No comments' : count === 1 ? '1 comment' : `${count} comments`
 
 const VersionPill = (props: { version: SharedFlow['version'] }) => (
   <Pill tone={props.version.state === 'draft' ? 'info' : 'neutral'}>
