@@ -21,28 +21,32 @@ afterAll(async () => {
 const pictures = process.env.PICTURES
 
 /** `nickname` is asked for and goes nowhere. */
-const losesAField = JSON.stringify({
-  version: '7.3',
-  screens: [
-    {
-      id: 'ASK',
-      title: 'About you',
-      terminal: true,
-      layout: {
-        type: 'SingleColumnLayout',
-        children: [
-          { type: 'TextInput', name: 'city', label: 'City', required: true },
-          { type: 'TextInput', name: 'nickname', label: 'Nickname' },
-          {
-            type: 'Footer',
-            label: 'Send',
-            'on-click-action': { name: 'complete', payload: { city: '${form.city}' } },
-          },
-        ],
+const losesAField = JSON.stringify(
+  {
+    version: '7.3',
+    screens: [
+      {
+        id: 'ASK',
+        title: 'About you',
+        terminal: true,
+        layout: {
+          type: 'SingleColumnLayout',
+          children: [
+            { type: 'TextInput', name: 'city', label: 'City', required: true },
+            { type: 'TextInput', name: 'nickname', label: 'Nickname' },
+            {
+              type: 'Footer',
+              label: 'Send',
+              'on-click-action': { name: 'complete', payload: { city: '${form.city}' } },
+            },
+          ],
+        },
       },
-    },
-  ],
-})
+    ],
+  },
+  null,
+  2,
+)
 
 test('the rehearsal finds the answer that is lost, shows the way there, and is content once it is mended', async () => {
   const id = await draftWith(app, 'Loses a field', losesAField)

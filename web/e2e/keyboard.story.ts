@@ -1,9 +1,9 @@
 /** The main job with the keyboard alone: nothing needs a mouse, focus can always be seen, and it follows what happens. */
-import type { Browser, Frame, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
-import { phoneOf, type Someone, someone } from './people.ts'
+import { frameWithFocus, phoneOf, type Someone, someone } from './people.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -34,13 +34,6 @@ async function tabTo(page: Page, role: Role, name: string | RegExp, key = 'Tab')
     if (blind) unseen.add(blind)
   }
   throw new Error(`${key} never comes to the ${role} ${name}`)
-}
-
-/** The phone's frame while the focus is in it, else the page. */
-async function frameWithFocus(page: Page): Promise<Frame> {
-  for (const frame of page.frames().slice(1))
-    if (await frame.evaluate(() => document.hasFocus())) return frame
-  return page.mainFrame()
 }
 
 /** The element with the focus, where nothing shows that it has it or it lies outside of the window. Runs in the page. */

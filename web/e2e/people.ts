@@ -1,5 +1,5 @@
 /** People for stories: each in a browser context of their own, signed in the way people sign in. */
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+import type { Browser, Frame, FrameLocator, Page } from 'playwright-core'
 import type { RunningApp } from '../../cli/check/app.ts'
 
 export type Someone = { page: Page; errors: string[]; leave(): Promise<void> }
@@ -42,3 +42,10 @@ export const linesOf = (page: Page) => page.locator('.cm-content')
 /** What the live preview's phone shows: it runs in a frame of its own. */
 export const phoneOf = (page: Page): FrameLocator =>
   page.frameLocator('iframe[title="Screen of the phone"]')
+
+/** The phone's frame while the focus is in it, else the page. */
+export async function frameWithFocus(page: Page): Promise<Frame> {
+  for (const frame of page.frames().slice(1))
+    if (await frame.evaluate(() => document.hasFocus())) return frame
+  return page.mainFrame()
+}

@@ -228,6 +228,7 @@ function rehearsed(check: CheckId, rehearsal: Rehearsal): Shown {
   const parts = partsOf(check, rehearsal)
   const missing = parts.some(({ total, reached }) => reached < total)
   const counts = parts
+    .filter(({ total }) => total > 0)
     .map(({ reached, total, what }) => `${reached} of ${total} ${what}`)
     .join(', ')
   const words = found.length > 0 ? countOf(found, check) : counts || 'Nothing stands against it.'
@@ -238,7 +239,7 @@ function rehearsed(check: CheckId, rehearsal: Rehearsal): Shown {
 const countOf = (found: readonly Finding[], check: CheckId): string =>
   check === 'text-fits'
     ? `${found.length} ${found.length === 1 ? 'text is' : 'texts are'} cut off on some phones.`
-    : `${found.length} ${found.length === 1 ? 'finding' : 'findings'} below.`
+    : `${found.length} ${found.length === 1 ? 'finding' : 'findings'} above.`
 
 type Part = { reached: number; total: number; what: string }
 

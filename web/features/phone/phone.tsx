@@ -9,13 +9,16 @@ import type { PhoneTheme, Platform } from './settings.ts'
  * 286 × 580 when it is not given.
  */
 export function Phone(
-  props: JSX.HTMLAttributes<HTMLElement> & {
+  props: Omit<JSX.HTMLAttributes<HTMLElement>, 'style'> & {
     label?: string
     theme?: PhoneTheme
     platform?: Platform
     scale?: number
     size?: { width: number; height: number }
     inert?: boolean
+    /** No frame is drawn round the glass: it is somebody's own phone. */
+    fills?: boolean
+    style?: JSX.CSSProperties
   },
 ) {
   const [own, rest] = splitProps(props, [
@@ -25,6 +28,7 @@ export function Phone(
     'scale',
     'size',
     'inert',
+    'fills',
     'children',
     'class',
     'style',
@@ -36,7 +40,9 @@ export function Phone(
       class={`${styles.phone} ${own.class ?? ''}`}
       data-phone-theme={own.theme ?? 'light'}
       data-phone-skin={own.platform}
+      data-fills={own.fills ? '' : undefined}
       style={{
+        ...own.style,
         ...(own.scale ? { zoom: own.scale } : {}),
         ...(own.size ? { width: `${own.size.width}px`, height: `${own.size.height}px` } : {}),
       }}
@@ -51,11 +57,13 @@ export function Phone(
 export function PhoneGlass(props: {
   theme: PhoneTheme
   platform: Platform
+  zoom?: number
   children: JSX.Element
 }) {
   return (
     <div
       class={styles.inside}
+      style={{ zoom: props.zoom ?? 1 }}
       data-phone-theme={props.theme}
       data-phone-skin={props.platform}
       children={props.children}

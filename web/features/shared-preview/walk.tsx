@@ -8,6 +8,7 @@ import { Pill } from '../../ui/pill.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { createComments } from '../comments/comments.ts'
 import { createPhoneComments } from '../comments/phone-comments.ts'
+import { createMedia } from '../editor/narrow.ts'
 import { createCursors } from '../phone/live/cursors.ts'
 import { LivePhone } from '../phone/live/live-phone.tsx'
 import { PreviewBar } from '../phone/live/preview-bar.tsx'
@@ -47,6 +48,8 @@ export function Walk(props: { shared: SharedFlow; room: Room; onNamed: () => voi
     reading,
     mayComment,
   })
+  /** Somebody's own phone. */
+  const isPhone = createMedia('(max-width: 520px)')
   const [talking, setTalking] = createSignal(false)
   const { showThread, pointing } = createPhoneComments(comments, {
     flow,
@@ -134,6 +137,7 @@ export function Walk(props: { shared: SharedFlow; room: Room; onNamed: () => voi
                   broken={broken()}
                   onRestart={() => runFrom(run)}
                   draft={props.shared.version.state === 'draft'}
+                  fills={isPhone()}
                   {...pointing}
                 />
               </Show>

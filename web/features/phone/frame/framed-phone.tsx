@@ -37,7 +37,12 @@ export type FramedPhoneProps = {
   /** Counts at the corners of components and screens. */
   marks?: readonly PhoneMark[] | undefined
   onMark?: ((path: string) => void) | undefined
+  /** Fills the place it is given, without a frame, in the size that somebody's own phone shows. */
+  fills?: boolean | undefined
 }
+
+/** A drawn phone's letters are small; on one's own they are as large as elsewhere. */
+const OWN_ZOOM = 1.25
 
 const NO_MARKS: readonly PhoneMark[] = []
 
@@ -47,7 +52,7 @@ export function FramedPhone(props: FramedPhoneProps) {
   const [drawn, setDrawn] = createSignal<number | null>(null)
   const [late, setLate] = createSignal(false)
   const [attempt, setAttempt] = createSignal(1)
-  const [room, setRoom] = createSignal(Number.POSITIVE_INFINITY)
+  const [room, setRoom] = createSignal({ width: Number.POSITIVE_INFINITY, height: 0 })
   let frame: HTMLIFrameElement | undefined
   let host!: HTMLDivElement
   /** Counts views, so that what `drawn` says is of a view and not of what is pointed at. */
@@ -55,8 +60,11 @@ export function FramedPhone(props: FramedPhoneProps) {
   let counted: ScreenView | null = null
 
   const settings = () => props.settings ?? phoneSettings()
-  const size = createMemo(() => phoneSize(settings().width))
-  const scale = () => Math.min(1, room() / size().width)
+  const size = createMemo(() => {
+    if (!props.fills) return phoneSize(settings().width)
+    return room()
+  })
+  const scale = () => Math.min(1, room().width / size().width)
 
   const letIn = (event: MessageEvent) => {
     if (!frame || event.source !== frame.contentWindow || event.data !== READY) return
@@ -70,9 +78,12 @@ export function FramedPhone(props: FramedPhoneProps) {
   }
   onMount(() => {
     window.addEventListener('message', letIn)
-    const widths = new ResizeObserver(([entry]) => setRoom(entry?.contentRect.width || Infinity))
-    widths.observe(host)
-    onCleanup(() => widths.disconnect())
+    const sizes = new ResizeObserver(([entry]) => {
+      const { width = 0, height = 0 } = entry?.contentRect ?? {}
+      setRoom({ width: width || Number.POSITIVE_INFINITY, height })
+    })
+    sizes.observe(host)
+    onCleanup(() => sizes.disconnect())
   })
   onCleanup(() => {
     window.removeEventListener('message', letIn)
@@ -94,6 +105,7 @@ export function FramedPhone(props: FramedPhoneProps) {
       picked: props.picked ?? null,
       picking: props.picking === true,
       marks: props.marks ?? NO_MARKS,
+      zoom: props.fills ? OWN_ZOOM : 1,
     }
     port()?.postMessage(shown)
   })
@@ -143,7 +155,7 @@ export function FramedPhone(props: FramedPhoneProps) {
   }
 
   return (
-    <div class={styles.host} ref={host}>
+    <div class={styles.host} data-fills={props.fills ? '' : undefined} ref={host}>
       <div
         class={styles.fit}
         style={{ width: `${size().width * scale()}px`, height: `${size().height * scale()}px` }}
@@ -153,7 +165,8 @@ export function FramedPhone(props: FramedPhoneProps) {
           theme={settings().theme}
           platform={settings().platform}
           size={size()}
-          style={scale() < 1 ? { transform: `scale(${scale()})` } : {}}
+          style={scale() === 1 ? {} : { transform: `scale(${scale()})` }}
+          fills={props.fills === true}
           class={styles.phone ?? ''}
         >
           <Show when={attempt()} keyed>

@@ -59,7 +59,11 @@ function Inside() {
   return (
     <Show when={shown()}>
       {(now) => (
-        <PhoneGlass theme={now().settings.theme} platform={now().settings.platform}>
+        <PhoneGlass
+          theme={now().settings.theme}
+          platform={now().settings.platform}
+          zoom={now().zoom}
+        >
           <PhoneSheet calm behind={<StatusBar platform={now().settings.platform} />}>
             <ErrorBoundary fallback={(_, reset) => <Fault reset={reset} />}>
               <Show

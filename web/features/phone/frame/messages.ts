@@ -22,6 +22,8 @@ export type Shown = {
   picked: string | null
   picking: boolean
   marks: readonly PhoneMark[]
+  /** How much larger everything is drawn than on a drawn phone. */
+  zoom: number
 }
 
 /** What the person did in the frame. Answers of endpoints are no business of it. */
@@ -156,5 +158,6 @@ export function readShown(data: unknown): Shown | null {
     picked: typeof data.picked === 'string' ? data.picked : null,
     picking: data.picking === true,
     marks: Array.isArray(data.marks) ? (data.marks as PhoneMark[]) : [],
+    zoom: typeof data.zoom === 'number' && data.zoom >= 0.5 && data.zoom <= 3 ? data.zoom : 1,
   }
 }

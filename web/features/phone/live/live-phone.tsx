@@ -24,7 +24,15 @@ export function LivePhone(
     bare?: boolean
   } & Pick<
     FramedPhoneProps,
-    'draft' | 'businessName' | 'onRetry' | 'picked' | 'onPick' | 'picking' | 'marks' | 'onMark'
+    | 'draft'
+    | 'businessName'
+    | 'onRetry'
+    | 'picked'
+    | 'onPick'
+    | 'picking'
+    | 'marks'
+    | 'onMark'
+    | 'fills'
   >,
 ) {
   const lines = createMemo(() => {
@@ -51,8 +59,11 @@ export function LivePhone(
         picking={props.picking}
         marks={props.marks}
         onMark={props.onMark}
+        fills={props.fills}
       />
-      <PhoneSettings />
+      <Show when={!props.fills}>
+        <PhoneSettings />
+      </Show>
       <p class={styles.broken} role="status" data-shown={props.broken !== null}>
         <Show when={props.broken}>
           {(words) => (
