@@ -1,6 +1,7 @@
 /** A phone whose screen runs in a sandboxed frame of no origin: flows are drawn there, and decided upon here. */
-import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { batch, createEffect, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js'
 import type { ScreenView } from '../../../../shared/flow/interpret/view-item.ts'
+import { isRecord } from '../../../../shared/flow/record.ts'
 import { openLink } from '../open-link.ts'
 import { Phone } from '../phone.tsx'
 import type { PhoneMark } from '../pointing.ts'
@@ -50,6 +51,8 @@ export function FramedPhone(props: FramedPhoneProps) {
   const [port, setPort] = createSignal<MessagePort | null>(null)
   /** The last view that the frame says it has drawn; null until the first. */
   const [drawn, setDrawn] = createSignal<number | null>(null)
+  /** Events that this port has brought. */
+  const [heard, setHeard] = createSignal(0)
   const [late, setLate] = createSignal(false)
   const [attempt, setAttempt] = createSignal(1)
   const [room, setRoom] = createSignal({ width: Number.POSITIVE_INFINITY, height: 0 })
@@ -72,6 +75,7 @@ export function FramedPhone(props: FramedPhoneProps) {
     port1.onmessage = ({ data }) => receive(data)
     port()?.close()
     setDrawn(null)
+    setHeard(0)
     // A frame of no origin can be named by no other target.
     frame.contentWindow?.postMessage(PORT, '*', [port2])
     setPort(port1)
@@ -96,6 +100,7 @@ export function FramedPhone(props: FramedPhoneProps) {
     counted = view
     const shown: Shown = {
       seq,
+      heard: heard(),
       // What is sent in the end is none of the frame's business.
       view: view && { ...view, payload: null },
       settings: settings(),
@@ -119,13 +124,18 @@ export function FramedPhone(props: FramedPhoneProps) {
 
   function receive(data: unknown) {
     const message = readFromFrame(data)
+    // What is refused was heard as well: the frame waits for it.
+    if (!message && isRecord(data) && data.type === 'event') setHeard((count) => count + 1)
     switch (message?.type) {
       case 'drawn':
         setLate(false)
         setDrawn(message.seq)
         return
       case 'event':
-        return props.onEvent(message.event)
+        return batch(() => {
+          setHeard((count) => count + 1)
+          props.onEvent(message.event)
+        })
       case 'open':
         openLink(message.url)
         return

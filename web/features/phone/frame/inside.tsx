@@ -14,6 +14,8 @@ const FONT_WAIT_MS = 400
 
 const [shown, setShown] = createSignal<Shown | null>(null)
 let port: MessagePort | null = null
+/** Events that were said on this port. */
+let said = 0
 const say = (message: FromFrame) => port?.postMessage(message)
 
 /** The one answer that counts: the parent's port, from the address that this page came from. */
@@ -23,6 +25,7 @@ window.addEventListener('message', (event) => {
   if (event.origin !== new URL(location.href).origin) return
   port?.close()
   port = given
+  said = 0
   const letters = Promise.race([
     document.fonts.load('13px "Inter Variable"').catch(() => null),
     new Promise((resolve) => setTimeout(resolve, FONT_WAIT_MS)),
@@ -38,7 +41,10 @@ window.addEventListener('message', (event) => {
     if (latest) show(latest)
   })
   given.onmessage = ({ data }) => {
-    latest = readShown(data)
+    const next = readShown(data)
+    // Whoever types on meanwhile keeps their letters: what answers the last of them is on its way.
+    if (next && next.heard < said) return
+    latest = next
     if (latest && ready) show(latest)
   }
 })
@@ -81,8 +87,9 @@ function Inside() {
                     businessName={now().businessName ?? undefined}
                     onEvent={(event) => {
                       // Answers of endpoints come from the page alone.
-                      if (event.type !== 'reply' && event.type !== 'request-failed')
-                        say({ type: 'event', event })
+                      if (event.type === 'reply' || event.type === 'request-failed') return
+                      said++
+                      say({ type: 'event', event })
                     }}
                     open={(url) => say({ type: 'open', url })}
                     onRestart={() => say({ type: 'restart' })}

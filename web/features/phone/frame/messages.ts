@@ -12,6 +12,8 @@ export const PORT = 'flowroom-phone-port'
 /** All that the frame draws, as plain data. `seq` comes back in `drawn`. */
 export type Shown = {
   seq: number
+  /** How many events of the frame the page has heard: a view that came before the last of them is not drawn. */
+  heard: number
   view: ScreenView | null
   settings: PhoneSettings
   businessName: string | null
@@ -150,6 +152,7 @@ export function readShown(data: unknown): Shown | null {
   if (view !== null && !(isRecord(view) && Array.isArray(view.items))) return null
   return {
     seq: data.seq,
+    heard: typeof data.heard === 'number' ? data.heard : 0,
     view: view as ScreenView | null,
     settings: readSettings(data.settings),
     businessName: typeof data.businessName === 'string' ? data.businessName : null,
