@@ -44,6 +44,10 @@ export function Dialog(props: {
               wanted.focus()
             }}
             onCloseAutoFocus={(event) => {
+              // Where the page has given it to what the dialog made, it stays there.
+              const now = document.activeElement
+              if (now && now !== document.body && !content?.contains(now))
+                return event.preventDefault()
               // A menu's entry, for one, is gone by then.
               if (!(cameFrom instanceof HTMLElement) || !cameFrom.isConnected) return
               event.preventDefault()
