@@ -108,6 +108,7 @@ beforeAll(async () => {
       open: choose('More about this flow', 'Name this version'),
     },
     { name: 'history', path: `/chat/flows/${draft}/history`, shows: /History/ },
+    { name: 'checks', path: `/chat/flows/${draft}/checks`, shows: /Every screen can be reached/ },
     {
       name: 'shortcuts',
       path: `/chat/flows/${draft}`,
