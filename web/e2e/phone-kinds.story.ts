@@ -370,7 +370,7 @@ test('by keyboard alone', async () => {
       if ((await focused.count()) > 0) return
       const frame = await frameWithFocus(page)
       // Arrows move within the group that it is in, and nowhere else.
-      const arrow = (await frame.evaluate(groupOf)) === group ? arrowIn[group] : undefined
+      const arrow = (await frame.evaluate(groupOf, null)) === group ? arrowIn[group] : undefined
       arrows = arrow && arrows < 8 ? arrows + 1 : 0
       await page.keyboard.press(arrow && arrows > 0 ? arrow : 'Tab')
       // The focus passes into the phone's frame and out of it a moment later.

@@ -285,7 +285,10 @@ test('an endpoint is stood in for: by example, by hand, with an error, by a save
   await answer.getByRole('button', { name: 'Answer', exact: true }).click()
   await phone.getByText('No visits in Lyon today').waitFor()
 
+  // A second press right behind the first is one press to a phone.
+  await page.waitForTimeout(1000)
   await phone.getByRole('button', { name: 'Find a time' }).click()
+  await strip.getByText(/waits for your answer/).waitFor()
   await answer.getByLabel('Data').fill('{\n  "slots": [\n')
   await answer.getByText(/^Line 2: /).waitFor()
   await answer.getByLabel('Data').fill('{ "slots": [{ "id": "noon", "title": "At noon" }] }')
@@ -305,7 +308,9 @@ test('an endpoint is stood in for: by example, by hand, with an error, by a save
   await phone.getByText('The endpoint did not answer within ten seconds.').waitFor()
   await picture(page, 'time-out')
   await phone.getByRole('button', { name: 'Back' }).click()
+  await page.waitForTimeout(1000)
   await phone.getByRole('button', { name: 'Book' }).click()
+  await strip.getByText(/waits for your answer/).waitFor()
   await answer.getByRole('radio', { name: 'End' }).check()
   await answer.getByRole('button', { name: 'Answer', exact: true }).click()
   await sent.getByText('"slot": "noon"').waitFor()
