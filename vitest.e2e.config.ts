@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 180_000,
     fileParallelism: false,
+    // A machine that stalls in the middle of a story is no fault of it; one that fails twice is red.
+    retry: 1,
   },
 })
