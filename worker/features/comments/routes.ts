@@ -55,7 +55,9 @@ async function flowInPath(c: C): Promise<Where> {
 /** A version of that flow. @throws Refusal not-found. */
 async function versionOf(c: C, { workspaceId, flowId }: Where, publicId: string): Promise<string> {
   const found = await findVersion(c.get('db'), workspaceId, publicId)
-  if (found?.flow.id !== flowId)
+  // Who came by a link to one version is told of no other.
+  const pinned = c.get('visiting')?.link.publicId ?? publicId
+  if (found?.flow.id !== flowId || pinned !== publicId)
     throw new Refusal('not-found', { detail: 'No such version of this flow.' })
   return publicId
 }

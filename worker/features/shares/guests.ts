@@ -1,5 +1,5 @@
 /** Guests of share links: who they are in one browser, and the tickets that take them into a room. */
-import { and, eq, gt, lte } from 'drizzle-orm'
+import { and, eq, gt, lte, type SQL } from 'drizzle-orm'
 import { unnamedGuest } from '../../../shared/collab/presence.ts'
 import type { Db } from '../../db/client.ts'
 import { shareGuests, shareLinks, shareTickets } from '../../db/schema.ts'
@@ -45,11 +45,17 @@ export async function guestOf(
   secret: string,
   now: number,
 ): Promise<Visiting | null> {
+  const known = eq(shareGuests.secretHash, await sha256Hex(secret))
+  return visiting(db, and(known, eq(shareGuests.linkId, linkId)), now)
+}
+
+/** The guest that `where` means, as long as their visit lasts. */
+async function visiting(db: Db, where: SQL | undefined, now: number): Promise<Visiting | null> {
   const [row] = await db
     .select({ guest: shareGuests, link: shareLinks })
     .from(shareGuests)
     .innerJoin(shareLinks, eq(shareLinks.id, shareGuests.linkId))
-    .where(and(eq(shareGuests.secretHash, await sha256Hex(secret)), eq(shareGuests.linkId, linkId)))
+    .where(where)
   return row && isGood(row, now) ? row : null
 }
 
@@ -82,12 +88,8 @@ export async function spendTicket(db: Db, ticket: string, now: number): Promise<
     .where(and(eq(shareTickets.hash, await sha256Hex(ticket)), gt(shareTickets.expiresAt, now)))
     .returning({ guestId: shareTickets.guestId })
   if (!spent) return null
-  const [row] = await db
-    .select({ guest: shareGuests, link: shareLinks })
-    .from(shareGuests)
-    .innerJoin(shareLinks, eq(shareLinks.id, shareGuests.linkId))
-    .where(eq(shareGuests.id, spent.guestId))
-  return row?.guest.admitted && isGood(row, now) ? row : null
+  const visit = await visiting(db, eq(shareGuests.id, spent.guestId), now)
+  return visit?.guest.admitted ? visit : null
 }
 
 /** Forgets tickets that nobody used and guests whose visit is over. */

@@ -494,6 +494,14 @@ describe('which version', () => {
     const { body } = await guest.ask('GET', `/app/guest/links/${follows.link.id}`)
     expect(body).toMatchObject({ shared: { follows: true, version: { publicId, number: 2 } } })
     await (await guest.join(pinned.link.id)).sync()
+    // Comments too are told of the version that the link shows, and of no other.
+    const commentsOf = async (link: ShareLink, version: string) => {
+      const path = `/app/${own.workspaceId}/flows/${own.flowId}/threads?room=${version}`
+      return (await guest.ask('GET', path, undefined, { [shareLinkHeader]: link.id })).status
+    }
+    expect(await commentsOf(follows.link, publicId)).toBe(200)
+    expect(await commentsOf(pinned.link, own.publicId)).toBe(200)
+    expect(await commentsOf(pinned.link, publicId)).toBe(404)
   })
 
   test('a deleted flow: sockets close, and the holder of a good link is told so, nobody else', async () => {
