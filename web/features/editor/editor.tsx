@@ -23,7 +23,7 @@ import { StatePill } from '../phone/live/state-pill.tsx'
 import { ShareDialog } from '../share/share-button.tsx'
 import { EditorBanners } from './editor-banners.tsx'
 import { FlowNameField } from './flow-name.tsx'
-import { NameDialog } from './name-dialog.tsx'
+import { NameVersionDialog } from './name-version-dialog.tsx'
 import { createNarrow } from './narrow.ts'
 import { PeopleHere } from './people-here.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
@@ -327,7 +327,7 @@ function InRoom(props: {
       >
         {discardWords()}
       </ConfirmDialog>
-      <NameDialog
+      <NameVersionDialog
         open={dialog() === 'name'}
         onClose={() => setDialog(null)}
         which={which()}

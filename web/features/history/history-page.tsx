@@ -20,7 +20,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { NameDialog } from '../editor/name-dialog.tsx'
+import { NameVersionDialog } from '../editor/name-version-dialog.tsx'
 import { createNarrow } from '../editor/narrow.ts'
 import { colourOf } from '../editor/people-here.tsx'
 import { OpenVersion } from '../phone/live/open-version.tsx'
@@ -297,7 +297,7 @@ function History(props: { publicId: string; version: VersionDetail; refresh: () 
           </section>
         </div>
       </div>
-      <NameDialog
+      <NameVersionDialog
         open={naming()}
         onClose={() => setNaming(false)}
         which={which()}
