@@ -62,6 +62,8 @@ export type Comments = ReturnType<typeof createComments>
 /** Milliseconds until what could not be sent is tried again. */
 const AGAIN_MS = 5000
 
+const NOWHERE: ReadonlyMap<string, Stand> = new Map()
+
 export function createComments(options: {
   workspaceId: string
   flowId: string
@@ -252,11 +254,12 @@ export function createComments(options: {
   const stands = createMemo<ReadonlyMap<string, Stand>>((last) => {
     const { text, flow } = options.reading()
     const known = allPlaces()
-    if (known.size === 0) return new Map()
+    // The same each time: who has no comments pays nothing at a key.
+    if (known.size === 0) return NOWHERE
     // Between a change and its reading the paths that are known are those of the text before.
     if (room.text.length !== text.length || room.text.toString() !== text) return last
     return standsIn(room.text, flow, known)
-  }, new Map())
+  }, NOWHERE)
   const threads = createMemo<ThreadView[]>(() => {
     const own = me()
     const waiting = new Set(
