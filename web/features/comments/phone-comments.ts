@@ -1,9 +1,9 @@
 /** Comments on a page that shows the phone alone: pins on it, pointing at what to comment on, and links to a thread. */
 import { useSearchParams } from '@solidjs/router'
-import { type Accessor, createEffect, on, onCleanup, onMount } from 'solid-js'
+import { type Accessor, createEffect, on } from 'solid-js'
 import type { Flow } from '../../../shared/flow/flow.ts'
-import { toast } from '../../ui/toast.tsx'
 import type { Comments, ThreadView } from './comments.ts'
+import { createPickingKeys, startAt } from './picking.ts'
 
 export function createPhoneComments(
   comments: Comments,
@@ -37,22 +37,7 @@ export function createPhoneComments(
     }),
   )
 
-  const keys = (event: KeyboardEvent) => {
-    if (event.defaultPrevented) return
-    if (event.key === 'Escape' && comments.picking()) {
-      event.preventDefault()
-      return void comments.setPicking(false)
-    }
-    const isPlain = !(event.ctrlKey || event.metaKey || event.altKey)
-    const typing = (event.target as Element | null)?.closest?.(
-      'input:not([type="radio"], [type="checkbox"]), textarea, select, [role="dialog"], [role="menu"]',
-    )
-    if (event.key.toLowerCase() !== 'c' || !isPlain || typing || !comments.mayComment()) return
-    event.preventDefault()
-    comments.setPicking(!comments.picking())
-  }
-  onMount(() => window.addEventListener('keydown', keys))
-  onCleanup(() => window.removeEventListener('keydown', keys))
+  createPickingKeys(comments)
 
   return { showThread, pointing: pointingOf(comments, page.show) }
 }
@@ -75,10 +60,6 @@ export const pointingOf = (
   },
   onPick: (path: string) => {
     if (!comments.picking()) return otherwise(path)
-    if (comments.startThreadAt(path)) return show()
-    toast({
-      title: 'No comment here yet',
-      detail: 'Wait until the flow is whole, then try again.',
-    })
+    startAt(comments, path, show)
   },
 })

@@ -1,14 +1,15 @@
-/** Commenting on what the editor shows: what is clicked in comment mode, the keys for it, and links that lead to a thread. */
+/** Commenting on what the editor shows: what is clicked in comment mode, and links that lead to a thread. */
 import { useSearchParams } from '@solidjs/router'
-import { createEffect, on, onCleanup, onMount } from 'solid-js'
+import { createEffect, on } from 'solid-js'
 import { toast } from '../../ui/toast.tsx'
 import type { Comments, ThreadView } from '../comments/comments.ts'
+import { createPickingKeys, startAt } from '../comments/picking.ts'
 import type { Workshop } from './workshop.ts'
 
 /** What a click means in comment mode: a component on canvas or phone, the screen's card, a screen on the map. */
 const pickable = '[data-path], [data-screen-card], [data-screen-node]'
 
-/** `show` brings the comments into sight, `leave` is told of a thread to be looked at. */
+/** `show` brings the comments into sight, `goTo` what a thread is on. */
 export function createCommentMode(
   comments: Comments,
   shop: Workshop,
@@ -26,14 +27,7 @@ export function createCommentMode(
     if (screenNode === undefined) return shop.screenAt() ?? undefined
     return shop.shown()?.flow?.screens.find(({ id }) => id === screenNode)?.path
   }
-  const start = (path: string | undefined) => {
-    if (path !== undefined && comments.startThreadAt(path)) show()
-    else
-      toast({
-        title: 'No comment here yet',
-        detail: 'Wait until the text is whole, then try again.',
-      })
-  }
+  const start = (path: string | undefined) => startAt(comments, path, show)
   /** Comments on the words that are selected in the JSON, or on the component the caret is in. */
   const startInText = () => {
     const selected = shop.code()?.selected()
@@ -63,23 +57,7 @@ export function createCommentMode(
       event.stopPropagation()
   }
 
-  const keys = (event: KeyboardEvent) => {
-    if (event.defaultPrevented) return
-    if (event.key === 'Escape' && comments.picking()) {
-      comments.setPicking(false)
-      event.preventDefault()
-      return
-    }
-    const isPlain = !(event.ctrlKey || event.metaKey || event.altKey)
-    const typing = (event.target as Element | null)?.closest?.(
-      'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]',
-    )
-    if (event.key.toLowerCase() !== 'c' || !isPlain || typing || !comments.mayComment()) return
-    event.preventDefault()
-    comments.setPicking(!comments.picking())
-  }
-  onMount(() => window.addEventListener('keydown', keys))
-  onCleanup(() => window.removeEventListener('keydown', keys))
+  createPickingKeys(comments)
 
   // A link to a thread opens it once it is there, and where it stands.
   const wanted = () => {

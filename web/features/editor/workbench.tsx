@@ -16,6 +16,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast.tsx'
 import type { Comments, ThreadView } from '../comments/comments.ts'
+import { CommentsAside } from '../comments/comments-aside.tsx'
 import { onRunKey, runFrom } from '../phone/live/preview-run.ts'
 import { type Bench, BenchContext } from './bench.ts'
 import { Canvas } from './canvas/canvas.tsx'
@@ -38,9 +39,6 @@ import type { Workshop } from './workshop.ts'
 
 /** With the library that lays it out; loaded when it is first looked at. */
 const ScreenMap = lazy(() => import('./map/screen-map.tsx'))
-
-/** Loaded when somebody looks at comments. */
-const CommentsPanel = lazy(() => import('../comments/comments-panel.tsx'))
 
 /** On a phone's window one thing shows at a time. */
 type Tab = 'json' | 'canvas' | 'map' | 'preview' | 'problems' | 'comments'
@@ -138,7 +136,7 @@ export function Workbench(props: {
       ({ path }) => placeOf(path).component ?? '',
     ),
   )
-  const flow = createMemo(() => shop.shown()?.flow ?? null)
+  const { flow } = shop
   const onScreenAtHand = (
     choices: (flow: Flow, screenId: string) => readonly BindingChoice[],
   ): readonly BindingChoice[] => {
@@ -535,24 +533,19 @@ export function Workbench(props: {
             </Show>
           </section>
           <Show when={isCommentsShown()}>
-            <aside class={styles.comments} aria-label="Comments beside the flow">
-              <Suspense fallback={<Skeleton width="60%" />}>
-                <CommentsPanel
-                  comments={comments}
-                  linkTo={(id) => `${location.origin}${location.pathname}?thread=${id}`}
-                  onShow={goToThread}
-                  {...(narrow() ? {} : { onClose: () => setCommentsOpen(false) })}
-                  how={
-                    comments.mayComment() ? 'Press C, then click what you want to comment on.' : ''
-                  }
-                />
-              </Suspense>
-            </aside>
+            <CommentsAside
+              class={styles.comments}
+              beside="flow"
+              comments={comments}
+              onShow={goToThread}
+              onClose={narrow() ? undefined : () => setCommentsOpen(false)}
+              how="Press C, then click what you want to comment on."
+            />
           </Show>
           <Show when={narrow() ? tab() === 'preview' : preview()}>
             <aside class={styles.preview} aria-label="Preview">
               <PreviewPanel
-                flow={shop.shown()?.flow ?? null}
+                flow={flow()}
                 run={shop.run}
                 stamp={shop.stamp()}
                 broken={shop.broken()}

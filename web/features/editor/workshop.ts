@@ -1,5 +1,4 @@
 /** What the editor's panels share: the text and what is read out of it, the caret, the run, and whom one follows. */
-
 import {
   type Accessor,
   batch,
@@ -16,16 +15,9 @@ import { nodeAt, pathAt } from '../../../shared/flow/json-node.ts'
 import { carriedPlace, holdPlace } from '../../collab/carried.ts'
 import type { Room } from '../../collab/room.ts'
 import { toast } from '../../ui/toast.tsx'
-import { createCursors, type RoomCursor } from '../phone/live/cursors.ts'
+import type { RoomCursor } from '../phone/live/cursors.ts'
+import { createLiveFlow, type LiveFlow } from '../phone/live/live-flow.ts'
 import { createPreviewRun, type PreviewRun, runFrom } from '../phone/live/preview-run.ts'
-import { createRoomText } from '../phone/live/room-text.ts'
-import {
-  brokenWords,
-  createSettled,
-  createSoundFlow,
-  type Reading,
-} from '../phone/live/sound-flow.ts'
-import { createStamp } from '../phone/live/stamp.ts'
 import type { CodeHandle } from './code/code-editor.tsx'
 import { createEditing, type Editing } from './editing.ts'
 import { createLanguage, type Language } from './language/language.ts'
@@ -34,17 +26,9 @@ import { colourOf } from './people-here.tsx'
 import { placeOf } from './place.ts'
 import { createSessionStart, type SessionStart } from './session-start.ts'
 
-export type Workshop = {
-  text: Accessor<string>
-  reading: Accessor<Reading>
-  /** What the preview runs. */
-  shown: Accessor<Reading | null>
+export type Workshop = Omit<LiveFlow, 'catchUp' | 'cursors'> & {
   check: Language
   run: PreviewRun
-  /** SHA-256 of the text that the preview runs. */
-  stamp: Accessor<string | null>
-  /** Why the newest text does not show in the preview, and who is at it; null while it shows. */
-  broken: Accessor<string | null>
   /** The caret's path, and the component and screen it is in. */
   path: Accessor<string>
   place: Accessor<ReturnType<typeof placeOf>>
@@ -87,22 +71,15 @@ const MOVING_MS = 1000
 const MAX_SELECTED = 2000
 
 export function createWorkshop(room: Room): Workshop {
-  const { value: text, catchUp } = createRoomText(room.text)
-  const { reading, shown } = createSoundFlow(text)
+  const { text, catchUp, reading, shown, flow, stamp, cursors, broken } = createLiveFlow(room)
   const check = createLanguage(text)
-  const run = createPreviewRun(() => shown()?.flow ?? null)
-  const stamp = createStamp(() => shown()?.text ?? null)
-  const cursors = createCursors(room.text, room.awareness)
+  const run = createPreviewRun(flow)
   const others = createMemo(() => cursors().filter((cursor) => !cursor.isMe))
   const [caret, setCaret] = createSignal(0)
   const [following, setFollowing] = createSignal<string | null>(null)
   let code: CodeHandle | undefined
   let beforeJump: (() => void) | undefined
 
-  const brokenNow = createMemo(() =>
-    room.synced() ? brokenWords(reading(), shown(), cursors()) : null,
-  )
-  const broken = createSettled(brokenNow)
   const [isMoving, setMoving] = createSignal(false)
   const path = createMemo<string>(
     (last) => (isMoving() ? last : pathAt(reading().parsed.root, caret())),
@@ -229,6 +206,7 @@ export function createWorkshop(room: Room): Workshop {
     text,
     reading,
     shown,
+    flow,
     check,
     run,
     stamp,

@@ -1,14 +1,5 @@
 /** The preview page at /chat/flows/:id/preview: the phone with its inspector, endpoint and log, on the newest text. */
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  lazy,
-  on,
-  onCleanup,
-  Show,
-  Suspense,
-} from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
 import type { VersionDetail } from '../../../shared/api/flows.ts'
 import { closeCode } from '../../../shared/collab/wire.ts'
 import { known } from '../../api/known.ts'
@@ -20,17 +11,15 @@ import { Page } from '../../ui/page.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { createComments } from '../comments/comments.ts'
+import { CommentsAside } from '../comments/comments-aside.tsx'
 import { createPhoneComments } from '../comments/phone-comments.ts'
 import { createNarrow } from '../editor/narrow.ts'
 import { AskedStrip } from '../phone/live/asked-strip.tsx'
-import { createCursors } from '../phone/live/cursors.ts'
+import { createLiveFlow } from '../phone/live/live-flow.ts'
 import { LivePhone } from '../phone/live/live-phone.tsx'
 import { OpenVersion } from '../phone/live/open-version.tsx'
 import { PreviewBar } from '../phone/live/preview-bar.tsx'
 import { createPreviewRun, onRunKey } from '../phone/live/preview-run.ts'
-import { createRoomText } from '../phone/live/room-text.ts'
-import { brokenWords, createSettled, createSoundFlow } from '../phone/live/sound-flow.ts'
-import { createStamp } from '../phone/live/stamp.ts'
 import { StatePill } from '../phone/live/state-pill.tsx'
 import { ShareButton } from '../share/share-button.tsx'
 import { EndpointPanel } from './endpoint-panel.tsx'
@@ -42,8 +31,6 @@ import { PreviewSettings } from './preview-settings.tsx'
 import { useReplies } from './reply-queries.ts'
 import { StartDialog } from './start-dialog.tsx'
 import { createStartValues, isUsual, openingOf } from './start-values.ts'
-
-const CommentsPanel = lazy(() => import('../comments/comments-panel.tsx'))
 
 export default function PreviewPage() {
   return (
@@ -57,9 +44,7 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
   const workspace = useWorkspace()
   const room = createRoom({ publicId: props.publicId })
   onCleanup(room.destroy)
-  const { value: text } = createRoomText(room.text)
-  const { reading, shown } = createSoundFlow(text)
-  const flow = () => shown()?.flow ?? null
+  const { reading, flow, stamp, broken } = createLiveFlow(room)
   const start = createStartValues(props.version.flowId)
   const asksEndpoint = createMemo(() => flow()?.dataApiVersion != null)
   const replies = useReplies(props.publicId, asksEndpoint)
@@ -69,10 +54,6 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
     // Without them nobody is kept waiting.
     replies: () => (replies.query.isError || !asksEndpoint() ? [] : known(replies.query)?.replies),
   })
-  const stamp = createStamp(() => shown()?.text ?? null)
-  const cursors = createCursors(room.text, room.awareness)
-  const brokenNow = createMemo(() => brokenWords(reading(), shown(), cursors()))
-  const broken = createSettled(brokenNow)
   createEffect(() => room.lookAt(run.view()?.screenId ?? null))
   createEffect(
     on(stamp, (sha256, before) => {
@@ -292,24 +273,14 @@ function LivePreview(props: { publicId: string; version: VersionDetail }) {
             </div>
           </Show>
           <Show when={shows('comments')}>
-            <aside
+            <CommentsAside
               class={`${styles.side} ${styles.right}`}
-              aria-label="Comments beside the preview"
-            >
-              <Suspense fallback={<Skeleton width="60%" />}>
-                <CommentsPanel
-                  comments={comments}
-                  linkTo={(id) => `${location.origin}${location.pathname}?thread=${id}`}
-                  onShow={showThread}
-                  {...(narrow() ? {} : { onClose: () => panels.toggle('comments') })}
-                  how={
-                    comments.mayComment()
-                      ? 'Press C, then what you want to comment on the phone.'
-                      : ''
-                  }
-                />
-              </Suspense>
-            </aside>
+              beside="preview"
+              comments={comments}
+              onShow={showThread}
+              onClose={closer('comments') ?? undefined}
+              how="Press C, then what you want to comment on the phone."
+            />
           </Show>
         </div>
       </div>

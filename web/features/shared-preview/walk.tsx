@@ -1,5 +1,5 @@
 /** The shared preview itself: the phone, which screen and version it shows, who is here, and comments. */
-import { createEffect, createMemo, createSignal, lazy, Show, Suspense } from 'solid-js'
+import { createEffect, createMemo, createSignal, Show } from 'solid-js'
 import type { SharedFlow } from '../../../shared/api/shares.ts'
 import type { Room } from '../../collab/room.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -7,32 +7,22 @@ import { Button } from '../../ui/button.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { createComments } from '../comments/comments.ts'
+import { CommentsAside } from '../comments/comments-aside.tsx'
 import { createPhoneComments } from '../comments/phone-comments.ts'
 import { createMedia } from '../editor/narrow.ts'
-import { createCursors } from '../phone/live/cursors.ts'
+import { createLiveFlow } from '../phone/live/live-flow.ts'
 import { LivePhone } from '../phone/live/live-phone.tsx'
 import { PreviewBar } from '../phone/live/preview-bar.tsx'
 import { createPreviewRun, onRunKey, runFrom } from '../phone/live/preview-run.ts'
-import { createRoomText } from '../phone/live/room-text.ts'
-import { brokenWords, createSettled, createSoundFlow } from '../phone/live/sound-flow.ts'
-import { createStamp } from '../phone/live/stamp.ts'
 import { GuestName } from './guest-name.tsx'
 import styles from './walk.module.css'
 import { WhoElse } from './who-else.tsx'
 
-const CommentsPanel = lazy(() => import('../comments/comments-panel.tsx'))
-
 /** Comments stand beside the phone, or over its lower half where the window is narrow. */
 export function Walk(props: { shared: SharedFlow; room: Room; onNamed: () => void }) {
   const { room } = props
-  const { value: text } = createRoomText(room.text)
-  const { reading, shown } = createSoundFlow(text)
-  const flow = () => shown()?.flow ?? null
+  const { reading, flow, stamp, broken } = createLiveFlow(room)
   const run = createPreviewRun(flow)
-  // Browsers hash only on https and on this computer: by plain http on a local network the version has to do.
-  const stamp = createStamp(() => (isSecureContext ? (shown()?.text ?? null) : null))
-  const cursors = createCursors(room.text, room.awareness)
-  const broken = createSettled(createMemo(() => brokenWords(reading(), shown(), cursors())))
   onRunKey(() => runFrom(run))
   createEffect(() => room.lookAt(run.view()?.screenId ?? null))
   createEffect(() => {
@@ -145,17 +135,14 @@ export function Walk(props: { shared: SharedFlow; room: Room; onNamed: () => voi
           </div>
         </main>
         <Show when={talking()}>
-          <aside class={styles.aside} aria-label="Comments beside the preview">
-            <Suspense fallback={<Skeleton width="60%" />}>
-              <CommentsPanel
-                comments={comments}
-                linkTo={(id) => `${location.origin}${location.pathname}?thread=${id}`}
-                onShow={showThread}
-                onClose={() => setTalking(false)}
-                how={mayComment() ? 'Choose Comment, then what you mean on the phone.' : ''}
-              />
-            </Suspense>
-          </aside>
+          <CommentsAside
+            class={styles.aside}
+            beside="preview"
+            comments={comments}
+            onShow={showThread}
+            onClose={() => setTalking(false)}
+            how="Choose Comment, then what you mean on the phone."
+          />
         </Show>
       </div>
     </div>

@@ -7,8 +7,8 @@ import { type Screen, walkComponents } from '../../../../shared/flow/flow.ts'
 import type { Room } from '../../../collab/room.ts'
 
 /**
- * A name for the screen and each component on it by its path: the identity of its first character in the shared text, also after somebody else
- * has moved it. Where the text has moved on since it was read, the path itself.
+ * A name for the screen and each component on it by its path: the identity of its first character in the shared text, also
+ * after somebody else has moved it. Where the text has moved on since it was read, the path itself.
  */
 export function createIdentities(
   { text, onMoved }: Pick<Room, 'text' | 'onMoved'>,

@@ -19,7 +19,8 @@ export function createStamp(text: Accessor<string | null>): Accessor<string | nu
   createEffect(() => {
     const now = text()
     let current = true
-    if (now === null) {
+    // Browsers hash only on https and on this computer: by plain http on a local network the version has to do.
+    if (now === null || !isSecureContext) {
       setStamp(null)
       return
     }
