@@ -14,7 +14,7 @@ const signs: Record<Standing['state'], { icon: IconName | null; word: string }> 
   advice: { icon: 'warning', word: 'Advice' },
   'old-word': { icon: 'warning', word: 'Look again' },
   open: { icon: null, word: 'Open' },
-  running: { icon: null, word: 'Being tried' },
+  untried: { icon: null, word: 'Not tried yet' },
 }
 
 /** States that count as done. */

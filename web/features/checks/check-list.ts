@@ -7,8 +7,6 @@ type Asked = {
   title: string
   /** How to bring it about, in a sentence. */
   how: string
-  /** Nothing but a person can tell. */
-  byPerson?: true
 }
 
 export const asked: Record<CheckId, Asked> = {
@@ -33,7 +31,6 @@ export const asked: Record<CheckId, Asked> = {
   preview: {
     title: 'It reads and looks right',
     how: 'Go through the preview as a customer would: wording, tone, order.',
-    byPerson: true,
   },
   paths: { title: 'Every path is walked', how: 'The rehearsal takes every way through the flow.' },
   'wrong-input': {
@@ -67,7 +64,6 @@ export const asked: Record<CheckId, Asked> = {
   webhook: {
     title: 'Your own system received it',
     how: 'Look there for the answer, and that its fields can be read.',
-    byPerson: true,
   },
   confirmation: {
     title: 'The customer gets a confirmation',
@@ -88,10 +84,10 @@ export type Link = { words: string; href: string }
 /**
  * - `shown`: evidence shows that it holds; `against`: that it does not; `advice`: that it may be better;
  * - `word`: somebody said so of this very text; `old-word`: of an earlier one;
- * - `open`: nothing is known yet; `running`: the rehearsal is at it.
+ * - `open`: nothing is known yet; `untried`: the rehearsal has not come to its end.
  */
 export type Standing = {
-  state: 'shown' | 'against' | 'advice' | 'word' | 'old-word' | 'open' | 'running'
+  state: 'shown' | 'against' | 'advice' | 'word' | 'old-word' | 'open' | 'untried'
   words: string
   links: Link[]
   tick: Tick | null
@@ -124,7 +120,7 @@ export function standingOf(check: CheckId, known: Known): Standing {
   return { state: 'open', words: asked[check].how, links: linksOf(check, known), tick: null }
 }
 
-type Shown = { state: 'shown' | 'against' | 'advice' | 'running'; words: string; links?: Link[] }
+type Shown = { state: 'shown' | 'against' | 'advice' | 'untried'; words: string; links?: Link[] }
 
 const logOf = (messageId: string): Link => ({
   words: 'Message',
@@ -149,7 +145,7 @@ function shownBy(check: CheckId, known: Known): Shown | null {
     default:
       return known.rehearsal
         ? rehearsed(check, known.rehearsal)
-        : { state: 'running', words: asked[check].how }
+        : { state: 'untried', words: asked[check].how }
   }
 }
 
@@ -213,13 +209,11 @@ function happened(check: CheckId, evidence: Evidence, publicId: string): Shown |
 /** Findings of these kinds are about a check. */
 const kindsOf: Partial<Record<CheckId, readonly Finding['kind'][]>> = {
   screens: ['unreachable-screen'],
-  rules: [],
   conditions: ['unreachable-branch', 'dead-end', 'loop'],
   'fields-sent': ['field-never-sent'],
   'text-fits': ['text-cut-off'],
   images: ['image-broken'],
   paths: ['unreachable-screen', 'unreachable-branch', 'dead-end', 'loop', 'runtime-error'],
-  'wrong-input': [],
 }
 
 function rehearsed(check: CheckId, rehearsal: Rehearsal): Shown {

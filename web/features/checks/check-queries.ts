@@ -12,11 +12,14 @@ type Which = { workspaceId: string; publicId: string }
 const keyOf = ({ workspaceId, publicId }: Which) => ['checks', workspaceId, publicId]
 
 /** Asked again when anything of it happens: a tick, a message, an answer, a template's state. */
-export function useChecks(publicId: Accessor<string>) {
+export function useChecks(version: Accessor<{ publicId: string; flowId: string }>) {
   const workspace = useWorkspace()
-  const which = () => ({ workspaceId: workspace.id, publicId: publicId() })
+  const which = () => ({ workspaceId: workspace.id, publicId: version().publicId })
   const refresh = () => void queryClient.invalidateQueries({ queryKey: keyOf(which()) })
-  useFeed(() => [`flow:${publicId()}`, 'messages', 'templates'], refresh)
+  useFeed(
+    () => [`flow:${version().publicId}`, `responses:${version().flowId}`, 'messages', 'templates'],
+    refresh,
+  )
   const query = useQuery(() => ({
     queryKey: keyOf(which()),
     queryFn: ({ signal }) => request('checks.get', which(), { signal, reply: Checks }),

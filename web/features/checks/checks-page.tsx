@@ -16,10 +16,8 @@ import { Banner } from '../../ui/banner.tsx'
 import { LinkButton } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { createLiveFlow } from '../phone/live/live-flow.ts'
 import { OpenVersion } from '../phone/live/open-version.tsx'
-import { createRoomText } from '../phone/live/room-text.ts'
-import { createSoundFlow } from '../phone/live/sound-flow.ts'
-import { createStamp } from '../phone/live/stamp.ts'
 import { StatePill } from '../phone/live/state-pill.tsx'
 import { CheckGroup } from './check-group.tsx'
 import { standingOf } from './check-list.ts'
@@ -42,21 +40,19 @@ function ChecksOf(props: { publicId: string; version: VersionDetail }) {
   const which = () => ({ workspaceId: workspace.id, publicId: props.publicId })
   const room = createRoom({ publicId: props.publicId })
   onCleanup(room.destroy)
-  const { value: text } = createRoomText(room.text)
-  const { reading, shown } = createSoundFlow(text)
-  const flow = () => shown()?.flow ?? null
+  const { reading, shown, flow, stamp: stampShown, broken } = createLiveFlow(room)
   /** What is rehearsed: the newest text that is whole. */
   const sound = createMemo(() => {
     const now = shown()
     return room.synced() && now?.broken === null ? now.text : null
   })
-  const stamp = createStamp(sound)
+  const stamp = () => (sound() === null ? null : stampShown())
   const rehearsal = createRehearsal(sound)
-  const checks = useChecks(() => props.publicId)
+  const checks = useChecks(() => props.version)
   const [replayed, setReplayed] = createSignal<Finding | null>(null)
   // What no longer stands in the newest rehearsal leads nowhere.
   createEffect(() => {
-    const findings = rehearsal.last()?.rehearsal.findings ?? []
+    const findings = rehearsal.last()?.findings ?? []
     const now = replayed()
     if (now && !findings.includes(now))
       setReplayed(findings.find(({ kind, path }) => kind === now.kind && path === now.path) ?? null)
@@ -67,7 +63,7 @@ function ChecksOf(props: { publicId: string; version: VersionDetail }) {
     evidence: known(checks.query)?.evidence ?? null,
     ticks: known(checks.query)?.ticks ?? [],
     sha256: stamp(),
-    rehearsal: rehearsal.now().state === 'ended' ? (rehearsal.last()?.rehearsal ?? null) : null,
+    rehearsal: rehearsal.now().state === 'ended' ? rehearsal.last() : null,
   }))
   const standing = (check: CheckId) => standingOf(check, all())
   const whyNoTick = () =>
@@ -107,14 +103,7 @@ function ChecksOf(props: { publicId: string; version: VersionDetail }) {
           <Show when={room.closed()}>
             {(closed) => <Banner tone="bad">{closed().reason}</Banner>}
           </Show>
-          <Show when={reading().broken}>
-            {(broken) => (
-              <Banner tone="warn">
-                The JSON is broken at line {broken().line}, so what stands here is about the flow
-                before that.
-              </Banner>
-            )}
-          </Show>
+          <Show when={broken()}>{(words) => <Banner tone="warn">{words()}</Banner>}</Show>
           <Show when={checks.query.isLoadingError}>
             <ProblemState error={checks.query.error} onRetry={checks.refresh} />
           </Show>

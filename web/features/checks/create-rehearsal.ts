@@ -1,5 +1,5 @@
 /** A rehearsal of the newest sound text as signals; begins anew a moment after each change, and can be stopped. */
-import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { type Accessor, batch, createEffect, createSignal, on, onCleanup } from 'solid-js'
 import type { Progress, Rehearsal } from '../../../shared/flow/rehearse/index.ts'
 import { createSettled } from '../../ui/settled.ts'
 import type { RehearsalReply } from './rehearsal.worker.ts'
@@ -9,12 +9,12 @@ export type RehearsalState =
   | { state: 'running'; progress: Progress | null }
   | { state: 'stopped' }
   | { state: 'refused'; message: string }
-  | { state: 'ended'; rehearsal: Rehearsal; text: string }
+  | { state: 'ended' }
 
 export type RehearsalRun = {
   now: Accessor<RehearsalState>
   /** The last that ended, which may be of an older text. */
-  last: Accessor<{ rehearsal: Rehearsal; text: string } | null>
+  last: Accessor<Rehearsal | null>
   stop: () => void
   again: () => void
 }
@@ -24,7 +24,7 @@ const REST_MS = 700
 
 export function createRehearsal(text: Accessor<string | null>): RehearsalRun {
   const [now, setNow] = createSignal<RehearsalState>({ state: 'waiting' })
-  const [last, setLast] = createSignal<{ rehearsal: Rehearsal; text: string } | null>(null)
+  const [last, setLast] = createSignal<Rehearsal | null>(null)
   let worker: Worker | null = null
   const end = () => {
     worker?.terminate()
@@ -38,8 +38,10 @@ export function createRehearsal(text: Accessor<string | null>): RehearsalRun {
       if (data.type === 'progress') return setNow({ state: 'running', progress: data.progress })
       end()
       if (data.type === 'refused') return setNow({ state: 'refused', message: data.message })
-      setLast({ rehearsal: data.rehearsal, text: about })
-      setNow({ state: 'ended', rehearsal: data.rehearsal, text: about })
+      batch(() => {
+        setLast(data.rehearsal)
+        setNow({ state: 'ended' })
+      })
     }
     worker.onerror = () => {
       end()

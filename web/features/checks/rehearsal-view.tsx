@@ -31,6 +31,10 @@ export function RehearsalView(props: {
     const state = now()
     return state.state === 'running' ? state : null
   })
+  const refusal = () => {
+    const state = now()
+    return state.state === 'refused' ? state.message : null
+  }
   /** By what has been seen of what there is to see: how long it takes nobody knows before. */
   const percent = () => {
     const progress = running()?.progress
@@ -84,7 +88,7 @@ export function RehearsalView(props: {
       >
         <span style={{ width: `${percent()}%` }} />
       </div>
-      <Show when={now().state === 'refused' ? (now() as { message: string }).message : null}>
+      <Show when={refusal()}>
         {(message) => (
           <p class={styles.refused}>
             <Icon name="warning" size={14} /> {message()}
@@ -101,7 +105,7 @@ export function RehearsalView(props: {
       >
         {(last) => (
           <Found
-            rehearsal={last().rehearsal}
+            rehearsal={last()}
             chosen={props.chosen}
             onChoose={props.onChoose}
             isOld={now().state !== 'ended'}
@@ -125,10 +129,7 @@ function Found(props: {
     { word: 'Branches', ...props.rehearsal.branches },
     { word: 'Rules', ...props.rehearsal.rules },
   ]
-  /** What stands in the way first, advice last. */
-  const findings = createMemo(() =>
-    [...props.rehearsal.findings].sort((a, b) => Number(isAdvice(a)) - Number(isAdvice(b))),
-  )
+  const findings = () => props.rehearsal.findings
   return (
     <div data-old={props.isOld ? '' : undefined} class={styles.found}>
       <dl class={styles.parts}>
