@@ -227,16 +227,21 @@ test('a walk is listed step by step, and ends with the very payload; another win
   const before = await hash.innerText()
   await phone.getByRole('button', { name: 'Run again' }).click()
   const editor = await page.context().newPage()
-  await editor.goto(`${app.url}/chat/flows/${publicId}`)
-  await linesOf(editor).getByText('"Type of service"').first().dblclick()
-  await editor.keyboard.type('Sort')
-  await phone
-    .getByText(/Sort|service/)
-    .first()
-    .waitFor()
-  await expect.poll(() => hash.innerText(), { timeout: 15_000 }).not.toBe(before)
-  await log.getByText('The flow was edited; the run goes on').first().waitFor()
-  await editor.close()
+  try {
+    await editor.goto(`${app.url}/chat/flows/${publicId}`)
+    await linesOf(editor).getByText('"Type of service"').first().dblclick()
+    await editor.keyboard.type('Sort')
+    // A window behind another is drawn late, and presses do not reach into its frames.
+    await page.bringToFront()
+    await phone
+      .getByText(/Sort|service/)
+      .first()
+      .waitFor()
+    await expect.poll(() => hash.innerText(), { timeout: 15_000 }).not.toBe(before)
+    await log.getByText('The flow was edited; the run goes on').first().waitFor()
+  } finally {
+    await editor.close()
+  }
 
   // Panels close, stay closed, and come back.
   await page.getByRole('button', { name: 'Close log' }).click()
