@@ -158,6 +158,8 @@ test('two tabs of one person are one person, and each sees what the other does',
   await second.keyboard.press('ArrowLeft')
   await second.keyboard.press('ArrowLeft')
   await second.keyboard.type(' today')
+  // A window behind another is drawn late.
+  await ana.page.bringToFront()
   await phoneOf(ana.page).getByText('Type of service today').first().waitFor()
   await ana.page.locator('.cm-content').focus()
   await ana.page.keyboard.press('Control+z')
