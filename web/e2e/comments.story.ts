@@ -7,7 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith } from '../../cli/check/flows.ts'
+import { signedInAs } from '../../cli/check/http.ts'
 import { type Line, lineTo } from '../../cli/check/line.ts'
+import { hostileTexts } from './hostile-texts.ts'
 import { type Someone, signIn, someone } from './people.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -224,4 +226,72 @@ test('a comment follows its component, is answered, resolved, linked to, and out
   const expected = /Failed to load resource|WebSocket|net::ERR/
   expect([...ana.errors, ...ben.errors].filter((words) => !expected.test(words))).toEqual([])
   await Promise.all([ana.leave(), ben.leave()])
+})
+
+test('what is hostile in a comment lies there as text, in the list and in the bell', async () => {
+  const id = await draftWith(app, 'Hostile <img src=x onerror="globalThis.pwned=1">', text)
+  const eve = await someone(browser)
+  const { page } = eve
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.goto(`${app.url}/chat/flows/${id}`)
+  await signIn(page, app, 'owner')
+  await face(page, 'Canvas')
+  await card(page, 'Dropdown · city').waitFor()
+  await page.locator('body').press('c')
+  await card(page, 'Dropdown · city').click()
+  await panel(page).getByRole('textbox', { name: 'Comment' }).fill('What do you say?')
+  await page.keyboard.press('Control+Enter')
+  const thread = panel(page).getByRole('article', { name: 'Comments on Dropdown city' })
+  await thread.getByText('What do you say?').waitFor()
+
+  const editor = await signedInAs(app, 'editor')
+  const home = `/app/${app.demo.accountId}`
+  const { flowId } = await editor.get<{ flowId: string }>(`${home}/versions/${id}`)
+  const at = `${home}/flows/${flowId}/threads`
+  const { threads } = await editor.get<{
+    threads: { id: string; comments: { author: { id: string; name: string } }[] }[]
+  }>(at)
+  const [{ id: threadId, comments }] = threads as [(typeof threads)[0]]
+  const { author } = comments[0]!
+  const bodies = hostileTexts.map((body) => `@${author.name} ${body.slice(0, 4000)}`.trim())
+  for (const body of bodies)
+    await editor.post(`${at}/${threadId}/comments`, {
+      id: crypto.randomUUID(),
+      body,
+      mentions: [author.id],
+    })
+
+  const inert = async () => {
+    const found = await page.evaluate(() => ({
+      ran: 'pwned' in globalThis,
+      bad: [
+        ...document.querySelectorAll(
+          '#root :is(script, object, embed, base, meta, img, [onerror])',
+        ),
+      ].map((element) => element.outerHTML.slice(0, 100)),
+      links: [...document.querySelectorAll('#root a')]
+        .map((link) => link.getAttribute('href') ?? '')
+        .filter((href) => !/^(https:|[/#])/.test(href)),
+    }))
+    expect(found).toEqual({ ran: false, bad: [], links: [] })
+  }
+  await thread.getByText('<script>globalThis.pwned=1</script>').waitFor()
+  await thread.getByText('<form action=').waitFor()
+  for (const body of bodies) {
+    // A space, tab or nul is none of what is looked for: browsers draw them as they like.
+    const words = body.replace(/[\s\0\ufffd]/g, '')
+    await expect
+      .poll(async () => (await thread.innerText()).replace(/[\s\0\ufffd]/g, ''))
+      .toContain(words)
+  }
+  await inert()
+  await look(page, 'comments-hostile')
+  await page.getByRole('button', { name: /^Notifications/ }).click()
+  await page.getByRole('dialog').getByText('<script>globalThis.pwned=1</script>').waitFor()
+  await inert()
+  await look(page, 'comments-hostile-bell')
+  expect(asked.filter((url) => !url.startsWith(app.url))).toEqual([])
+  expect(eve.errors).toEqual([])
+  await eve.leave()
 })

@@ -8,6 +8,7 @@ import { newComponent } from '../../shared/flow/build/new-component.ts'
 import { componentSpecs } from '../../shared/flow/catalogue/index.ts'
 import { readFlow } from '../../shared/flow/read.ts'
 import { flowOf, screenOf } from '../../shared/flow/testing.ts'
+import { hostileTexts } from './hostile-texts.ts'
 import { phoneOf, type Someone, signIn, someone } from './people.ts'
 
 let app: RunningApp
@@ -67,25 +68,6 @@ async function isInert(frame: Frame): Promise<void> {
   expect(await eve.page.evaluate(() => 'pwned' in globalThis)).toBe(false)
 }
 
-const b64 = (text: string) => Buffer.from(text).toString('base64')
-const svg =
-  '<svg xmlns="http://www.w3.org/2000/svg" onload="pwned=1"><script>pwned=1</script></svg>'
-
-/** Group C: what people put where text or a picture is expected. */
-const payloads = [
-  '<script>globalThis.pwned=1</script>',
-  '<img src=x onerror="globalThis.pwned=1"><svg onload="pwned=1">',
-  '[tap](javascript:globalThis.pwned=1)',
-  '[tap](JaVa\u0000ScRiPt&colon;pwned=1) [tap](&#106;avascript:pwned=1)',
-  '[tap](data:text/html,<script>pwned=1</script>)',
-  `![x](data:image/svg+xml;base64,${b64(svg)}) data:image/svg+xml;base64,${b64(svg)}`,
-  `![x](data:image/png;base64,${b64(svg)})`,
-  '![x](https://evil.example/a.png) https://evil.example/a.png',
-  'red;background:url(https://evil.example/c);width:expression(pwned=1)',
-  `"><base href="https://evil.example/"><form action="https://evil.example/">`,
-  '> '.repeat(10_000),
-]
-
 /** The same component with all its words replaced; names, types and actions stay. */
 function poisoned(value: unknown, payload: string, key = ''): unknown {
   if (/^(type|name|id|on-.*|condition|value|mode)$/.test(key)) return value
@@ -102,7 +84,7 @@ test('what is hostile in every text of every component lies there as text', asyn
     flowOf([screenOf('HERE', []), screenOf('NEXT', [], { terminal: true })]),
   )
   const made = componentSpecs.map(({ kind }) => newComponent(kind, flow!, flow!.screens[0]!))
-  const screens = payloads.map((payload, at) =>
+  const screens = hostileTexts.map((payload, at) =>
     screenOf(
       `HOSTILE_${'ABCDEFGHIJKLMNOP'[at]}`,
       made.map((component) => poisoned(component, payload)),
