@@ -1,17 +1,15 @@
-/** Walks a flow breadth first over screens and the values that decide, and notes all that shows on the way. */
-import type { Scope } from '../expressions/index.ts'
-import { type Flow, type Screen, walkComponents } from '../flow.ts'
-import { actionsOf, opensSidePage } from '../graph.ts'
-import { compiled, type Leaf } from '../interpret/compiled.ts'
+import type { Flow } from '../flow.ts'
+import { actionsOf } from '../graph.ts'
+import type { Leaf } from '../interpret/compiled.ts'
 import { entryOf, type StepEvent, type Steps } from '../interpret/play.ts'
 import { currentScreenId, type Stage, stageOf } from '../interpret/stage.ts'
 import type { RunState } from '../interpret/state.ts'
 import { open } from '../interpret/step.ts'
 import { localError } from '../interpret/validity.ts'
-import { emptyValue } from '../interpret/values.ts'
 import { view } from '../interpret/view.ts'
-import { isRecord, type JsonRecord, mergeRecords, ownValue } from '../record.ts'
-import { type Branch, Covered } from './coverage.ts'
+import { isRecord, type JsonRecord, ownValue } from '../record.ts'
+import { Covered } from './coverage.ts'
+import { variantsOf } from './data-variants.ts'
 import { type Deciders, decidersOf } from './deciders.ts'
 import { Frontier } from './frontier.ts'
 import { Notes } from './notes.ts'
@@ -26,9 +24,11 @@ import {
   type Standing,
   SUCCESS,
 } from './run-through.ts'
+import { SeenValues } from './seen-values.ts'
+import { sidePagesOf } from './side-pages.ts'
 import { transfersOf } from './transfers.ts'
-import { around, decidingValues } from './values.ts'
-import { readsOf, type Variable, variableKey } from './variables.ts'
+import { decidingValues } from './values.ts'
+import { readsOf, variableKey } from './variables.ts'
 
 type Start = { readonly screen: string; readonly data: JsonRecord }
 
@@ -54,9 +54,6 @@ export function stepsTo(place: Place, more: readonly StepEvent[] = []): Steps {
   return place.start === null ? events : { start: place.start, events }
 }
 
-/** A variable that decides, with every value it held in the walk, by its JSON. */
-type SeenVariable = Variable & { readonly seen: Map<string, unknown> }
-
 /** A way that leads to a screen seen before, by its Footer or a row. */
 export type WayRound = {
   readonly from: string
@@ -72,11 +69,6 @@ const SHARE_FOR_PAIRS = 0.1
 const MAX_LOOKS = 6
 const CAN_BE_TAPPED = new Set(['EmbeddedLink', 'OptIn', 'NavigationList'])
 
-/** Rows and start values that are put together at most. */
-const MAX_COMBINATIONS = 24
-/** Combinations of values that a branch is held against before it is called impossible. */
-const MAX_HELD_AGAINST = 4096
-
 export class Exploration {
   readonly flow: Flow
   readonly covered: Covered
@@ -90,8 +82,7 @@ export class Exploration {
   readonly #budget: number
   readonly #frontier = new Frontier<Place>()
   readonly #known = new Map<string, Place>()
-  readonly #variables: readonly SeenVariable[]
-  readonly #seenValues: ReadonlyMap<string, SeenVariable['seen']>
+  readonly seen: SeenValues
   readonly #sidePages: ReadonlySet<string>
   readonly #looks = new Map<string, number>()
   used = 0
@@ -104,8 +95,7 @@ export class Exploration {
     this.covered = new Covered(flow)
     this.transfers = transfersOf(flow)
     this.deciders = decidersOf(flow, this.transfers)
-    this.#variables = this.deciders.variables.map((variable) => ({ ...variable, seen: new Map() }))
-    this.#seenValues = new Map(this.#variables.map((one) => [variableKey(one), one.seen]))
+    this.seen = new SeenValues(this.deciders.variables, this.covered.screens)
     this.#sidePages = sidePagesOf(flow)
   }
 
@@ -159,42 +149,9 @@ export class Exploration {
     this.#add(standing, null, start)
   }
 
-  /** Example data with the fields that decide set to other values: one at a time, few all together. */
-  #variants(screen: string, examples: JsonRecord): JsonRecord[] {
-    const choices = this.deciders.variables
-      .filter(({ source, screen: at }) => source === 'data' && at === screen)
-      .map(({ name }) => ({ name, values: this.#otherValues(screen, name, examples[name]) }))
-      .filter(({ values }) => values.length > 0)
-    const all = choices.reduce((count, { values }) => count * (values.length + 1), 1)
-    if (all > MAX_COMBINATIONS)
-      return choices.flatMap(({ name, values }) =>
-        values.map((value) => mergeRecords<unknown>(examples, { [name]: value })),
-      )
-    let variants: JsonRecord[] = [examples]
-    for (const { name, values } of choices)
-      variants = variants.flatMap((data) => [
-        data,
-        ...values.map((value) => mergeRecords<unknown>(data, { [name]: value })),
-      ])
-    return variants.slice(1)
-  }
-
-  /** What a data field could hold instead of its example, by its type and what it is held against. */
-  #otherValues(screen: string, name: string, example: unknown): unknown[] {
-    const type = this.covered.screens.get(screen)?.data[name]?.type
-    const key = variableKey({ source: 'data', screen, name })
-    const literals = [...(this.deciders.literals.get(key) ?? [])]
-    const values: unknown[] =
-      type === 'boolean'
-        ? [true, false]
-        : type === 'number' || type === 'integer'
-          ? literals.flatMap(around).map(Number)
-          : type === 'string'
-            ? [...literals.flatMap(around), 'something else']
-            : []
-    return [...new Set(values)].filter(
-      (value) => value !== example && (typeof value !== 'number' || Number.isFinite(value)),
-    )
+  #variants(screenId: string, examples: JsonRecord): JsonRecord[] {
+    const screen = this.covered.screens.get(screenId)
+    return screen ? variantsOf(screen, examples, this.deciders) : []
   }
 
   #see(standing: Standing): Stage | null {
@@ -215,7 +172,7 @@ export class Exploration {
   #add(standing: Standing, parent: Place | null, start: Start | null): Place {
     const { state } = standing
     const screen = currentScreenId(state) ?? ''
-    const values = this.#variables.map((variable) => this.#valueOf(state, variable))
+    const values = this.seen.see(state)
     const here = [screen, state.status, standing.asked ?? '', state.error === null ? '' : 'fault']
     const before = state.history[state.history.length - 2] ?? ''
     const key = JSON.stringify([...here, before, ...values])
@@ -239,13 +196,6 @@ export class Exploration {
     const novelty = this.#frontier.noveltyOf(here.join(' '), values, parent?.values ?? null)
     this.#frontier.add(place, novelty)
     return place
-  }
-
-  #valueOf(state: RunState, { source, screen, name, seen }: SeenVariable): string {
-    const value = ownValue(ownValue(source === 'form' ? state.forms : state.data, screen), name)
-    const text = value === undefined ? '' : JSON.stringify(value)
-    if (!seen.has(text)) seen.set(text, value)
-    return text
   }
 
   #expand(place: Place) {
@@ -465,7 +415,7 @@ export class Exploration {
           !covered.reachedBranches.has(branch) &&
           covered.reachedScreens.has(branch.screen.id) &&
           (branch.inside === null || covered.reachedBranches.has(branch.inside)) &&
-          this.couldHold(branch, 'fields'),
+          this.seen.couldHold(branch, 'fields'),
       ) ||
       [...covered.edges.values()].some(({ reached, from, path }) => {
         const inside = covered.branchOf.get(path)
@@ -477,70 +427,4 @@ export class Exploration {
       })
     )
   }
-
-  /**
-   * Whether a branch could show, given all values that were seen in what its conditions read, in any
-   * combination. Data that comes from elsewhere counts only when `all` was seen.
-   */
-  couldHold(branch: Branch, seen: 'fields' | 'all'): boolean {
-    const chain: Branch[] = []
-    for (let at: Branch | null = branch; at !== null; at = at.inside) chain.push(at)
-    const variables = new Map<string, Variable>()
-    for (const { component, screen } of chain) {
-      const isIf = component.kind === 'If'
-      const raw = isIf ? component.props.condition : component.props.value
-      for (const variable of readsOf(raw, screen.id, isIf).variables)
-        variables.set(variableKey(variable), variable)
-    }
-    if (seen === 'fields' && [...variables.values()].some(({ source }) => source === 'data'))
-      return true
-    let combinations: Map<string, unknown>[] = [new Map()]
-    for (const key of variables.keys()) {
-      const values = [...(this.#seenValues.get(key)?.values() ?? [undefined])]
-      if (combinations.length * values.length > MAX_HELD_AGAINST) return true
-      combinations = combinations.flatMap((held) =>
-        values.map((value) => new Map(held).set(key, value)),
-      )
-    }
-    return combinations.some((held) => {
-      const scope: Scope = {
-        read: (source, at, name) => {
-          const screen = at ?? branch.screen.id
-          const value = held.get(variableKey({ source, screen, name }))
-          return value === undefined && source === 'form' ? this.#empty(screen, name) : value
-        },
-      }
-      return chain.every(({ guard }) => guard(scope))
-    })
-  }
-
-  /** What a field holds that nobody has filled. */
-  #empty(screenId: string, name: string): unknown {
-    const screen = this.covered.screens.get(screenId)
-    const leaf = screen && compiled(screen).byName.get(name)?.[0]
-    return leaf?.produces ? emptyValue(leaf.produces) : undefined
-  }
 }
-
-/** Screens that only links beside the way lead to: one reads them and goes back. */
-function sidePagesOf(flow: Flow): Set<string> {
-  const beside = new Set<string>()
-  const onTheWay = new Set<string>()
-  for (const screen of flow.screens) {
-    for (const component of walkComponents(screen.children))
-      for (const action of actionsOf(component)) {
-        const to = isRecord(action.next) ? action.next.name : undefined
-        if (typeof to === 'string') (opensSidePage(component.kind) ? beside : onTheWay).add(to)
-      }
-    for (const to of ownValue(flow.routingModel ?? {}, screen.id) ?? [])
-      if (!navigatesBeside(screen, to)) onTheWay.add(to)
-  }
-  return new Set([...beside].filter((id) => !onTheWay.has(id)))
-}
-
-const navigatesBeside = (screen: Screen, to: string): boolean =>
-  [...walkComponents(screen.children)].some(
-    (component) =>
-      opensSidePage(component.kind) &&
-      [...actionsOf(component)].some(({ next }) => isRecord(next) && next.name === to),
-  )

@@ -59,7 +59,7 @@ function* branchFindings(exploration: Exploration): Generator<Finding> {
     if (covered.reachedBranches.has(branch) || !covered.reachedScreens.has(screen.id)) continue
     // A branch inside one that never shows is part of that.
     if (inside !== null && !covered.reachedBranches.has(inside)) continue
-    const isUnknown = isExhausted && (!sawAllValues || exploration.couldHold(branch, 'all'))
+    const isUnknown = isExhausted && (!sawAllValues || exploration.seen.couldHold(branch, 'all'))
     yield {
       kind: 'unreachable-branch',
       severity: isUnknown ? 'advice' : 'problem',
