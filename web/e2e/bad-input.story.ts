@@ -6,7 +6,7 @@ import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith, flowsPath } from '../../cli/check/flows.ts'
 import { eventually, withKey } from '../../cli/check/http.ts'
 import { exampleFlows } from '../../shared/flow/examples/index.ts'
-import { phoneOf, type Someone, signIn, someone } from './people.ts'
+import { phoneOf, type Someone, signIn, someone, take } from './people.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -33,7 +33,7 @@ beforeEach(async () => {
 async function open(text: string): Promise<string> {
   const id = await draftWith(app, 'Bad input', text)
   await ana.page.goto(`${app.url}/chat/flows/${id}`)
-  await ana.page.getByRole('radio', { name: 'JSON', exact: true }).check({ force: true })
+  await take(ana.page.getByRole('radio', { name: 'JSON', exact: true }))
   await ana.page.locator('[data-save-state="good"]').waitFor()
   return id
 }
@@ -89,7 +89,7 @@ test('a document of almost 10 MB opens on every face and can be typed in', async
   const big = { ...JSON.parse(home), note: 'x'.repeat(9_500_000) }
   const id = await open(JSON.stringify(big, null, 2))
   await ana.page.locator('.cm-line', { hasText: '"version"' }).waitFor()
-  await ana.page.getByRole('radio', { name: 'Canvas' }).check({ force: true })
+  await take(ana.page.getByRole('radio', { name: 'Canvas' }))
   await ana.page.locator('[data-card-title]').first().click()
   const text = ana.page
     .locator('[data-selected="true"]')
@@ -98,7 +98,7 @@ test('a document of almost 10 MB opens on every face and can be typed in', async
   await text.focus()
   await ana.page.keyboard.press('End')
   await ana.page.keyboard.type(' big')
-  await ana.page.getByRole('radio', { name: 'Map' }).check({ force: true })
+  await take(ana.page.getByRole('radio', { name: 'Map' }))
   await ana.page.locator('[data-screen-node]').first().waitFor()
   await eventually(
     () => textOf(id),
@@ -137,10 +137,10 @@ test('a hundred screens show on the map and the canvas, and one is found by its 
     }
   })
   await open(JSON.stringify({ version: '7.3', screens }, null, 2))
-  await ana.page.getByRole('radio', { name: 'Map' }).check({ force: true })
+  await take(ana.page.getByRole('radio', { name: 'Map' }))
   await ana.page.locator('[data-screen-node="STEP_JJ"]').waitFor()
   expect(await ana.page.locator('[data-screen-node]').count()).toBe(100)
-  await ana.page.getByRole('radio', { name: 'Canvas' }).check({ force: true })
+  await take(ana.page.getByRole('radio', { name: 'Canvas' }))
   await ana.page
     .getByRole('navigation', { name: 'Screens' })
     .getByRole('button', { name: /STEP_FE/ })

@@ -9,7 +9,7 @@ import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith, flowsPath } from '../../cli/check/flows.ts'
 import { type Client, eventually, withKey } from '../../cli/check/http.ts'
 import { componentSpecs } from '../../shared/flow/catalogue/index.ts'
-import { phoneOf, type Someone, signIn, someone } from './people.ts'
+import { phoneOf, type Someone, signIn, someone, take } from './people.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -103,7 +103,7 @@ async function openFlow(name: string, face: 'Canvas' | 'Map' | 'Split'): Promise
   const id = await draftWith(app, name, JSON.stringify(flow, null, 2))
   const { page } = nora
   await page.goto(`${app.url}/chat/flows/${id}`)
-  await page.getByRole('radio', { name: face }).check({ force: true })
+  await take(page.getByRole('radio', { name: face }))
   return id
 }
 
@@ -463,7 +463,7 @@ describe('on the map', () => {
     const id = await draftWith(app, 'Empty', '{ "version": "7.3", "screens": [] }')
     const { page } = nora
     await page.goto(`${app.url}/chat/flows/${id}`)
-    await page.getByRole('radio', { name: 'Canvas' }).check({ force: true })
+    await take(page.getByRole('radio', { name: 'Canvas' }))
     await canvasOf(page).getByRole('button', { name: 'Add a screen' }).click()
     await childrenWhen(id, 'SCREEN', (children) => children.length === 1)
     await canvasOf(page).getByText('Screen · SCREEN').waitFor()

@@ -10,7 +10,7 @@ import { draftWith } from '../../cli/check/flows.ts'
 import { signedInAs } from '../../cli/check/http.ts'
 import { type Line, lineTo } from '../../cli/check/line.ts'
 import { hostileTexts } from './hostile-texts.ts'
-import { type Someone, signIn, someone } from './people.ts'
+import { type Someone, signIn, someone, take } from './people.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -67,7 +67,7 @@ afterAll(async () => {
 })
 
 const face = (page: Page, name: string) =>
-  page.getByRole('radio', { name, exact: true }).first().check({ force: true })
+  take(page.getByRole('radio', { name, exact: true }).first())
 const card = (page: Page, words: string) =>
   page.locator('[data-card-title]').filter({ hasText: words })
 const pinOn = (page: Page, words: string) =>
@@ -176,10 +176,10 @@ test('a comment follows its component, is answered, resolved, linked to, and out
   // Resolved, the pin goes; opened again, it is back. A link leads to it.
   await panel(ben.page).getByRole('button', { name: 'Resolve' }).click()
   await ana.page.locator('[data-pin]').waitFor({ state: 'detached' })
-  await panel(ana.page).getByRole('radio', { name: 'Resolved' }).check({ force: true })
+  await take(panel(ana.page).getByRole('radio', { name: 'Resolved' }))
   await panel(ana.page).getByRole('button', { name: 'Re-open' }).click()
   await pinOn(ben.page, 'Dropdown · town').waitFor()
-  await panel(ben.page).getByRole('radio', { name: 'Open' }).check({ force: true })
+  await take(panel(ben.page).getByRole('radio', { name: 'Open' }))
   await panel(ben.page).getByRole('button', { name: 'Copy link to these comments' }).click()
   const link = await ben.page.evaluate(() => navigator.clipboard.readText())
   expect(link).toMatch(/\?thread=[0-9a-f-]{36}$/)
@@ -195,7 +195,7 @@ test('a comment follows its component, is answered, resolved, linked to, and out
   await panel(ben.page).getByText('Waiting for the connection.').waitFor()
   await look(ben.page, 'comments-offline')
   line.mend()
-  await panel(ana.page).getByRole('radio', { name: 'Open' }).check({ force: true })
+  await take(panel(ana.page).getByRole('radio', { name: 'Open' }))
   await panel(ana.page).getByText('From the train').waitFor()
   await panel(ben.page).getByText('Waiting for the connection.').waitFor({ state: 'detached' })
 

@@ -9,7 +9,7 @@ import { signedInAs } from '../../cli/check/http.ts'
 import type { CampaignList } from '../../shared/api/campaigns.ts'
 import type { FlowList } from '../../shared/api/flows.ts'
 import type { MadeShareLink } from '../../shared/api/shares.ts'
-import { phoneOf, signIn, someone } from './people.ts'
+import { phoneOf, signIn, someone, take } from './people.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -60,7 +60,7 @@ beforeAll(async () => {
       path: `/chat/flows/${draft}`,
       shows: /Saved/,
       open: async (page: Page) => {
-        await page.getByRole('radio', { name: face }).first().check({ force: true })
+        await take(page.getByRole('radio', { name: face }).first())
         if (face === 'Canvas') await page.locator('[data-card-title]').nth(1).click()
         else await page.locator('[data-screen-node]').first().waitFor()
       },
@@ -70,8 +70,8 @@ beforeAll(async () => {
       path: `/chat/flows/${draft}`,
       shows: /Saved/,
       open: async (page) => {
-        await page.getByRole('radio', { name: 'Map' }).first().check({ force: true })
-        await page.getByRole('radio', { name: 'List' }).check({ force: true })
+        await take(page.getByRole('radio', { name: 'Map' }).first())
+        await take(page.getByRole('radio', { name: 'List' }))
         await page.getByRole('list', { name: 'Screens and where they lead' }).waitFor()
         // The next pages begin with the JSON again.
         await page.evaluate(() => localStorage.removeItem('flowroom.editor.face'))

@@ -1,5 +1,5 @@
 /** People for stories: each in a browser context of their own, signed in the way people sign in. */
-import type { Browser, Frame, FrameLocator, Page } from 'playwright-core'
+import type { Browser, Frame, FrameLocator, Locator, Page } from 'playwright-core'
 import type { RunningApp } from '../../cli/check/app.ts'
 
 export type Someone = { page: Page; errors: string[]; leave(): Promise<void> }
@@ -34,6 +34,12 @@ export async function signIn(page: Page, app: RunningApp, role: string): Promise
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** Takes one of a row of choices: its radio lies unseen under its words, so it is waited for, then pressed as it is. */
+export async function take(radio: Locator): Promise<void> {
+  await radio.waitFor()
+  await radio.check({ force: true })
 }
 
 /** The text of the open code editor as the document has it, without the names of other people's cursors. */

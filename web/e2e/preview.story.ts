@@ -8,7 +8,7 @@ import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith } from '../../cli/check/flows.ts'
 import { exampleFlows } from '../../shared/flow/index.ts'
-import { frameWithFocus, linesOf, phoneOf, type Someone, signIn, someone } from './people.ts'
+import { frameWithFocus, linesOf, phoneOf, type Someone, signIn, someone, take } from './people.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -431,10 +431,10 @@ test('light and dark, wide and narrow, it looks right while something is asked',
   await form.waitFor()
   await looks('endpoint')
   for (const tab of ['Inspector', 'Log']) {
-    await page.getByRole('radio', { name: tab }).check({ force: true })
+    await take(page.getByRole('radio', { name: tab }))
     await looks(tab.toLowerCase(), ['dark'])
   }
-  await page.getByRole('radio', { name: 'Phone' }).check({ force: true })
+  await take(page.getByRole('radio', { name: 'Phone' }))
   await strip.getByRole('button', { name: 'Answer with example data' }).click()
   await phone.getByText('Nine o’clock').waitFor()
   expect(ana.errors).toEqual([])

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith } from '../../cli/check/flows.ts'
-import { phoneOf, signIn, someone } from './people.ts'
+import { phoneOf, signIn, someone, take } from './people.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -60,7 +60,7 @@ test('a guest walks the flow, pins a comment on the phone, and the pin follows w
   await dialog.getByRole('button', { name: 'Make link' }).click()
   const url = await dialog.getByLabel('Address of the link').inputValue()
   await ana.page.keyboard.press('Escape')
-  await ana.page.getByRole('radio', { name: 'Canvas', exact: true }).first().check({ force: true })
+  await take(ana.page.getByRole('radio', { name: 'Canvas', exact: true }).first())
 
   const gina = await someone(browser, { width: 390, height: 844 })
   await gina.page.goto(url)

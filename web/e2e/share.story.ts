@@ -9,7 +9,7 @@ import { draftWith, flowsPath } from '../../cli/check/flows.ts'
 import { signedInAs, withKey } from '../../cli/check/http.ts'
 import { exampleFlows } from '../../shared/flow/examples/index.ts'
 import { bookAVisit } from './book-a-visit.ts'
-import { phoneOf, type Someone, signIn, someone } from './people.ts'
+import { phoneOf, type Someone, signIn, someone, take } from './people.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -106,7 +106,7 @@ test('a link opens on a signed-out phone, follows the authors, shows them the gu
   await guest.page.getByRole('region', { name: 'What was sent' }).getByText('Lyon').waitFor()
   await screens.selectOption('ADDRESS')
   await faces.getByRole('button', { name: 'Gina (guest), at ADDRESS: click to follow' }).waitFor()
-  await olive.page.getByRole('radio', { name: 'Map', exact: true }).first().check({ force: true })
+  await take(olive.page.getByRole('radio', { name: 'Map', exact: true }).first())
   await olive.page.getByText('Gina (guest)', { exact: true }).waitFor()
   await picture(olive.page, 'share-author')
 

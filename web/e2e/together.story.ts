@@ -12,7 +12,7 @@ import { textsOf, workTogether } from '../../cli/faults/work-together.ts'
 import { exampleFlows } from '../../shared/flow/examples/index.ts'
 import { parseFlow } from '../../shared/flow/parse.ts'
 import { isSound } from '../../shared/flow/read.ts'
-import { type Someone, signIn, someone } from './people.ts'
+import { type Someone, signIn, someone, take } from './people.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -51,7 +51,7 @@ async function openTogether(name: string): Promise<string> {
     [cleo, app.url, 'Map'],
   ] as const) {
     await page.goto(`${url}/chat/flows/${id}`)
-    await page.getByRole('radio', { name: face, exact: true }).first().check({ force: true })
+    await take(page.getByRole('radio', { name: face, exact: true }).first())
     await page.locator('[data-save-state="good"]').waitFor()
   }
   return id
@@ -248,7 +248,7 @@ test('offline, work goes on and is merged on return; the state line says so', as
 test('somebody deletes what another drags or writes in: nothing else is lost, and it is said', async () => {
   const id = await openTogether('Gone')
   // Cleo is on the canvas too.
-  await cleo.page.getByRole('radio', { name: 'Canvas' }).check({ force: true })
+  await take(cleo.page.getByRole('radio', { name: 'Canvas' }))
   const heading = ben.page.locator('[data-card-title="screens[0].layout.children[0]"]')
   const start = (await heading.boundingBox())!
   await ben.page.mouse.move(start.x + 20, start.y + 8)
