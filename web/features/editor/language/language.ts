@@ -1,5 +1,5 @@
 /** Asks the language worker about a changing text: findings a moment after the last change, anything else when wanted. */
-import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { type Accessor, createComputed, createSignal, on, onCleanup } from 'solid-js'
 import type { Diagnostic } from '../../../../shared/flow/check/index.ts'
 import type { Answers, LanguageReply, LanguageRequest, Question } from './language.worker.ts'
 
@@ -66,11 +66,11 @@ export function createLanguage(text: Accessor<string>): Language {
     isBusy = false
   }
 
-  createEffect(
+  // Ahead of all that the page itself draws anew: the worker reads meanwhile.
+  createComputed(
     on(text, (now, before) => {
-      if (before === undefined) return void follow(now)
-      // Handing a text to the worker costs a copy of it: the letter shows first.
-      const rest = now.length <= SMALL ? 0 : now.length > LARGE ? LARGE_REST_MS : REST_MS
+      if (before === undefined || now.length <= SMALL) return void follow(now)
+      const rest = now.length > LARGE ? LARGE_REST_MS : REST_MS
       const timer = setTimeout(() => void follow(now), rest)
       onCleanup(() => clearTimeout(timer))
     }),

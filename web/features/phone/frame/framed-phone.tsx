@@ -1,5 +1,14 @@
 /** A phone whose screen runs in a sandboxed frame of no origin: flows are drawn there, and decided upon here. */
-import { batch, createEffect, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js'
+import {
+  batch,
+  createComputed,
+  createEffect,
+  createMemo,
+  createSignal,
+  onCleanup,
+  onMount,
+  Show,
+} from 'solid-js'
 import type { ScreenView } from '../../../../shared/flow/interpret/view-item.ts'
 import { isRecord } from '../../../../shared/flow/record.ts'
 import { openLink } from '../open-link.ts'
@@ -94,7 +103,8 @@ export function FramedPhone(props: FramedPhoneProps) {
     port()?.close()
   })
 
-  createEffect(() => {
+  // Ahead of all that the page itself draws anew: the frame draws in a process of its own meanwhile.
+  createComputed(() => {
     const { view } = props
     if (view !== counted) seq++
     counted = view
