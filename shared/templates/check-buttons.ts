@@ -17,13 +17,16 @@ export function checkButtons({ flow, buttons, flowAt }: CheckedTemplate, say: Sa
   }
   const labels = new Set(flow ? [flow.label.trim()] : [])
   for (const [at, button] of buttons.entries()) {
-    checkTarget(button, `buttons.${at}`, say)
-    if (button.type === 'COPY_CODE') continue
     const field = `buttons.${at}.label`
+    if (button.type === 'COPY_CODE') {
+      checkTarget(button, `buttons.${at}`, say)
+      continue
+    }
     checkLabel(button.label, field, say)
     const label = button.label.trim()
     if (label && labels.has(label)) say('label-once', field, `Another button says “${label}” too.`)
     labels.add(label)
+    checkTarget(button, `buttons.${at}`, say)
   }
   checkCounts(flow !== null, buttons, say)
   if (isMixed(buttonsInOrder(flow && { type: 'FLOW' }, buttons, flowAt)))

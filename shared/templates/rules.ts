@@ -57,7 +57,7 @@ export const templateRules = {
   },
   'footer-length': { why: 'A footer has at most 60 characters.', source: format },
   'footer-plain': { why: 'A footer takes no variables.', source: format },
-  'label-there': { why: 'People tap words.', source: format },
+  'label-there': { why: 'A button without words says nothing.', source: format },
   'label-length': { why: 'A label has at most 25 characters.', source: '8x8, “Create a template”' },
   'label-cut': {
     why: 'The platform’s own description says 20 characters: some phones cut the rest.',

@@ -15,8 +15,9 @@ import { createRememberedWord } from '../../shell/remembered.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChatPreview } from '../../ui/chat-preview.tsx'
-import { Page } from '../../ui/page.tsx'
+import { Card, Page } from '../../ui/page.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { approvalTips } from './approval-tips.ts'
 import { ApprovalTipsCard } from './approval-tips-card.tsx'
 import { FlowButtonFields } from './button-fields.tsx'
@@ -70,9 +71,12 @@ export default function CreateTemplatePage() {
     (known(flows)?.flows ?? []).filter((flow) => flow.state === 'published'),
   )
   // The wanted flow brings its channel and a name to start from; a single channel needs no choosing.
+  let begun = kept !== null
   createEffect(() => {
     const wanted = published().find((flow) => flow.publicId === params.flow)
-    if (wanted && !draft.publicId && !touched()) {
+    if (!wanted || begun) return
+    begun = true
+    if (!draft.publicId) {
       setDraft({ publicId: wanted.publicId, channelId: wanted.channelId })
       if (!draft.name) setDraft('name', nameFrom(wanted.name))
     }
@@ -86,8 +90,11 @@ export default function CreateTemplatePage() {
   const original = createMemo(() => all().find(({ id }) => id === params.copy))
   createEffect(() => {
     const from = original()
-    if (from && !touched() && !draft.body) setDraft(draftFrom(from, all()))
+    if (!from || begun) return
+    begun = true
+    setDraft(draftFrom(from, all()))
   })
+  const isComing = () => Boolean(params.copy) && existing.isPending && kept === null
   // What it opened may have been replaced since.
   createEffect(() => {
     if (
@@ -195,127 +202,142 @@ export default function CreateTemplatePage() {
         </Button>
       }
     >
-      <div class={styles.split}>
-        <form
-          class={styles.form}
-          onSubmit={(event) => {
-            event.preventDefault()
-            void submit()
-          }}
-        >
-          <Show when={!mayCreate()}>
-            <Banner icon="lock">Your role cannot create templates. You can look around.</Banner>
-          </Show>
-          <Show when={refused()?.field === null && refused()}>
-            {(no) => (
-              <Banner tone="bad" title="Not sent.">
-                {no().words}
+      <Show
+        when={!isComing()}
+        fallback={
+          <Card>
+            <SkeletonRows />
+          </Card>
+        }
+      >
+        <div class={styles.split}>
+          <form
+            class={styles.form}
+            onSubmit={(event) => {
+              event.preventDefault()
+              void submit()
+            }}
+          >
+            <Show when={!mayCreate()}>
+              <Banner icon="lock">Your role cannot create templates. You can look around.</Banner>
+            </Show>
+            <Show when={refused()?.field === null && refused()}>
+              {(no) => (
+                <Banner tone="bad" title="Not sent.">
+                  {no().words}
+                </Banner>
+              )}
+            </Show>
+            <Show when={restored()}>
+              <Banner
+                title="What you entered here before is back."
+                actions={
+                  <Button size="small" onClick={startAfresh}>
+                    Start afresh
+                  </Button>
+                }
+              >
+                It was not sent yet.
               </Banner>
-            )}
-          </Show>
-          <Show when={restored()}>
-            <Banner
-              title="What you entered here before is back."
-              actions={
-                <Button size="small" onClick={startAfresh}>
-                  Start afresh
-                </Button>
-              }
-            >
-              It was not sent yet.
-            </Banner>
-          </Show>
-          <Show when={original()?.status === 'REJECTED' && original()}>
-            {(from) => (
-              <Banner tone="warn" title={`A corrected copy of ${from().name}.`}>
-                {adviceFor(from()).join(' ')} The rejected one keeps its name until it is deleted.
+            </Show>
+            <Show when={original()?.status === 'REJECTED' && original()}>
+              {(from) => (
+                <Banner tone="warn" title={`A corrected copy of ${from().name}.`}>
+                  {adviceFor(from()).join(' ')} The rejected one keeps its name until it is deleted.
+                </Banner>
+              )}
+            </Show>
+            <Show when={params.copy && existing.isSuccess && !original() && kept === null}>
+              <Banner tone="warn" title="The template to copy is gone.">
+                It was deleted, or it belongs to another workspace. Begin with an empty one.
               </Banner>
-            )}
-          </Show>
-          <Show when={flows.isLoadingError}>
-            <Banner
-              tone="bad"
-              title="The flows could not be loaded."
-              actions={
-                <Button size="small" onClick={() => void flows.refetch()}>
-                  Try again
-                </Button>
-              }
-            >
-              {wordsFor(flows.error)}
-            </Banner>
-          </Show>
-          <Show when={channels.isSuccess && channelList().length === 0}>
-            <Banner tone="warn" title="This workspace has no channel yet.">
-              A template belongs to a WhatsApp number. <a href="/chat/flows">Connect one first.</a>
-            </Banner>
-          </Show>
-          <AboutFields
-            draft={draft}
-            change={change}
-            leave={leave}
-            problem={problem}
-            advice={advice}
-            channels={channelList()}
-          />
-          <MessageFields
-            draft={draft}
-            change={change}
-            leave={leave}
-            problem={problem}
-            advice={advice}
-            settle={settle}
-          />
-          <FlowButtonFields
-            draft={draft}
-            change={change}
-            leave={leave}
-            problem={problem}
-            advice={advice}
-            flows={channelFlows()}
-            loading={flows.isPending}
-            missing={missing()}
-          />
-          <MoreButtons
-            draft={draft}
-            change={change}
-            leave={leave}
-            problem={problem}
-            advice={advice}
-          />
-        </form>
-        <aside class={styles.side} aria-label="Preview and advice">
-          <div class={styles.look}>
-            <Segmented
-              label="Look of the phone"
-              options={[
-                { value: 'light', label: 'Light', icon: 'sun' },
-                { value: 'dark', label: 'Dark', icon: 'moon' },
-              ]}
-              value={look()}
-              onChange={setLook}
+            </Show>
+            <Show when={flows.isLoadingError}>
+              <Banner
+                tone="bad"
+                title="The flows could not be loaded."
+                actions={
+                  <Button size="small" onClick={() => void flows.refetch()}>
+                    Try again
+                  </Button>
+                }
+              >
+                {wordsFor(flows.error)}
+              </Banner>
+            </Show>
+            <Show when={channels.isSuccess && channelList().length === 0}>
+              <Banner tone="warn" title="This workspace has no channel yet.">
+                A template belongs to a WhatsApp number.{' '}
+                <a href="/chat/flows">Connect one first.</a>
+              </Banner>
+            </Show>
+            <AboutFields
+              draft={draft}
+              change={change}
+              leave={leave}
+              problem={problem}
+              advice={advice}
+              channels={channelList()}
             />
-          </div>
-          <ChatPreview
-            from={channelList().find((one) => one.id === draft.channelId)?.name ?? workspace.name}
-            heading={fillVariables(draft.header.trim(), draft.samples) || null}
-            text={fillVariables(draft.body.trim(), draft.samples)}
-            footer={draft.footer.trim()}
-            faces={facesOf(
-              draft.hasFlow ? draft.buttonLabel.trim() || 'Button label' : null,
-              draft.buttons,
-              draft.flowAt,
-            )}
-            look={look()}
-            note={count() > 0 ? 'With your samples filled in' : 'Preview'}
-          />
-          <FindingList findings={findings()} onGo={goTo} />
-          <ApprovalTipsCard tips={approvalTips(draft, chosenFlow()?.name)} onRewrite={change} />
-          <p class={styles.wait}>
-            Approval takes a moment on a sandbox channel, and up to 48 hours on WhatsApp.
-          </p>
-        </aside>
-      </div>
+            <MessageFields
+              draft={draft}
+              change={change}
+              leave={leave}
+              problem={problem}
+              advice={advice}
+              settle={settle}
+            />
+            <FlowButtonFields
+              draft={draft}
+              change={change}
+              leave={leave}
+              problem={problem}
+              advice={advice}
+              flows={channelFlows()}
+              loading={flows.isPending}
+              missing={missing()}
+            />
+            <MoreButtons
+              draft={draft}
+              change={change}
+              leave={leave}
+              problem={problem}
+              advice={advice}
+            />
+          </form>
+          <aside class={styles.side} aria-label="Preview and advice">
+            <div class={styles.look}>
+              <Segmented
+                label="Look of the phone"
+                options={[
+                  { value: 'light', label: 'Light', icon: 'sun' },
+                  { value: 'dark', label: 'Dark', icon: 'moon' },
+                ]}
+                value={look()}
+                onChange={setLook}
+              />
+            </div>
+            <ChatPreview
+              from={channelList().find((one) => one.id === draft.channelId)?.name ?? workspace.name}
+              heading={fillVariables(draft.header.trim(), draft.samples) || null}
+              text={fillVariables(draft.body.trim(), draft.samples)}
+              footer={draft.footer.trim()}
+              faces={facesOf(
+                draft.hasFlow ? draft.buttonLabel.trim() || 'Button label' : null,
+                draft.buttons,
+                draft.flowAt,
+              )}
+              look={look()}
+              note={count() > 0 ? 'With your samples filled in' : 'Preview'}
+            />
+            <FindingList findings={findings()} onGo={goTo} />
+            <ApprovalTipsCard tips={approvalTips(draft, chosenFlow()?.name)} onRewrite={change} />
+            <p class={styles.wait}>
+              Approval takes a moment on a sandbox channel, and up to 48 hours on WhatsApp.
+            </p>
+          </aside>
+        </div>
+      </Show>
     </Page>
   )
 }
@@ -351,6 +373,9 @@ function goTo(field: string) {
   queueMicrotask(() => {
     const place = placeOf(field)
     place?.scrollIntoView({ block: 'center' })
-    place?.querySelector<HTMLElement>('textarea, input, button[aria-haspopup], button')?.focus()
+    const wanted =
+      place?.querySelector<HTMLElement>('textarea, input') ??
+      place?.querySelector<HTMLElement>('button')
+    wanted?.focus()
   })
 }

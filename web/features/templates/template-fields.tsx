@@ -168,10 +168,7 @@ export function MessageFields(props: FieldsProps & { settle: () => void }): JSX.
           optional
           value={props.draft.header}
           onInput={(header) => props.change({ header })}
-          onBlur={() => {
-            props.settle()
-            props.leave('header')
-          }}
+          onBlur={() => props.leave('header')}
           max={templateLimits.header}
           placeholder="Your visit"
           error={props.problem('header')}

@@ -1,4 +1,4 @@
-/** The filters above the list of templates and its order; each choice says how many it would show. */
+/** The filters above the list of templates, each choice with how many it would show, and the list's order. */
 import { For, type JSX } from 'solid-js'
 import type { Template } from '../../../shared/api/templates.ts'
 import { SelectField, type SelectOption } from '../../ui/field.tsx'
@@ -15,6 +15,9 @@ const labels: Record<keyof Filters, { label: string; any: string }> = {
   flow: { label: 'Flow', any: 'Any flow' },
 }
 
+/** Stands for a filter that is not set: a choice from a list has a value. */
+const any = 'any'
+
 const sortOptions: SelectOption[] = [
   { value: 'updated', label: 'Newest change first' },
   { value: 'name', label: 'By name' },
@@ -24,8 +27,7 @@ const sortOptions: SelectOption[] = [
 export function TemplateFilterFields(props: {
   templates: readonly Template[]
   filters: Filters
-  sort: Sort
-  onChange: (change: Filters & { sort?: Sort | undefined }) => void
+  onChange: (change: Filters) => void
 }): JSX.Element {
   const word = (name: keyof Filters, value: string): string => {
     if (name === 'status') return statusWord(value)
@@ -42,36 +44,40 @@ export function TemplateFilterFields(props: {
     if (chosen && !choices.some(({ value }) => value === chosen))
       choices.push({ value: chosen, count: 0 })
     return [
-      { value: '', label: labels[name].any },
+      { value: any, label: labels[name].any },
       ...choices
         .map(({ value, count }) => ({ value, label: `${word(name, value)} (${count})` }))
         .sort((a, b) => a.label.localeCompare(b.label, 'en')),
     ]
   }
   return (
-    <>
-      <For each={filterNames}>
-        {(name) => (
-          <SelectField
-            class={styles.filter}
-            label={labels[name].label}
-            hideLabel
-            options={options(name)}
-            value={props.filters[name] ?? ''}
-            onChange={(value) => props.onChange({ [name]: value || undefined })}
-          />
-        )}
-      </For>
-      <SelectField
-        class={styles.sort}
-        label="Order"
-        hideLabel
-        options={sortOptions}
-        value={props.sort}
-        onChange={(sort) =>
-          props.onChange({ sort: sort === 'updated' ? undefined : (sort as Sort) })
-        }
-      />
-    </>
+    <For each={filterNames}>
+      {(name) => (
+        <SelectField
+          class={styles.filter}
+          label={labels[name].label}
+          hideLabel
+          options={options(name)}
+          value={props.filters[name] ?? any}
+          onChange={(value) => props.onChange({ [name]: value === any ? undefined : value })}
+        />
+      )}
+    </For>
+  )
+}
+
+export function TemplateSortField(props: {
+  sort: Sort
+  onChange: (sort: Sort) => void
+}): JSX.Element {
+  return (
+    <SelectField
+      class={styles.sort}
+      label="Order"
+      hideLabel
+      options={sortOptions}
+      value={props.sort}
+      onChange={(sort) => props.onChange(sort as Sort)}
+    />
   )
 }

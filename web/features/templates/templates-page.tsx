@@ -23,7 +23,7 @@ import { Time } from '../../ui/time.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
 import { DeleteTemplate } from './delete-template.tsx'
 import { languageName } from './languages.ts'
-import { TemplateFilterFields } from './template-filter-fields.tsx'
+import { TemplateFilterFields, TemplateSortField } from './template-filter-fields.tsx'
 import { arranged, type Filters, filterNames, type Sort, sorts } from './template-filters.ts'
 import { useTemplates } from './template-queries.ts'
 import { adviceFor, categoryWord, QualityPill, TemplateStatusPill } from './template-status.tsx'
@@ -274,9 +274,17 @@ export default function TemplatesPage() {
           <Card>
             <Toolbar
               end={
-                <span role="status">
-                  {rows().length} {rows().length === 1 ? 'template' : 'templates'}
-                </span>
+                <>
+                  <span role="status">
+                    {rows().length} {rows().length === 1 ? 'template' : 'templates'}
+                  </span>
+                  <TemplateSortField
+                    sort={sort()}
+                    onChange={(next) =>
+                      setParams({ sort: next === 'updated' ? undefined : next }, { replace: true })
+                    }
+                  />
+                </>
               }
             >
               <SearchBox
@@ -288,7 +296,6 @@ export default function TemplatesPage() {
               <TemplateFilterFields
                 templates={found()}
                 filters={filters()}
-                sort={sort()}
                 onChange={(change) => setParams(change, { replace: true })}
               />
               <Show when={isFiltered()}>
