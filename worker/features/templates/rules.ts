@@ -1,6 +1,6 @@
 /** What the platforms ask of a template, as refusals of requests: the rules themselves are shared/templates/. */
 import type { NewTemplate } from '../../../shared/api/templates.ts'
-import { checkTemplate, type OtherTemplate } from '../../../shared/templates/check.ts'
+import { checkTemplate } from '../../../shared/templates/check.ts'
 import { variablesOf } from '../../../shared/templates/text.ts'
 
 export { valueProblem } from '../../../shared/templates/finding.ts'
@@ -11,10 +11,7 @@ export type TemplateInput = NewTemplate
 export type Broken = { field: string; detail: string }
 
 /** The first rule that a template breaks, in words, with its field; null where it breaks none. */
-export function brokenRule(
-  input: TemplateInput,
-  others: readonly OtherTemplate[] = [],
-): Broken | null {
+export function brokenRule(input: TemplateInput): Broken | null {
   const { header = '', body, samples, footer = '', buttonLabel, publicId, buttons = [] } = input
   if ((buttonLabel === undefined) !== (publicId === undefined)) {
     return buttonLabel === undefined
@@ -26,10 +23,7 @@ export function brokenRule(
     return broken('flowAt', 'The Flow button cannot stand behind buttons that are not there.')
   const flow =
     buttonLabel === undefined || publicId === undefined ? null : { label: buttonLabel, publicId }
-  const findings = checkTemplate(
-    { ...input, header, body, samples, footer, flow, buttons, flowAt },
-    others,
-  )
+  const findings = checkTemplate({ ...input, header, body, samples, footer, flow, buttons, flowAt })
   const error = findings.find(({ level }) => level === 'error')
   const count = variablesOf({ header, body }).length
   // A count that is off says more than the sample that is missing.
