@@ -17,6 +17,7 @@ const ChecksPage = lazy(() => import('./features/checks/checks-page.tsx'))
 const HistoryPage = lazy(() => import('./features/history/history-page.tsx'))
 const ResponsesPage = lazy(() => import('./features/responses/responses-page.tsx'))
 const TemplatesPage = lazy(() => import('./features/templates/templates-page.tsx'))
+const TemplatePage = lazy(() => import('./features/templates/template-page.tsx'))
 const CreateTemplatePage = lazy(() => import('./features/templates/create-template-page.tsx'))
 const CampaignsPage = lazy(() => import('./features/campaigns/campaigns-page.tsx'))
 const CreateCampaignPage = lazy(() => import('./features/campaigns/create-campaign-page.tsx'))
@@ -45,6 +46,7 @@ export function App(): JSX.Element {
           <Route path="/chat/flows/:id/responses" component={ResponsesPage} />
           <Route path="/templates" component={TemplatesPage} />
           <Route path="/templates/create" component={CreateTemplatePage} />
+          <Route path="/templates/:templateId" component={TemplatePage} />
           <Route path="/campaigns" component={CampaignsPage} />
           <Route path="/campaigns/create" component={CreateCampaignPage} />
           <Route path="/campaigns/:id" component={CampaignPage} />

@@ -1,35 +1,55 @@
-/** Message templates over HTTP: one body with variables, optional footer, one Flow button. */
+/** Message templates over HTTP: header, text with variables, footer, one Flow button and others beside it. */
 import { z } from '../zod.ts'
 
-export const templateLimits = {
-  name: 200,
-  body: 1024,
-  footer: 60,
-  button: 25,
-  buttonAdvice: 20,
-} as const
+export { templateLimits } from '../templates/limits.ts'
+export { fillVariables, variablesIn, variablesOf } from '../templates/text.ts'
 
 export const TemplateStatus = z.enum(['PENDING', 'APPROVED', 'REJECTED', 'PAUSED', 'DISABLED'])
 export type TemplateStatus = z.infer<typeof TemplateStatus>
 
 export const TemplateCategory = z.enum(['UTILITY', 'MARKETING'])
 
-/** Body of `templates.create`. Variables are {{1}}…{{n}} without gaps, one sample each. Reply: a Template. */
+/** How people take a template, as the platform judges it. */
+export const TemplateQuality = z.enum(['GREEN', 'YELLOW', 'RED'])
+export type TemplateQuality = z.infer<typeof TemplateQuality>
+
+/** A button beside the Flow button. */
+export const TemplateButton = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('QUICK_REPLY'), label: z.string().trim().max(200) }),
+  z.object({
+    type: z.literal('URL'),
+    label: z.string().trim().max(200),
+    url: z.string().trim().max(4000),
+  }),
+  z.object({
+    type: z.literal('PHONE_NUMBER'),
+    label: z.string().trim().max(200),
+    phoneNumber: z.string().trim().max(40),
+  }),
+  z.object({ type: z.literal('COPY_CODE'), code: z.string().trim().max(100) }),
+])
+export type TemplateButton = z.infer<typeof TemplateButton>
+
+/**
+ * Body of `templates.create`. Variables are {{1}}…{{n}} over header and body together, without gaps, one sample each.
+ * What it must keep to beyond this shape is said by shared/templates/check.ts. Reply: a Template.
+ */
 export const NewTemplate = z.object({
   channelId: z.string(),
-  name: z
-    .string()
-    .max(templateLimits.name)
-    .regex(/^[a-z0-9_]+$/, 'Lower-case letters, digits and underscores only.'),
-  language: z.string().min(2),
+  name: z.string().max(1000),
+  language: z.string().max(100),
   category: TemplateCategory,
-  body: z.string().trim().min(1, 'The body is empty.').max(templateLimits.body),
-  samples: z.array(z.string().trim().min(1, 'Every variable needs a sample.')),
-  footer: z.string().trim().max(templateLimits.footer).optional(),
-  buttonLabel: z.string().trim().min(1, 'The button needs a label.').max(templateLimits.button),
+  header: z.string().trim().max(1000).optional(),
+  body: z.string().trim().max(10_000),
+  samples: z.array(z.string().trim().max(2000)).max(1000),
+  footer: z.string().trim().max(1000).optional(),
+  buttonLabel: z.string().trim().max(200).optional(),
   /** Public id of a published version. */
-  publicId: z.string(),
+  publicId: z.string().optional(),
   navigateScreen: z.string().optional(),
+  buttons: z.array(TemplateButton).max(50).optional(),
+  /** How many of `buttons` stand before the Flow button; 0 where left out. */
+  flowAt: z.number().int().min(0).max(50).optional(),
 })
 export type NewTemplate = z.infer<typeof NewTemplate>
 
@@ -42,11 +62,19 @@ export const Template = z.object({
   category: z.string(),
   status: TemplateStatus,
   reason: z.string().nullable(),
+  /** What the platform advises after a refusal. */
+  advice: z.string().nullable(),
+  quality: TemplateQuality.nullable(),
+  /** The category that the platform has said it will move it to. */
+  comingCategory: z.object({ category: z.string(), at: z.number().nullable() }).nullable(),
+  header: z.string().nullable(),
   body: z.string(),
   samples: z.array(z.string()),
   footer: z.string().nullable(),
   buttonLabel: z.string().nullable(),
   publicId: z.string().nullable(),
+  buttons: z.array(TemplateButton),
+  flowAt: z.number(),
   flowName: z.string().nullable(),
   /** True where the flow it opens is deprecated: sends with it fail. */
   flowClosed: z.boolean(),
@@ -55,34 +83,23 @@ export const Template = z.object({
 })
 export type Template = z.infer<typeof Template>
 
+/** One thing that happened to a template, as its page tells it. */
+export const TemplateChange = z.object({
+  at: z.number(),
+  what: z.enum(['status', 'category', 'quality', 'coming-category']),
+  was: z.string().nullable(),
+  became: z.string().nullable(),
+  reason: z.string().nullable(),
+})
+export type TemplateChange = z.infer<typeof TemplateChange>
+
+/** Reply of `templates.get`; changes newest first, the latest 100. */
+export const TemplateDetail = Template.extend({ changes: z.array(TemplateChange) })
+export type TemplateDetail = z.infer<typeof TemplateDetail>
+
 /** Reply of `templates.list` (query: search, status). */
 export const TemplateList = z.object({ templates: z.array(Template) })
 export type TemplateList = z.infer<typeof TemplateList>
-
-/** Numbers of the variables in a text, in order of appearance, each once. */
-export function variablesIn(text: string): number[] {
-  const found = [...text.matchAll(/\{\{(\d{1,3})\}\}/g)].map((match) => Number(match[1]))
-  return [...new Set(found)]
-}
-
-/**
- * What is wrong with a body's variables, in words, or null (messaging-platforms rules: from {{1}} without gaps, not
- * first or last, never side by side).
- */
-export function variableProblem(body: string): string | null {
-  const text = body.trim()
-  const numbers = variablesIn(text).sort((a, b) => a - b)
-  const gap = numbers.findIndex((n, i) => n !== i + 1)
-  if (gap >= 0) return `Variables count from {{1}} without gaps: {{${gap + 1}}} is missing.`
-  if (/^\{\{\d+\}\}/.test(text)) return 'The text may not begin with a variable.'
-  if (/\{\{\d+\}\}$/.test(text)) return 'The text may not end with a variable.'
-  if (/\}\}\s*\{\{/.test(text)) return 'Two variables may not stand side by side.'
-  return null
-}
-
-/** The text with each {{n}} replaced by its value; a missing value stays visible as {{n}}. */
-export const fillVariables = (text: string, values: readonly string[]): string =>
-  text.replace(/\{\{(\d{1,3})\}\}/g, (whole, n: string) => values[Number(n) - 1] || whole)
 
 /** Why nothing can be sent with a template right now, in words, or null where it can. */
 export function whyNotSendable(template: Pick<Template, 'status' | 'flowClosed'>): string | null {

@@ -158,8 +158,8 @@ beforeAll(async () => {
       path: '/templates',
       shows: /home_service_booking/,
       open: async (page) => {
-        await press('home_service_booking')(page)
-        await page.getByRole('dialog').waitFor()
+        await page.getByRole('link', { name: 'home_service_booking' }).first().click()
+        await page.getByRole('heading', { name: 'What happened' }).waitFor()
       },
     },
     { name: 'create a template', path: '/templates/create', shows: /Flow button/ },

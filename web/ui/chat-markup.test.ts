@@ -46,3 +46,8 @@ test('plain words stand on one line without marks', () => {
 test('words in other scripts count as words', () => {
   expect(line('привет_мир_')).toBe('привет_мир_')
 })
+
+test('three backticks draw monospace; unclosed ones stay as written', () => {
+  expect(line('Code ```A *1*``` here')).toBe('Code <c:A *1*> here')
+  expect(line('Code ```A1')).toBe('Code ```A1')
+})

@@ -1,4 +1,4 @@
-/** Reads the marks that WhatsApp draws in a message: *bold*, _italic_, ~strike~ and `code`. */
+/** Reads the marks that WhatsApp draws in a message: *bold*, _italic_, ~strike~, `code` and ```monospace```. */
 
 export type ChatSpan = {
   text: string
@@ -36,6 +36,14 @@ function readSpans(line: string, style: Omit<ChatSpan, 'text'>): ChatSpan[] {
     if (to > from) spans.push({ text: line.slice(from, to), ...style })
   }
   for (let at = 0; at < line.length; at++) {
+    const fence = /^```(?!`)(.*?[^`])```(?!`)/.exec(line.slice(at))
+    if (fence && line[at - 1] !== '`') {
+      keep(at)
+      spans.push({ text: fence[1]!, ...style, code: true })
+      at += fence[0].length - 1
+      from = at + 1
+      continue
+    }
     const mark = line[at]!
     const isCode = mark === '`'
     const named = marks[mark]

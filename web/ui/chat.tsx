@@ -2,7 +2,7 @@
 import { For, type JSX, Show } from 'solid-js'
 import styles from './chat.module.css'
 import { type ChatSpan, plainChatText, readChatText } from './chat-markup.ts'
-import { Icon } from './icon.tsx'
+import { Icon, type IconName } from './icon.tsx'
 
 /** The wallpaper that bubbles stand on. */
 export function ChatWall(props: { children: JSX.Element; class?: string }): JSX.Element {
@@ -51,6 +51,13 @@ const tickWords: Record<Ticks, string> = {
   failed: 'Not sent',
 }
 
+/** A button for looks only. */
+export type ChatFace = { label: string; icon: IconName }
+
+/** Above three buttons a phone shows the first two, and one that opens the list of all. */
+const shownFaces = (faces: readonly ChatFace[]): readonly ChatFace[] =>
+  faces.length > 3 ? [...faces.slice(0, 2), { label: 'See all options', icon: 'menu' }] : faces
+
 /**
  * One message. `side` is as the phone's owner sees it: what came in stands at the left. A bubble with a button and no
  * `onTap` shows the button for looks only, as in a preview.
@@ -64,6 +71,8 @@ export function ChatBubble(props: {
   time?: string
   ticks?: Ticks
   button?: { label: string; used?: boolean; onTap?: () => void } | null
+  /** Several buttons for looks only, instead of `button`. */
+  faces?: readonly ChatFace[]
   /** The message that this one answers. */
   quote?: { who: string; text: string } | null
   /** Further parts between text and footer. */
@@ -101,6 +110,13 @@ export function ChatBubble(props: {
           </span>
         </Show>
       </div>
+      <For each={shownFaces(props.faces ?? [])}>
+        {(face) => (
+          <span class={styles.button}>
+            <ButtonFace label={face.label} icon={face.icon} />
+          </span>
+        )}
+      </For>
       <Show when={props.button}>
         {(button) => (
           <Show
@@ -126,9 +142,9 @@ export function ChatBubble(props: {
   )
 }
 
-const ButtonFace = (props: { label: string }) => (
+const ButtonFace = (props: { label: string; icon?: IconName }) => (
   <>
-    <Icon name="format" size={15} />
+    <Icon name={props.icon ?? 'format'} size={15} />
     <span dir="auto">{props.label}</span>
   </>
 )

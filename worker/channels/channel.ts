@@ -1,4 +1,5 @@
 /** What the product asks of a provider: one interface, one adapter a provider (design, decision 7). */
+import type { TemplateButton } from '../../shared/api/templates.ts'
 import type { Result } from '../../shared/result.ts'
 
 /** A finding about flow JSON as the provider reports it, in the neutral spelling. */
@@ -44,11 +45,18 @@ export type TemplateDraft = {
   name: string
   language: string
   category: string
+  /** Variables are numbered over header and body together; `samples` has one for each. */
+  header?: string
   body: string
   samples: string[]
   footer?: string
-  button?: { label: string; providerFlowId: string; navigateScreen?: string }
+  /** In the order in which the phone shows them. */
+  buttons: ProviderButton[]
 }
+
+export type ProviderButton =
+  | TemplateButton
+  | { type: 'FLOW'; label: string; providerFlowId: string; navigateScreen?: string }
 
 export type ProviderFlowStatus = 'DRAFT' | 'PUBLISHED' | 'DEPRECATED' | 'THROTTLED' | 'BLOCKED'
 export type ProviderTemplate = { providerTemplateId: string; status: string; reason: string | null }
@@ -59,10 +67,16 @@ export type OutboundContent =
       kind: 'template'
       name: string
       language: string
-      /** Values of {{1}}…{{n}}. */
+      /** Values of {{1}}…{{n}}, as the template's author numbered them. */
       values: string[]
-      /** Present where the template has a Flow button. */
-      flow?: { token: string; data?: Record<string, unknown> }
+      /** What goes into the header, where it has a variable. */
+      headerValue?: string
+      /** What goes into the body, first to last, where that differs from `values`. */
+      bodyValues?: string[]
+      /** Present where the template has a Flow button; `index` counts all its buttons. */
+      flow?: { token: string; index?: number; data?: Record<string, unknown> }
+      /** Present where the template has a code to copy. */
+      code?: { index: number; text: string }
     }
   | {
       kind: 'flow'

@@ -136,8 +136,72 @@ test('a template event spells its language as everywhere else', () => {
       language: 'en_US',
       status: 'REJECTED',
       reason: 'INVALID_FORMAT',
+      advice: null,
     },
   ])
+  const info = { rejection_info: { reason: 'Too vague', recommendation: 'Say who writes.' } }
+  expect(
+    readMetaEvents(body(change({ ...value, ...info }, 'message_template_status_update'))),
+  ).toMatchObject([{ reason: 'Too vague', advice: 'Say who writes.' }])
+})
+
+describe('a template’s quality and category', () => {
+  const about = {
+    message_template_id: 1689,
+    message_template_name: 'visit',
+    message_template_language: 'en-US',
+  }
+  const named = { providerTemplateId: '1689', name: 'visit', language: 'en_US' }
+  const readOne = (value: object, field: string) =>
+    readMetaEvents(body(change({ ...about, ...value }, field)))
+
+  test.each([
+    ['RED', 'RED'],
+    ['UNKNOWN', null],
+  ])('a score of %s', (score, quality) => {
+    expect(
+      readOne(
+        { previous_quality_score: 'GREEN', new_quality_score: score },
+        'message_template_quality_update',
+      ),
+    ).toEqual([{ type: 'template-quality', ...named, quality }])
+  })
+
+  test('an early notice holds the current category as the new one', () => {
+    expect(
+      readOne(
+        {
+          new_category: 'UTILITY',
+          correct_category: 'MARKETING',
+          category_update_timestamp: 1_800_000_000,
+        },
+        'template_category_update',
+      ),
+    ).toEqual([
+      {
+        type: 'template-category',
+        ...named,
+        category: 'UTILITY',
+        coming: { category: 'MARKETING', at: 1_800_000_000_000 },
+      },
+    ])
+  })
+
+  test('the change itself', () => {
+    expect(
+      readOne(
+        { previous_category: 'UTILITY', new_category: 'MARKETING' },
+        'template_category_update',
+      ),
+    ).toEqual([{ type: 'template-category', ...named, category: 'MARKETING', coming: null }])
+  })
+
+  test.each(['message_template_quality_update', 'template_category_update'])(
+    '%s without what is new is unknown',
+    (field) => {
+      expect(readOne({}, field)).toMatchObject([{ type: 'unknown' }])
+    },
+  )
 })
 
 test('every entry, change, message and status is read, in order', () => {

@@ -24,6 +24,10 @@ function readChange(change: unknown): ChannelEvent[] {
       return readMessages(value)
     case 'message_template_status_update':
       return [readTemplateStatus(value)]
+    case 'message_template_quality_update':
+      return [readTemplateQuality(value)]
+    case 'template_category_update':
+      return [readTemplateCategory(value)]
     case 'flows':
       return [readFlowEvent(value)]
     default:
@@ -104,19 +108,55 @@ function readInbound(message: Json, value: Json, number: string | null): Channel
 function readTemplateStatus(value: Json): ChannelEvent {
   const status = textOf(value.event)
   if (status === null) return unknown('a template event without a status')
-  const about = isRecord(value.rejection_info) ? textOf(value.rejection_info.reason) : null
+  const info = isRecord(value.rejection_info) ? value.rejection_info : {}
   const other = isRecord(value.other_info) ? textOf(value.other_info.description) : null
   const reason = textOf(value.reason)
   return {
     type: 'template-status',
-    providerTemplateId: textOf(value.message_template_id),
-    name: textOf(value.message_template_name),
-    // Spelled en-US here and en_US everywhere else.
-    language: textOf(value.message_template_language)?.replace('-', '_') ?? null,
+    ...templateIn(value),
     status,
-    reason: about ?? other ?? (reason === 'NONE' ? null : reason),
+    reason: textOf(info.reason) ?? other ?? (reason === 'NONE' ? null : reason),
+    advice: textOf(info.recommendation),
   }
 }
+
+const qualities = ['GREEN', 'YELLOW', 'RED'] as const
+
+function readTemplateQuality(value: Json): ChannelEvent {
+  const score = textOf(value.new_quality_score)
+  if (score === null) return unknown('a quality event without a score')
+  return {
+    type: 'template-quality',
+    ...templateIn(value),
+    quality: qualities.find((known) => known === score.toUpperCase()) ?? null,
+  }
+}
+
+/** An early notice names the coming category as the correct one, and the current one as the new one. */
+function readTemplateCategory(value: Json): ChannelEvent {
+  const category = textOf(value.new_category)
+  if (category === null) return unknown('a category event without a category')
+  const coming = textOf(value.correct_category)
+  return {
+    type: 'template-category',
+    ...templateIn(value),
+    category: category.toUpperCase(),
+    coming:
+      coming === null
+        ? null
+        : {
+            category: coming.toUpperCase(),
+            at: timeOf(value.category_update_timestamp),
+          },
+  }
+}
+
+const templateIn = (value: Json) => ({
+  providerTemplateId: textOf(value.message_template_id),
+  name: textOf(value.message_template_name),
+  // Spelled en-US here and en_US everywhere else.
+  language: textOf(value.message_template_language)?.replace('-', '_') ?? null,
+})
 
 function readFlowEvent(value: Json): ChannelEvent {
   const providerFlowId = textOf(value.flow_id)

@@ -1,39 +1,65 @@
 /** Our templates, messages and findings in the shapes of Meta's Graph API (messaging-platforms.md §3.4, §3.5). */
-import type { Outbound, OutboundContent, ProviderFinding, TemplateDraft } from './channel.ts'
+import { countedAlone } from '../../shared/templates/text.ts'
+import type {
+  Outbound,
+  OutboundContent,
+  ProviderButton,
+  ProviderFinding,
+  TemplateDraft,
+} from './channel.ts'
 import { isRecord } from './cloud-api-errors.ts'
 
 /** Body of `POST /{WABA}/message_templates`. */
 export function templatePayload(template: TemplateDraft) {
-  const { button } = template
+  const header = countedAlone(template.header ?? '', template.samples)
+  const body = countedAlone(template.body, template.samples)
   return {
     name: template.name,
     language: template.language,
     category: template.category,
     parameter_format: 'POSITIONAL',
     components: [
-      {
-        type: 'BODY',
-        text: template.body,
-        ...(template.samples.length > 0 && { example: { body_text: [template.samples] } }),
-      },
-      ...(template.footer ? [{ type: 'FOOTER', text: template.footer }] : []),
-      ...(button
+      ...(header.text
         ? [
             {
-              type: 'BUTTONS',
-              buttons: [
-                {
-                  type: 'FLOW',
-                  text: button.label,
-                  flow_id: button.providerFlowId,
-                  flow_action: 'navigate',
-                  ...(button.navigateScreen && { navigate_screen: button.navigateScreen }),
-                },
-              ],
+              type: 'HEADER',
+              format: 'TEXT',
+              text: header.text,
+              ...(header.values.length > 0 && { example: { header_text: header.values } }),
             },
           ]
         : []),
+      {
+        type: 'BODY',
+        text: body.text,
+        ...(body.values.length > 0 && { example: { body_text: [body.values] } }),
+      },
+      ...(template.footer ? [{ type: 'FOOTER', text: template.footer }] : []),
+      ...(template.buttons.length > 0
+        ? [{ type: 'BUTTONS', buttons: template.buttons.map(buttonPayload) }]
+        : []),
     ],
+  }
+}
+
+function buttonPayload(button: ProviderButton) {
+  switch (button.type) {
+    case 'QUICK_REPLY':
+      return { type: 'QUICK_REPLY', text: button.label }
+    case 'URL':
+      return { type: 'URL', text: button.label, url: button.url }
+    case 'PHONE_NUMBER':
+      return { type: 'PHONE_NUMBER', text: button.label, phone_number: button.phoneNumber }
+    case 'COPY_CODE':
+      return { type: 'COPY_CODE', example: button.code }
+    case 'FLOW':
+      return {
+        type: 'FLOW',
+        text: button.label,
+        flow_id: button.providerFlowId,
+        flow_action: 'navigate',
+        ...(button.navigateScreen && { navigate_screen: button.navigateScreen }),
+      }
   }
 }
 
@@ -58,17 +84,21 @@ function contentPayload(content: OutboundContent) {
 }
 
 function templateReference(content: Extract<OutboundContent, { kind: 'template' }>) {
-  const { values, flow } = content
+  const { headerValue, flow, code } = content
+  const body = content.bodyValues ?? content.values
   const components = [
-    ...(values.length > 0
-      ? [{ type: 'body', parameters: values.map((text) => ({ type: 'text', text })) }]
+    ...(headerValue === undefined
+      ? []
+      : [{ type: 'header', parameters: [{ type: 'text', text: headerValue }] }]),
+    ...(body.length > 0
+      ? [{ type: 'body', parameters: body.map((text) => ({ type: 'text', text })) }]
       : []),
     ...(flow
       ? [
           {
             type: 'button',
             sub_type: 'flow',
-            index: '0',
+            index: String(flow.index ?? 0),
             parameters: [
               {
                 type: 'action',
@@ -78,6 +108,16 @@ function templateReference(content: Extract<OutboundContent, { kind: 'template' 
                 },
               },
             ],
+          },
+        ]
+      : []),
+    ...(code
+      ? [
+          {
+            type: 'button',
+            sub_type: 'copy_code',
+            index: String(code.index),
+            parameters: [{ type: 'coupon_code', coupon_code: code.text }],
           },
         ]
       : []),

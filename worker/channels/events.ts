@@ -23,17 +23,35 @@ export type ChannelEvent =
       responseJson: string
     })
   | (Inbound & { type: 'other-received'; kind: string })
-  | {
+  | (AboutTemplate & {
       type: 'template-status'
-      providerTemplateId: string | null
-      name: string | null
-      language: string | null
       status: string
       reason: string | null
-    }
+      /** What the platform advises, in its own words. */
+      advice: string | null
+    })
+  | (AboutTemplate & {
+      type: 'template-quality'
+      /** Null where the platform does not know (any more). */
+      quality: 'GREEN' | 'YELLOW' | 'RED' | null
+    })
+  | (AboutTemplate & {
+      type: 'template-category'
+      /** What it is now. */
+      category: string
+      /** What it will be, where the platform only warns. */
+      coming: { category: string; at: number | null } | null
+    })
   | { type: 'flow-status'; providerFlowId: string; status: string }
   /** Something we do not read, or not yet: no fault, no effect. */
   | { type: 'unknown'; what: string }
+
+/** Names a template by the provider's id, or by name and language. */
+export type AboutTemplate = {
+  providerTemplateId: string | null
+  name: string | null
+  language: string | null
+}
 
 /** A message from a person. */
 export type Inbound = {

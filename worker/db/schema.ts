@@ -379,6 +379,13 @@ export const templates = sqliteTable(
     category: text().notNull(),
     status: text().$type<TemplateStatus>().notNull(),
     reason: text(),
+    /** What the platform advises after a refusal, in its own words. */
+    advice: text(),
+    /** GREEN, YELLOW or RED, as people's reactions make it; null until the platform says. */
+    quality: text(),
+    /** The category that the platform has said it will move it to, and when. */
+    comingCategory: text('coming_category'),
+    comingCategoryAt: integer('coming_category_at'),
     /** Components in the shape of shared/api/templates.ts. */
     components: text({ mode: 'json' }).$type<unknown[]>().notNull(),
     /** The version that its Flow button opens. */
@@ -393,6 +400,23 @@ export const templates = sqliteTable(
     index('templates_workspace').on(t.workspaceId, t.updatedAt),
     index('templates_version').on(t.publicId),
   ],
+)
+
+/** What has happened to a template; triggers in migrations/ write it in the statement that changes the template. */
+export const templateChanges = sqliteTable(
+  'template_changes',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    templateId: text('template_id')
+      .notNull()
+      .references(() => templates.id, { onDelete: 'cascade' }),
+    at: integer().notNull(),
+    what: text().$type<'status' | 'category' | 'quality' | 'coming-category'>().notNull(),
+    was: text(),
+    became: text(),
+    reason: text(),
+  },
+  (t) => [index('template_changes_template').on(t.templateId, t.id)],
 )
 
 // --- Sending -------------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 /** Between 8x8's template components and the parts that a template of ours has. */
 import { err, ok, type Result } from '../../result.ts'
+import { buttonsInOrder } from '../../templates/finding.ts'
+import { countedAlone } from '../../templates/text.ts'
 import { type Template, templateLimits } from '../templates.ts'
 import { isoTime } from './fields.ts'
 import { type PublicRefusal, platformCode } from './refusal.ts'
@@ -135,7 +137,10 @@ const missing = (field: string, message: string, code: number) =>
 export function templateRow(
   template: Template & { navigateScreen?: string | null | undefined },
 ): TemplateRow {
-  const { body, samples, footer, buttonLabel } = template
+  const { samples, footer } = template
+  const header = countedAlone(template.header ?? '', samples)
+  const body = countedAlone(template.body, samples)
+  const buttons = buttonRows(template)
   return {
     id: template.id,
     channelId: template.channelId,
@@ -144,28 +149,23 @@ export function templateRow(
     language: template.language,
     languageName: languageName(template.language),
     components: [
-      {
-        type: 'BODY',
-        text: body,
-        ...(samples.length === 0 ? {} : { example: { bodyText: [...samples] } }),
-      },
-      ...(footer === null ? [] : [{ type: 'FOOTER' as const, text: footer }]),
-      ...(buttonLabel === null
+      ...(header.text === ''
         ? []
         : [
             {
-              type: 'BUTTONS' as const,
-              buttons: [
-                {
-                  type: 'FLOW' as const,
-                  text: buttonLabel,
-                  flowId: template.publicId,
-                  flowAction: 'navigate' as const,
-                  ...(template.navigateScreen ? { navigateScreen: template.navigateScreen } : {}),
-                },
-              ],
+              type: 'HEADER' as const,
+              format: 'TEXT' as const,
+              text: header.text,
+              ...(header.values.length === 0 ? {} : { example: { headerText: header.values } }),
             },
           ]),
+      {
+        type: 'BODY',
+        text: body.text,
+        ...(body.values.length === 0 ? {} : { example: { bodyText: body.values } }),
+      },
+      ...(footer === null ? [] : [{ type: 'FOOTER' as const, text: footer }]),
+      ...(buttons.length === 0 ? [] : [{ type: 'BUTTONS' as const, buttons }]),
     ],
     category: template.category,
     categoryName: inWords(template.category),
@@ -175,6 +175,30 @@ export function templateRow(
     createdAt: isoTime(template.createdAt),
     updatedAt: isoTime(template.updatedAt),
   }
+}
+
+type ButtonRow = NonNullable<TemplateRow['components'][number]['buttons']>[number]
+
+function buttonRows(
+  template: Template & { navigateScreen?: string | null | undefined },
+): ButtonRow[] {
+  const { buttonLabel, publicId, navigateScreen, buttons, flowAt } = template
+  const flow: ButtonRow | null =
+    buttonLabel === null
+      ? null
+      : {
+          type: 'FLOW',
+          text: buttonLabel,
+          flowId: publicId,
+          flowAction: 'navigate',
+          ...(navigateScreen ? { navigateScreen } : {}),
+        }
+  const others = buttons.map((button): ButtonRow => {
+    if (button.type === 'COPY_CODE') return { type: 'COPY_CODE', example: button.code }
+    const { label: text, ...rest } = button
+    return { ...rest, text }
+  })
+  return buttonsInOrder(flow, others, flowAt)
 }
 
 /** `UTILITY` → "Utility" */

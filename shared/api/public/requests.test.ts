@@ -117,6 +117,16 @@ describe('a template', () => {
       footer: 'Bye',
       buttonLabel: 'Go',
       publicId: button.flowId,
+      advice: null,
+      quality: null,
+      comingCategory: null,
+      header: 'Visit {{2}}',
+      samples: ['Ana', '4 May'],
+      buttons: [
+        { type: 'QUICK_REPLY', label: 'Fine' },
+        { type: 'COPY_CODE', code: 'V25' },
+      ],
+      flowAt: 1,
       flowName: null,
       flowClosed: false,
       createdAt: 0,
@@ -124,9 +134,22 @@ describe('a template', () => {
       navigateScreen,
     })
     expect(row.components).toEqual([
+      {
+        type: 'HEADER',
+        format: 'TEXT',
+        text: 'Visit {{1}}',
+        example: { headerText: ['4 May'] },
+      },
       { type: 'BODY', text: 'Hello {{1}}, hi.', example: { bodyText: ['Ana'] } },
       { type: 'FOOTER', text: 'Bye' },
-      { type: 'BUTTONS', buttons: [{ ...button, flowAction: 'navigate', navigateScreen: 'A' }] },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'QUICK_REPLY', text: 'Fine' },
+          { ...button, flowAction: 'navigate', navigateScreen: 'A' },
+          { type: 'COPY_CODE', example: 'V25' },
+        ],
+      },
     ])
     expect([row.languageName, row.categoryName, row.statusName]).toEqual([
       'English (United States)',

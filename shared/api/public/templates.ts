@@ -74,18 +74,34 @@ export const TemplateRow = z.object({
   languageName: z.string(),
   components: z.array(
     z.object({
-      type: z.enum(['BODY', 'FOOTER', 'BUTTONS']),
+      type: z.enum(['HEADER', 'BODY', 'FOOTER', 'BUTTONS']),
+      format: z.literal('TEXT').optional(),
       text: z.string().optional(),
-      example: z.object({ bodyText: z.array(z.string()) }).optional(),
+      example: z
+        .object({
+          headerText: z.array(z.string()).optional(),
+          bodyText: z.array(z.string()).optional(),
+        })
+        .optional(),
       buttons: z
         .array(
-          z.object({
-            type: z.literal('FLOW'),
-            text: z.string(),
-            flowId: z.string().nullable(),
-            flowAction: z.literal('navigate'),
-            navigateScreen: z.string().optional(),
-          }),
+          z.union([
+            z.object({
+              type: z.literal('FLOW'),
+              text: z.string(),
+              flowId: z.string().nullable(),
+              flowAction: z.literal('navigate'),
+              navigateScreen: z.string().optional(),
+            }),
+            z.object({ type: z.literal('QUICK_REPLY'), text: z.string() }),
+            z.object({ type: z.literal('URL'), text: z.string(), url: z.string() }),
+            z.object({
+              type: z.literal('PHONE_NUMBER'),
+              text: z.string(),
+              phoneNumber: z.string(),
+            }),
+            z.object({ type: z.literal('COPY_CODE'), example: z.string() }),
+          ]),
         )
         .optional(),
     }),

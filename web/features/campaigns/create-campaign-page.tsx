@@ -6,7 +6,7 @@ import { campaignNameMax } from '../../../shared/api/campaigns.ts'
 import {
   fillVariables,
   type Template,
-  variablesIn,
+  variablesOf,
   whyNotSendable,
 } from '../../../shared/api/templates.ts'
 import { z } from '../../../shared/zod.ts'
@@ -65,7 +65,7 @@ export default function CreateCampaignPage() {
   const channel = () =>
     known(channels)?.channels.find((one) => one.id === template()?.channelId) ??
     known(channels)?.channels[0]
-  const variables = () => (template() ? variablesIn(template()!.body).length : 0)
+  const variables = () => (template() ? variablesOf(template()!).length : 0)
   const recipients = createMemo(() => {
     const read = reader.state === 'ready' ? reader() : undefined
     return read
@@ -266,6 +266,7 @@ export default function CreateCampaignPage() {
                 </div>
                 <ChatPreview
                   from={chosen().channelName}
+                  heading={fillVariables(chosen().header ?? '', shownValues()) || null}
                   text={fillVariables(chosen().body, shownValues())}
                   footer={chosen().footer}
                   buttonLabel={chosen().buttonLabel}

@@ -1,9 +1,10 @@
-/** The four approval tips beside the form; each answers to the text. */
-import { For, type JSX } from 'solid-js'
+/** The four approval tips beside the form; each answers to the text, and some can do what they ask for. */
+import { For, type JSX, Show } from 'solid-js'
 import { Icon } from '../../ui/icon.tsx'
 import { Card } from '../../ui/page.tsx'
 import type { Tip } from './approval-tips.ts'
 import styles from './approval-tips-card.module.css'
+import type { TemplateDraft } from './template-draft.ts'
 
 const stateWords: Record<Tip['state'], string> = {
   waiting: 'To come',
@@ -11,7 +12,10 @@ const stateWords: Record<Tip['state'], string> = {
   mind: 'Mind this',
 }
 
-export function ApprovalTipsCard(props: { tips: Tip[] }): JSX.Element {
+export function ApprovalTipsCard(props: {
+  tips: Tip[]
+  onRewrite: (fields: Partial<TemplateDraft>) => void
+}): JSX.Element {
   return (
     <Card title="What reviewers look for">
       <ul class={styles.tips}>
@@ -26,6 +30,17 @@ export function ApprovalTipsCard(props: { tips: Tip[] }): JSX.Element {
               <span>
                 <span class={styles.title}>{tip.title}</span>
                 <span class={styles.words}>{tip.words}</span>
+                <Show when={tip.rewrite}>
+                  {(rewrite) => (
+                    <button
+                      type="button"
+                      class={styles.rewrite}
+                      onClick={() => props.onRewrite(rewrite().fields)}
+                    >
+                      {rewrite().label}
+                    </button>
+                  )}
+                </Show>
               </span>
             </li>
           )}

@@ -1,22 +1,26 @@
-/** The message text with its tools: bold, italic, strike, and a button for the next variable. */
+/** The message text with its tools: bold, italic, strike, monospace, and a button for the next variable. */
 import { type JSX, Show } from 'solid-js'
 import { templateLimits } from '../../../shared/api/templates.ts'
+import { addVariable, toggleMark } from '../../../shared/templates/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextAreaField } from '../../ui/field.tsx'
 import styles from './body-editor.module.css'
-import { addVariable, toggleMark } from './template-rules.ts'
 
 const marks = [
-  { mark: '*', face: 'B', label: 'Bold', key: 'b', style: 'bold' },
-  { mark: '_', face: 'I', label: 'Italic', key: 'i', style: 'italic' },
-  { mark: '~', face: 'S', label: 'Strikethrough', key: 'x', style: 'strike' },
+  { mark: '*', face: 'B', label: 'Bold', key: 'b', shift: false, style: 'bold' },
+  { mark: '_', face: 'I', label: 'Italic', key: 'i', shift: false, style: 'italic' },
+  { mark: '~', face: 'S', label: 'Strikethrough', key: 'x', shift: true, style: 'strike' },
+  { mark: '```', face: 'M', label: 'Monospace', key: 'm', shift: true, style: 'mono' },
 ] as const
 
 export function BodyEditor(props: {
   value: string
+  /** Its variable counts along with those of the text. */
+  header: string
   onInput: (value: string) => void
   onLeave: () => void
   error?: string | null
+  advice?: string | null
 }): JSX.Element {
   let area: HTMLTextAreaElement | undefined
 
@@ -28,14 +32,18 @@ export function BodyEditor(props: {
       area?.setSelectionRange(from, to)
     })
   }
-  const mark = (character: '*' | '_' | '~') => {
+  const mark = (character: string) => {
     if (!area) return
     const next = toggleMark(props.value, area.selectionStart, area.selectionEnd, character)
     put(next.text, next.from, next.to)
   }
   const variable = () => {
     const from = area?.selectionStart ?? props.value.length
-    const next = addVariable(props.value, from, area?.selectionEnd ?? from)
+    const next = addVariable(
+      { header: props.header, body: props.value },
+      from,
+      area?.selectionEnd ?? from,
+    )
     put(next.body, next.caret)
   }
 
@@ -47,7 +55,7 @@ export function BodyEditor(props: {
             type="button"
             class={`${styles.tool} ${styles[tool.style]}`}
             aria-label={tool.label}
-            title={`${tool.label} (Ctrl+${tool.key === 'x' ? 'Shift+X' : tool.key.toUpperCase()})`}
+            title={`${tool.label} (Ctrl+${tool.shift ? 'Shift+' : ''}${tool.key.toUpperCase()})`}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => mark(tool.mark)}
           >
@@ -66,8 +74,7 @@ export function BodyEditor(props: {
         onBlur={props.onLeave}
         onKeyDown={(event) => {
           const tool = marks.find((one) => one.key === event.key.toLowerCase())
-          if (!tool || !(event.ctrlKey || event.metaKey) || (tool.key === 'x') !== event.shiftKey)
-            return
+          if (!tool || !(event.ctrlKey || event.metaKey) || tool.shift !== event.shiftKey) return
           event.preventDefault()
           mark(tool.mark)
         }}
@@ -78,7 +85,7 @@ export function BodyEditor(props: {
         error={props.error}
         hint={
           <Show when={!props.error}>
-            Variables such as {'{{1}}'} are filled in for each person when you send.
+            {props.advice ?? 'Variables such as {{1}} are filled in for each person when you send.'}
           </Show>
         }
       />

@@ -1,5 +1,5 @@
 /** The languages that a template can be written in, with their English names. */
-import { templateLanguages } from '../../../shared/api/template-languages.ts'
+import { templateLanguages } from '../../../shared/templates/languages.ts'
 
 const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' })
 

@@ -1,23 +1,26 @@
-/** The three cards of the template form: what it is, what it says, what its button opens. */
+/** The first cards of the template form: what it is, and what it says. */
 import { For, type JSX, Show } from 'solid-js'
 import type { Channel } from '../../../shared/api/channels.ts'
-import type { FlowRow } from '../../../shared/api/flows.ts'
-import { templateLimits, variablesIn } from '../../../shared/api/templates.ts'
+import { templateLimits, variablesIn, variablesOf } from '../../../shared/api/templates.ts'
+import { inReadingOrder } from '../../../shared/templates/text.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Card } from '../../ui/page.tsx'
-import { promotionalWord } from './approval-tips.ts'
+import { promotionalWord, wordsOf } from './approval-tips.ts'
 import { BodyEditor } from './body-editor.tsx'
 import { languages } from './languages.ts'
+import { nameFrom, type TemplateDraft } from './template-draft.ts'
 import styles from './template-fields.module.css'
-import { suggestedName, type TemplateDraft, type TemplateField } from './template-rules.ts'
 
-type FieldsProps = {
+export type FieldsProps = {
   draft: TemplateDraft
   change: (fields: Partial<TemplateDraft>) => void
   /** The person has been in this field: its problem may show. */
-  leave: (field: TemplateField) => void
-  problem: (field: TemplateField) => string | null
+  leave: (field: string) => void
+  /** What keeps the field from being right, in words. */
+  problem: (field: string) => string | null
+  /** What could be better about it. */
+  advice: (field: string) => string | null
 }
 
 const categories = [
@@ -35,67 +38,78 @@ const categories = [
 
 export function AboutFields(props: FieldsProps & { channels: Channel[] }): JSX.Element {
   const suggestion = () => {
-    const made = suggestedName(props.draft.name)
+    const made = nameFrom(props.draft.name)
     return made && made !== props.draft.name ? made : null
   }
   return (
     <Card title="About" padded>
       <div class={styles.two}>
-        <SelectField
-          label="Channel"
-          options={props.channels.map((channel) => ({
-            value: channel.id,
-            label: channel.name,
-            hint: channel.phoneNumber,
-          }))}
-          value={props.draft.channelId || null}
-          onChange={(channelId) => props.change({ channelId, publicId: '' })}
-          error={props.problem('channelId')}
-          placeholder="Choose a channel"
-        />
-        <SelectField
-          label="Language"
-          options={languages.map(({ code, name }) => ({ value: code, label: `${name} (${code})` }))}
-          value={props.draft.language || null}
-          onChange={(language) => props.change({ language })}
-          error={props.problem('language')}
+        <div data-field="channelId">
+          <SelectField
+            label="Channel"
+            options={props.channels.map((channel) => ({
+              value: channel.id,
+              label: channel.name,
+              hint: channel.phoneNumber,
+            }))}
+            value={props.draft.channelId || null}
+            onChange={(channelId) => {
+              if (channelId !== props.draft.channelId) props.change({ channelId, publicId: '' })
+            }}
+            error={props.problem('channelId')}
+            placeholder="Choose a channel"
+          />
+        </div>
+        <div data-field="language">
+          <SelectField
+            label="Language"
+            options={languages.map(({ code, name }) => ({
+              value: code,
+              label: `${name} (${code})`,
+            }))}
+            value={props.draft.language || null}
+            onChange={(language) => props.change({ language })}
+            error={props.problem('language')}
+          />
+        </div>
+      </div>
+      <div data-field="name">
+        <TextField
+          label="Name"
+          value={props.draft.name}
+          onInput={(name) => props.change({ name })}
+          onBlur={() => props.draft.name && props.leave('name')}
+          max={templateLimits.name}
+          placeholder="visit_followup"
+          error={
+            props.problem('name') ??
+            (suggestion() ? 'Lower-case letters, digits and underscores only.' : null)
+          }
+          spellcheck={false}
+          autocomplete="off"
+          hint={
+            <Show
+              when={suggestion()}
+              fallback="For your team and the platform; customers never see it."
+            >
+              {(name) => (
+                <>
+                  Did you mean{' '}
+                  <button
+                    type="button"
+                    class={styles.suggestion}
+                    onClick={() => props.change({ name: name() })}
+                  >
+                    {name()}
+                  </button>
+                  ?
+                </>
+              )}
+            </Show>
+          }
         />
       </div>
-      <TextField
-        label="Name"
-        value={props.draft.name}
-        onInput={(name) => props.change({ name })}
-        onBlur={() => props.draft.name && props.leave('name')}
-        max={templateLimits.name}
-        placeholder="visit_followup"
-        error={
-          props.problem('name') ??
-          (suggestion() ? 'Lower-case letters, digits and underscores only.' : null)
-        }
-        spellcheck={false}
-        autocomplete="off"
-        hint={
-          <Show
-            when={suggestion()}
-            fallback="For your team and the platform; customers never see it."
-          >
-            {(name) => (
-              <>
-                Did you mean{' '}
-                <button
-                  type="button"
-                  class={styles.suggestion}
-                  onClick={() => props.change({ name: name() })}
-                >
-                  {name()}
-                </button>
-                ?
-              </>
-            )}
-          </Show>
-        }
-      />
-      <fieldset class={styles.categories}>
+      <fieldset class={styles.categories} data-field="category">
         <legend>Category</legend>
         <For each={categories}>
           {(category) => (
@@ -128,28 +142,74 @@ export function AboutFields(props: FieldsProps & { channels: Channel[] }): JSX.E
 }
 
 export function MessageFields(props: FieldsProps & { settle: () => void }): JSX.Element {
-  const numbers = () => variablesIn(props.draft.body).sort((a, b) => a - b)
+  const numbers = () => variablesOf(props.draft)
   const setSample = (n: number, value: string) => {
     const samples = [...props.draft.samples]
     while (samples.length < n) samples.push('')
     samples[n - 1] = value
     props.change({ samples })
   }
+  const addToHeader = () => {
+    const { header } = props.draft
+    const next = Math.max(0, ...numbers()) + 1
+    props.change({ header: `${header}${header && !header.endsWith(' ') ? ' ' : ''}{{${next}}}` })
+  }
+  const unordered = () => {
+    const own = variablesIn(props.draft.body)
+    return own.some((n, i) => i > 0 && n < (own[i - 1] ?? 0))
+  }
   const promotion = () =>
-    props.draft.category === 'UTILITY'
-      ? promotionalWord(`${props.draft.body}\n${props.draft.footer}\n${props.draft.buttonLabel}`)
-      : null
+    props.draft.category === 'UTILITY' ? promotionalWord(wordsOf(props.draft)) : null
   return (
     <Card title="Message" padded>
-      <BodyEditor
-        value={props.draft.body}
-        onInput={(body) => props.change({ body })}
-        onLeave={() => {
-          props.settle()
-          if (props.draft.body) props.leave('body')
-        }}
-        error={props.problem('body')}
-      />
+      <div data-field="header">
+        <TextField
+          label="Header"
+          optional
+          value={props.draft.header}
+          onInput={(header) => props.change({ header })}
+          onBlur={() => props.leave('header')}
+          max={templateLimits.header}
+          placeholder="Your visit"
+          error={props.problem('header')}
+          dir="auto"
+          suffix={
+            <Show when={variablesIn(props.draft.header).length === 0}>
+              <button type="button" class={styles.inside} onClick={addToHeader}>
+                Add variable
+              </button>
+            </Show>
+          }
+          hint="One bold line above the text. It may hold one variable, counted along with those of the text."
+        />
+      </div>
+      <div data-field="body">
+        <BodyEditor
+          header={props.draft.header}
+          value={props.draft.body}
+          onInput={(body) => props.change({ body })}
+          onLeave={() => {
+            props.settle()
+            if (props.draft.body) props.leave('body')
+          }}
+          error={props.problem('body')}
+          advice={props.advice('body')}
+        />
+      </div>
+      <Show when={unordered()}>
+        <p class={styles.mend}>
+          <button
+            type="button"
+            class={styles.inlineAction}
+            onClick={() =>
+              props.change(inReadingOrder({ ...props.draft, samples: [...props.draft.samples] }))
+            }
+          >
+            Count the variables anew
+          </button>{' '}
+          in the order in which one reads them; each keeps its sample.
+        </p>
+      </Show>
       <Show when={promotion()}>
         {(word) => (
           <Banner
@@ -177,16 +237,16 @@ export function MessageFields(props: FieldsProps & { settle: () => void }): JSX.
           </p>
           <For each={numbers()}>
             {(n) => (
-              <div class={styles.sample}>
+              <div class={styles.sample} data-field={`samples.${n - 1}`}>
                 <code aria-hidden="true">{`{{${n}}}`}</code>
                 <TextField
                   label={`Sample for {{${n}}}`}
                   hideLabel
                   value={props.draft.samples[n - 1] ?? ''}
                   onInput={(value) => setSample(n, value)}
-                  onBlur={() => props.leave(`sample-${n}`)}
+                  onBlur={() => props.leave(`samples.${n - 1}`)}
                   placeholder={n === 1 ? 'Such as Ana' : 'Such as 4 May'}
-                  error={props.problem(`sample-${n}`)}
+                  error={props.problem(`samples.${n - 1}`)}
                   autocomplete="off"
                   dir="auto"
                 />
@@ -195,84 +255,19 @@ export function MessageFields(props: FieldsProps & { settle: () => void }): JSX.
           </For>
         </fieldset>
       </Show>
-      <TextField
-        label="Footer"
-        optional
-        value={props.draft.footer}
-        onInput={(footer) => props.change({ footer })}
-        onBlur={() => props.leave('footer')}
-        max={templateLimits.footer}
-        placeholder="Reply STOP to opt out"
-        error={props.problem('footer')}
-        dir="auto"
-      />
-    </Card>
-  )
-}
-
-export function ButtonFields(
-  props: FieldsProps & {
-    flows: FlowRow[]
-    loading: boolean
-    /** A flow that the address asked for and that cannot be chosen. */
-    missing: string | null
-  },
-): JSX.Element {
-  const long = () =>
-    props.draft.buttonLabel.trim().length > templateLimits.buttonAdvice &&
-    props.draft.buttonLabel.trim().length <= templateLimits.button
-  return (
-    <Card title="Flow button" padded>
-      <Show when={props.missing}>
-        {(id) => (
-          <Banner tone="warn" title="That flow cannot be chosen.">
-            {id()} is not published on a channel of this workspace. Publish it, then come back.
-          </Banner>
-        )}
-      </Show>
-      <SelectField
-        label="Flow"
-        options={props.flows.map((flow) => ({
-          value: flow.publicId,
-          label: `${flow.name} (${flow.publicId})`,
-        }))}
-        value={props.draft.publicId || null}
-        onChange={(publicId) => props.change({ publicId })}
-        disabled={props.flows.length === 0}
-        placeholder={
-          props.loading
-            ? 'Loading…'
-            : props.flows.length === 0
-              ? 'No published flow on this channel'
-              : 'Choose a published flow'
-        }
-        error={props.problem('publicId')}
-        hint={
-          <Show
-            when={!props.loading && props.flows.length === 0}
-            fallback="Only published flows: the button keeps opening exactly this version."
-          >
-            <a href="/chat/flows">Publish a flow</a> first; drafts cannot be sent.
-          </Show>
-        }
-      />
-      <TextField
-        label="Button label"
-        value={props.draft.buttonLabel}
-        onInput={(buttonLabel) => props.change({ buttonLabel })}
-        onBlur={() => props.draft.buttonLabel && props.leave('buttonLabel')}
-        max={templateLimits.button}
-        placeholder="Choose a time"
-        error={props.problem('buttonLabel')}
-        dir="auto"
-        hint={
-          <Show when={long()} fallback="Say what opens, in two or three words.">
-            <span class={styles.warn}>
-              Above {templateLimits.buttonAdvice} characters some phones cut the label.
-            </span>
-          </Show>
-        }
-      />
+      <div data-field="footer">
+        <TextField
+          label="Footer"
+          optional
+          value={props.draft.footer}
+          onInput={(footer) => props.change({ footer })}
+          onBlur={() => props.leave('footer')}
+          max={templateLimits.footer}
+          placeholder="Reply STOP to opt out"
+          error={props.problem('footer')}
+          dir="auto"
+        />
+      </div>
     </Card>
   )
 }

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/solid-query'
 import type { Accessor } from 'solid-js'
 import { FlowList } from '../../../shared/api/flows.ts'
-import { TemplateList } from '../../../shared/api/templates.ts'
+import { TemplateDetail, TemplateList } from '../../../shared/api/templates.ts'
 import { request } from '../../api/request.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 
@@ -18,6 +18,20 @@ export function useTemplates(search: Accessor<string> = () => '') {
         { query: { search: search() }, reply: TemplateList, signal },
       ),
     placeholderData: keepPreviousData,
+  }))
+}
+
+/** One template with what happened to it. */
+export function useTemplate(id: Accessor<string>) {
+  const workspace = useWorkspace()
+  return useQuery(() => ({
+    queryKey: ['templates', workspace.id, 'one', id()],
+    queryFn: ({ signal }) =>
+      request(
+        'templates.get',
+        { workspaceId: workspace.id, templateId: id() },
+        { reply: TemplateDetail, signal },
+      ),
   }))
 }
 

@@ -1,20 +1,16 @@
-/** Templates: the messages that a platform approves, with their state as it changes. */
+/** Templates: the messages that a platform approves, with their state as it changes, searched, filtered and ordered. */
 
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { useQueryClient } from '@tanstack/solid-query'
-import { createSignal, Match, Show, Switch } from 'solid-js'
-import { fillVariables, type Template, whyNotSendable } from '../../../shared/api/templates.ts'
+import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
+import { type Template, whyNotSendable } from '../../../shared/api/templates.ts'
 import { useFeed } from '../../api/feed.ts'
 import { known } from '../../api/known.ts'
-import { wordsFor } from '../../api/problem.ts'
-import { request } from '../../api/request.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { ProblemState } from '../../shell/problem-page.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { plainChatText } from '../../ui/chat-markup.ts'
-import { ChatPreview } from '../../ui/chat-preview.tsx'
-import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Menu, type MenuEntry } from '../../ui/menu.tsx'
 import { NoMatch } from '../../ui/no-match.tsx'
@@ -24,30 +20,42 @@ import { createSettled } from '../../ui/settled.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
-import { toast } from '../../ui/toast.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
+import { DeleteTemplate } from './delete-template.tsx'
 import { languageName } from './languages.ts'
+import { TemplateFilterFields, TemplateSortField } from './template-filter-fields.tsx'
+import { arranged, type Filters, filterNames, type Sort, sorts } from './template-filters.ts'
 import { useTemplates } from './template-queries.ts'
-import { reasonWords, TemplateStatusPill } from './template-status.tsx'
+import { adviceFor, categoryWord, QualityPill, TemplateStatusPill } from './template-status.tsx'
 import styles from './templates-page.module.css'
 
 export default function TemplatesPage() {
   const workspace = useWorkspace()
   const navigate = useNavigate()
   const client = useQueryClient()
-  const [params, setParams] = useSearchParams<{ search?: string; submitted?: string }>()
+  const [params, setParams] = useSearchParams<
+    { search?: string; submitted?: string; sort?: string } & Filters
+  >()
   const search = () => params.search ?? ''
   const templates = useTemplates(createSettled(search))
   useFeed(
     () => ['templates'],
     () => void client.invalidateQueries({ queryKey: ['templates'] }),
   )
-  const rows = () => known(templates)?.templates ?? []
-  const [shown, setShown] = createSignal<Template | null>(null)
+  const found = () => known(templates)?.templates ?? []
+  const filters = (): Filters => Object.fromEntries(filterNames.map((name) => [name, params[name]]))
+  const sort = (): Sort => sorts.find((one) => one === params.sort) ?? 'updated'
+  const rows = createMemo(() => arranged(found(), filters(), sort()))
+  const isFiltered = () => filterNames.some((name) => params[name])
+  const clear = () => {
+    const none = Object.fromEntries(filterNames.map((name) => [name, undefined]))
+    setParams({ ...none, search: undefined }, { replace: true })
+  }
+  const closed = () => found().filter((one) => one.flowClosed)
   const [leaving, setLeaving] = createSignal<Template | null>(null)
 
   /** The one that was just submitted, told of until one goes elsewhere. */
-  const submitted = () => rows().find((one) => one.id === params.submitted)
+  const submitted = () => found().find((one) => one.id === params.submitted)
   const sendable = (template: Template) =>
     workspace.can('send-campaigns') && !whyNotSendable(template)
   const sendAddress = (template: Template) =>
@@ -55,7 +63,7 @@ export default function TemplatesPage() {
 
   const mayEdit = () =>
     workspace.can('edit-templates') ? null : 'Your role cannot change templates.'
-  const isEmpty = () => templates.isSuccess && rows().length === 0 && !search()
+  const isEmpty = () => templates.isSuccess && found().length === 0 && !search()
   const create = () => (
     <Button
       variant="primary"
@@ -68,7 +76,7 @@ export default function TemplatesPage() {
   )
 
   const entries = (template: Template): MenuEntry[] => [
-    { label: 'Show message', icon: 'eye', onSelect: () => setShown(template) },
+    { label: 'Open', icon: 'eye', href: `/templates/${template.id}` },
     {
       label: 'Send with this template',
       icon: 'send',
@@ -76,6 +84,12 @@ export default function TemplatesPage() {
       disabledReason: workspace.can('send-campaigns')
         ? whyNotSendable(template)
         : 'Your role cannot send campaigns.',
+    },
+    {
+      label: template.status === 'REJECTED' ? 'Make a corrected copy' : 'Duplicate',
+      icon: 'duplicate',
+      href: `/templates/create?copy=${encodeURIComponent(template.id)}`,
+      disabledReason: mayEdit(),
     },
     'separator',
     {
@@ -94,9 +108,9 @@ export default function TemplatesPage() {
       phone: 'title',
       cell: (row) => (
         <span class={styles.name}>
-          <button type="button" class={styles.open} onClick={() => setShown(row())}>
+          <a class={styles.open} href={`/templates/${row().id}`}>
             {row().name}
-          </button>
+          </a>
           <span class={styles.snippet} dir="auto">
             {plainChatText(row().body)}
           </span>
@@ -107,12 +121,23 @@ export default function TemplatesPage() {
       key: 'category',
       heading: 'Category',
       width: '104px',
-      cell: (row) => <span class={styles.category}>{row().category.toLowerCase()}</span>,
+      cell: (row) => (
+        <span class={styles.flow}>
+          {categoryWord(row().category)}
+          <Show when={row().comingCategory}>
+            {(coming) => (
+              <span class={styles.closed}>
+                soon {categoryWord(coming().category).toLowerCase()}
+              </span>
+            )}
+          </Show>
+        </span>
+      ),
     },
     {
       key: 'language',
       heading: 'Language',
-      width: '156px',
+      width: '140px',
       cell: (row) => (
         <span title={row().language}>
           {languageName(row().language)} <span class={styles.soft}>{row().language}</span>
@@ -126,16 +151,30 @@ export default function TemplatesPage() {
       cell: (row) => (
         <span class={styles.status}>
           <TemplateStatusPill status={row().status} />
-          <Show when={row().status === 'REJECTED' && reasonWords(row().reason)}>
-            {(reason) => <span class={styles.reason}>{reason()}</span>}
+          <Show when={adviceFor(row())[0]}>
+            {(reason) => (
+              <span class={styles.reason} title={adviceFor(row()).join(' ')}>
+                {reason()}
+              </span>
+            )}
           </Show>
         </span>
       ),
     },
     {
+      key: 'quality',
+      heading: 'Quality',
+      width: '84px',
+      cell: (row) => (
+        <Show when={row().quality} fallback={<span class={styles.soft}>–</span>}>
+          {(quality) => <QualityPill quality={quality()} />}
+        </Show>
+      ),
+    },
+    {
       key: 'flow',
       heading: 'Flow',
-      width: '190px',
+      width: '170px',
       cell: (row) => (
         <Show when={row().publicId} fallback={<span class={styles.soft}>–</span>}>
           {(id) => (
@@ -152,7 +191,7 @@ export default function TemplatesPage() {
     {
       key: 'updated',
       heading: 'Updated',
-      width: '130px',
+      width: '110px',
       cell: (row) => <Time at={row().updatedAt} as="relative" />,
     },
     {
@@ -184,6 +223,24 @@ export default function TemplatesPage() {
     <Page title="Templates" actions={<Show when={!isEmpty()}>{create()}</Show>}>
       <Show when={submitted()}>
         {(one) => <NextStep template={one()} sendAddress={sendable(one()) && sendAddress(one())} />}
+      </Show>
+      <Show when={closed().length > 0 && params.flow !== 'closed'}>
+        <Banner
+          tone="warn"
+          title={
+            closed().length === 1
+              ? 'One template opens a deprecated flow.'
+              : `${closed().length} templates open a deprecated flow.`
+          }
+          actions={
+            <Button size="small" onClick={() => setParams({ flow: 'closed' })}>
+              Show {closed().length === 1 ? 'it' : 'them'}
+            </Button>
+          }
+        >
+          {listOf(closed().map(({ name }) => name))}: nothing can be sent with{' '}
+          {closed().length === 1 ? 'it' : 'them'}. Duplicate and choose another flow.
+        </Banner>
       </Show>
       <Switch>
         <Match when={templates.isPending}>
@@ -217,9 +274,17 @@ export default function TemplatesPage() {
           <Card>
             <Toolbar
               end={
-                <span role="status">
-                  {rows().length} {rows().length === 1 ? 'template' : 'templates'}
-                </span>
+                <>
+                  <span role="status">
+                    {rows().length} {rows().length === 1 ? 'template' : 'templates'}
+                  </span>
+                  <TemplateSortField
+                    sort={sort()}
+                    onChange={(next) =>
+                      setParams({ sort: next === 'updated' ? undefined : next }, { replace: true })
+                    }
+                  />
+                </>
               }
             >
               <SearchBox
@@ -228,15 +293,36 @@ export default function TemplatesPage() {
                 value={search()}
                 onInput={(text) => setParams({ search: text || undefined }, { replace: true })}
               />
+              <TemplateFilterFields
+                templates={found()}
+                filters={filters()}
+                onChange={(change) => setParams(change, { replace: true })}
+              />
+              <Show when={isFiltered()}>
+                <Button size="small" variant="quiet" onClick={clear}>
+                  Clear filters
+                </Button>
+              </Show>
             </Toolbar>
             <Show
               when={rows().length > 0}
               fallback={
-                <NoMatch
-                  what="template"
-                  search={search()}
-                  onClear={() => setParams({ search: undefined }, { replace: true })}
-                />
+                <Show
+                  when={!isFiltered()}
+                  fallback={
+                    <EmptyState
+                      icon="filter"
+                      title="No template fits these filters"
+                      actions={<Button onClick={clear}>Clear filters</Button>}
+                    />
+                  }
+                >
+                  <NoMatch
+                    what="template"
+                    search={search()}
+                    onClear={() => setParams({ search: undefined }, { replace: true })}
+                  />
+                </Show>
               }
             >
               <Table
@@ -245,56 +331,23 @@ export default function TemplatesPage() {
                 columns={columns}
                 rowKey={(row) => row.id}
                 rowLabel={(row) => row.name}
-                onOpen={(row) => setShown(row)}
+                onOpen={(row) => navigate(`/templates/${row.id}`)}
               />
             </Show>
           </Card>
         </Match>
       </Switch>
 
-      <Dialog
-        open={shown() !== null}
-        onOpenChange={(open) => !open && setShown(null)}
-        title={shown()?.name ?? ''}
-        width="narrow"
-      >
-        <Show when={shown()}>
-          {(template) => (
-            <ChatPreview
-              from={template().channelName}
-              text={fillVariables(template().body, template().samples)}
-              footer={template().footer}
-              buttonLabel={template().buttonLabel}
-              note="With its samples filled in"
-            />
-          )}
-        </Show>
-      </Dialog>
-
-      <ConfirmDialog
-        open={leaving() !== null}
-        onClose={() => setLeaving(null)}
-        title="Delete this template?"
-        confirm="Delete"
-        danger
-        words={wordsFor}
-        onConfirm={async () => {
-          const template = leaving()
-          if (!template) return
-          await request('templates.delete', {
-            workspaceId: workspace.id,
-            templateId: template.id,
-          })
-          await client.invalidateQueries({ queryKey: ['templates'] })
-          toast({ tone: 'good', title: `${template.name} is deleted.` })
-        }}
-      >
-        <strong>{leaving()?.name}</strong> cannot be sent any more, and its name stays locked for 30
-        days. Messages that went out keep working.
-      </ConfirmDialog>
+      <DeleteTemplate template={leaving()} onClose={() => setLeaving(null)} />
     </Page>
   )
 }
+
+/** "a, b and 3 more" */
+const listOf = (names: string[]): string =>
+  names.length > 3
+    ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
+    : names.join(', ')
 
 /** After submitting: what is being waited for, then what comes next. */
 function NextStep(props: { template: Template; sendAddress: string | false }) {
@@ -324,7 +377,8 @@ function NextStep(props: { template: Template; sendAddress: string | false }) {
       </Match>
       <Match when={props.template.status === 'REJECTED'}>
         <Banner tone="warn" title={`${props.template.name} was rejected.`}>
-          {reasonWords(props.template.reason) ?? 'The platform gave no reason.'}
+          {adviceFor(props.template).join(' ')}{' '}
+          <a href={`/templates/create?copy=${props.template.id}`}>Make a corrected copy.</a>
         </Banner>
       </Match>
     </Switch>

@@ -8,7 +8,11 @@ import { flows, versions } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { type ChannelRow, channelById } from '../channels/store.ts'
-import { applyTemplateStatus } from '../templates/status.ts'
+import {
+  applyTemplateCategory,
+  applyTemplateQuality,
+  applyTemplateStatus,
+} from '../templates/status.ts'
 import type { Reading } from './reading.ts'
 import { receiveMessages } from './receive.ts'
 import { applyStatuses } from './statuses.ts'
@@ -99,6 +103,10 @@ async function applyAll(env: Env, db: Db, channel: ChannelRow, readings: Reading
     for (const event of events) {
       if (event.type === 'template-status') {
         if (await applyTemplateStatus(db, channel.id, event, Date.now())) topics.add('templates')
+      } else if (event.type === 'template-quality') {
+        if (await applyTemplateQuality(db, channel.id, event, Date.now())) topics.add('templates')
+      } else if (event.type === 'template-category') {
+        if (await applyTemplateCategory(db, channel.id, event, Date.now())) topics.add('templates')
       } else if (event.type === 'flow-status') {
         await noteFlowStatus(db, channel, event, topics)
       }

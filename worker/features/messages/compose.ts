@@ -3,13 +3,14 @@ import { and, eq } from 'drizzle-orm'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import { readFlow } from '../../../shared/flow/index.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
+import { countedAlone } from '../../../shared/templates/text.ts'
 import type { Db } from '../../db/client.ts'
 import { rowValueMaxBytes } from '../../db/client.ts'
 import { messages } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { type ChannelRow, channelIn, listChannels } from '../channels/store.ts'
 import { findVersion, versionText } from '../flows/store.ts'
-import type { TemplateRow } from '../templates/rows.ts'
+import { type TemplateRow, textOf } from '../templates/rows.ts'
 import { templatesNamed } from '../templates/store.ts'
 import { orderedId } from './ordered-id.ts'
 import type { Intent } from './outbox.ts'
@@ -237,6 +238,11 @@ export function templateContent(
   flowData?: Record<string, unknown>,
 ): Pick<Intent, 'content' | 'templateId' | 'publicId' | 'flowToken'> {
   const token = template.publicId === null ? null : mintFlowToken()
+  const { header, body, buttons, flowAt } = textOf(template)
+  const [inHeader] = countedAlone(header ?? '', values).values
+  const inBody = countedAlone(body, values).values
+  const codeAt = buttons.findIndex(({ type }) => type === 'COPY_CODE')
+  const code = buttons[codeAt]
   return {
     templateId: template.id,
     publicId: template.publicId,
@@ -246,7 +252,17 @@ export function templateContent(
       name: template.name,
       language: template.language,
       values,
-      ...(token && { flow: { token, ...(flowData && { data: flowData }) } }),
+      ...(inHeader !== undefined && { headerValue: inHeader }),
+      ...(inBody.join('\n') !== values.join('\n') && { bodyValues: inBody }),
+      ...(token && {
+        flow: { token, ...(flowAt > 0 && { index: flowAt }), ...(flowData && { data: flowData }) },
+      }),
+      ...(code?.type === 'COPY_CODE' && {
+        code: {
+          index: token !== null && codeAt >= flowAt ? codeAt + 1 : codeAt,
+          text: code.code,
+        },
+      }),
     },
   }
 }

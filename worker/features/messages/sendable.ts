@@ -1,6 +1,6 @@
 /** What can be sent: templates in their state, flows that are open, values and texts that fit. */
 import { type Problem, problem } from '../../../shared/api/problem.ts'
-import { variablesIn } from '../../../shared/api/templates.ts'
+import { variablesOf } from '../../../shared/api/templates.ts'
 import { err, type Result } from '../../../shared/result.ts'
 import type { Found } from '../flows/store.ts'
 import { type TemplateRow, textOf } from '../templates/rows.ts'
@@ -29,7 +29,7 @@ export function closedFlowProblem(found: Found | null): Problem | null {
 
 /** What is wrong with the values for a template's variables, or null. */
 export function valuesProblem(template: TemplateRow, values: readonly string[]): Problem | null {
-  const count = variablesIn(textOf(template).body).length
+  const count = variablesOf(textOf(template)).length
   if (values.length !== count) {
     const has = count === 1 ? '1 variable' : `${count || 'no'} variables`
     return problem('bad-request', {

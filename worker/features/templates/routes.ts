@@ -5,7 +5,7 @@ import { readBody } from '../../http/body.ts'
 import type { Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { answer, refuse } from '../../http/refuse.ts'
-import { createTemplate, getTemplate, listTemplates, removeTemplate } from './store.ts'
+import { createTemplate, listTemplates, removeTemplate, templateWithChanges } from './store.ts'
 
 const list: Handler = async (c) =>
   c.json({
@@ -16,7 +16,7 @@ const list: Handler = async (c) =>
   })
 
 const get: Handler = async (c) => {
-  const template = await getTemplate(
+  const template = await templateWithChanges(
     c.get('db'),
     c.get('workspaceId'),
     c.req.param('templateId') ?? '',

@@ -1,6 +1,7 @@
 /** Templates as they rest in D1, and as values. */
 import { and, desc, eq, ne, type SQL } from 'drizzle-orm'
-import type { Template } from '../../../shared/api/templates.ts'
+import { type Template, TemplateButton, TemplateQuality } from '../../../shared/api/templates.ts'
+import { buttonsInOrder } from '../../../shared/templates/finding.ts'
 import { z } from '../../../shared/zod.ts'
 import type { Db } from '../../db/client.ts'
 import { channels, flows, type TemplateStatus, templates, versions } from '../../db/schema.ts'
@@ -8,8 +9,9 @@ import type { TemplateInput } from './rules.ts'
 
 export type TemplateRow = typeof templates.$inferSelect
 
-/** A stored part of a template. */
+/** A stored part of a template; buttons stand in their order. */
 const Part = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('HEADER'), text: z.string() }),
   z.object({ type: z.literal('BODY'), text: z.string(), samples: z.array(z.string()) }),
   z.object({ type: z.literal('FOOTER'), text: z.string() }),
   z.object({
@@ -17,35 +19,43 @@ const Part = z.discriminatedUnion('type', [
     label: z.string(),
     navigateScreen: z.string().optional(),
   }),
+  z.object({ type: z.literal('BUTTON'), button: TemplateButton }),
 ])
 type Part = z.infer<typeof Part>
 
-/** The parts of a template as they are stored. */
-export const partsOf = (input: TemplateInput): Part[] => [
-  { type: 'BODY', text: input.body, samples: input.samples },
-  ...(input.footer ? [{ type: 'FOOTER' as const, text: input.footer }] : []),
-  ...(input.buttonLabel
-    ? [
-        {
-          type: 'FLOW_BUTTON' as const,
-          label: input.buttonLabel,
-          ...(input.navigateScreen && { navigateScreen: input.navigateScreen }),
-        },
-      ]
-    : []),
-]
+/** The parts of a template as they are stored; the body is first, where the search looks for it. */
+export function partsOf(input: TemplateInput): Part[] {
+  const flow: Part | null = input.buttonLabel
+    ? {
+        type: 'FLOW_BUTTON',
+        label: input.buttonLabel,
+        ...(input.navigateScreen && { navigateScreen: input.navigateScreen }),
+      }
+    : null
+  const others = (input.buttons ?? []).map((button): Part => ({ type: 'BUTTON', button }))
+  return [
+    { type: 'BODY', text: input.body, samples: input.samples },
+    ...(input.header ? [{ type: 'HEADER' as const, text: input.header }] : []),
+    ...(input.footer ? [{ type: 'FOOTER' as const, text: input.footer }] : []),
+    ...buttonsInOrder(flow, others, input.flowAt ?? 0),
+  ]
+}
 
 /** The text of a template's parts. */
 export function textOf({ components }: Pick<TemplateRow, 'components'>) {
   const parts = z.array(Part).parse(components)
   const body = parts.find((part) => part.type === 'BODY')
-  const button = parts.find((part) => part.type === 'FLOW_BUTTON')
+  const flow = parts.find((part) => part.type === 'FLOW_BUTTON')
+  const inOrder = parts.filter(({ type }) => type === 'FLOW_BUTTON' || type === 'BUTTON')
   return {
+    header: parts.find((part) => part.type === 'HEADER')?.text ?? null,
     body: body?.text ?? '',
     samples: body?.samples ?? [],
     footer: parts.find((part) => part.type === 'FOOTER')?.text ?? null,
-    buttonLabel: button?.label ?? null,
-    navigateScreen: button?.navigateScreen ?? null,
+    buttonLabel: flow?.label ?? null,
+    navigateScreen: flow?.navigateScreen ?? null,
+    buttons: parts.flatMap((part) => (part.type === 'BUTTON' ? [part.button] : [])),
+    flowAt: flow ? inOrder.indexOf(flow) : 0,
   }
 }
 
@@ -69,7 +79,7 @@ export async function selectTemplates(
     .where(and(eq(templates.workspaceId, workspaceId), ne(templates.status, 'DELETED'), fits))
     .orderBy(desc(templates.updatedAt), templates.id)
   return rows.map(({ template, channelName, flowName, versionState }) => {
-    const { body, samples, footer, buttonLabel } = textOf(template)
+    const { navigateScreen: _, ...text } = textOf(template)
     return {
       id: template.id,
       channelId: template.channelId,
@@ -79,10 +89,13 @@ export async function selectTemplates(
       category: template.category,
       status: living(template.status),
       reason: template.reason,
-      body,
-      samples,
-      footer,
-      buttonLabel,
+      advice: template.advice,
+      quality: TemplateQuality.safeParse(template.quality).data ?? null,
+      comingCategory:
+        template.comingCategory === null
+          ? null
+          : { category: template.comingCategory, at: template.comingCategoryAt },
+      ...text,
       publicId: template.publicId,
       flowName,
       flowClosed: versionState === 'deprecated',

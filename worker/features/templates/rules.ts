@@ -1,30 +1,33 @@
-/** What the platforms ask of a template's text, beyond its shape (messaging-platforms.md §6). */
-import { templateLanguages } from '../../../shared/api/template-languages.ts'
-import { type NewTemplate, variableProblem, variablesIn } from '../../../shared/api/templates.ts'
+/** What the platforms ask of a template, as refusals of requests: the rules themselves are shared/templates/. */
+import type { NewTemplate } from '../../../shared/api/templates.ts'
+import { checkTemplate } from '../../../shared/templates/check.ts'
+import { variablesOf } from '../../../shared/templates/text.ts'
+
+export { valueProblem } from '../../../shared/templates/finding.ts'
 
 /** A template without a Flow button has neither label nor flow. */
-export type TemplateInput = Omit<NewTemplate, 'buttonLabel' | 'publicId'> &
-  Partial<Pick<NewTemplate, 'buttonLabel' | 'publicId'>>
+export type TemplateInput = NewTemplate
 
 export type Broken = { field: string; detail: string }
 
 /** The first rule that a template breaks, in words, with its field; null where it breaks none. */
 export function brokenRule(input: TemplateInput): Broken | null {
-  const { body, samples, footer, buttonLabel, publicId } = input
-  if (!templateLanguages.includes(input.language)) {
-    return broken('language', `"${input.language.slice(0, 20)}" is no language of templates.`)
+  const { header = '', body, samples, footer = '', buttonLabel, publicId, buttons = [] } = input
+  if ((buttonLabel === undefined) !== (publicId === undefined)) {
+    return buttonLabel === undefined
+      ? broken('buttonLabel', 'The button needs a label.')
+      : broken('publicId', 'Choose the flow that the button opens.')
   }
-  const odd = body.match(/\{\{(?!\d{1,3}\}\})[^}]*\}?\}?/)
-  if (odd) {
-    return broken(
-      'body',
-      `Variables are written {{1}}, {{2}} and so on, not ${odd[0].slice(0, 40)}.`,
-    )
-  }
-  const variables = variableProblem(body)
-  if (variables) return broken('body', variables)
-  const count = variablesIn(body).length
-  if (samples.length !== count) {
+  const flowAt = input.flowAt ?? 0
+  if (flowAt > buttons.length)
+    return broken('flowAt', 'The Flow button cannot stand behind buttons that are not there.')
+  const flow =
+    buttonLabel === undefined || publicId === undefined ? null : { label: buttonLabel, publicId }
+  const findings = checkTemplate({ ...input, header, body, samples, footer, flow, buttons, flowAt })
+  const error = findings.find(({ level }) => level === 'error')
+  const count = variablesOf({ header, body }).length
+  // A count that is off says more than the sample that is missing.
+  if (samples.length !== count && (!error || error.field.startsWith('samples'))) {
     return broken(
       'samples',
       count === 0
@@ -32,26 +35,7 @@ export function brokenRule(input: TemplateInput): Broken | null {
         : `The text has ${count} ${count === 1 ? 'variable' : 'variables'}: give one sample each, not ${samples.length}.`,
     )
   }
-  const poor = samples.findIndex((sample) => valueProblem(sample) !== null)
-  if (poor >= 0) return broken(`samples.${poor}`, valueProblem(samples[poor] ?? '') ?? '')
-  if (footer && /\{\{.*\}\}/.test(footer)) return broken('footer', 'A footer takes no variables.')
-  if ((buttonLabel === undefined) !== (publicId === undefined)) {
-    return buttonLabel === undefined
-      ? broken('buttonLabel', 'The button needs a label.')
-      : broken('publicId', 'Choose the flow that the button opens.')
-  }
-  if (buttonLabel && /[\n{}]/.test(buttonLabel)) {
-    return broken('buttonLabel', 'A label is one line without variables.')
-  }
-  return null
+  return error ? broken(error.field, error.words) : null
 }
 
 const broken = (field: string, detail: string): Broken => ({ field, detail })
-
-/** What is wrong with the value of a variable, in words, or null. */
-export function valueProblem(value: string): string | null {
-  if (value.trim() === '') return 'A value is empty.'
-  if (/[\n\r\t]/.test(value)) return 'A value has no line breaks or tabs.'
-  if (/ {5}/.test(value)) return 'A value has at most four spaces in a row.'
-  return null
-}

@@ -1,5 +1,5 @@
 /** A template's status as the provider's news move it. */
-import { and, eq, isNull, ne, or } from 'drizzle-orm'
+import { and, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { type TemplateStatus, templates } from '../../db/schema.ts'
 
@@ -17,27 +17,13 @@ const statuses = new Map<string, TemplateStatus>([
   ['DELETED', 'DELETED'],
 ])
 
-export type StatusNews = {
-  providerTemplateId: string | null
-  name?: string | null
-  language?: string | null
-  status: string
-  reason: string | null
-}
+export type StatusNews = Named & { status: string; reason: string | null; advice?: string | null }
 
-/**
- * Writes a status down, on the template that the news names by provider id or by name and language. Returns whether
- * anything changed. `only` keeps the news from overwriting a status that came later.
- */
-export async function applyTemplateStatus(
-  db: Db,
-  channelId: string,
-  news: StatusNews,
-  now: number,
-  only?: TemplateStatus,
-): Promise<boolean> {
-  const status = statuses.get(news.status.toUpperCase())
-  if (!status) return false
+/** How news name a template. */
+type Named = { providerTemplateId: string | null; name?: string | null; language?: string | null }
+
+/** The living template of the channel that the news name by provider id, or by name and language; undefined for none. */
+function named(channelId: string, news: Named): SQL | undefined {
   const byId = news.providerTemplateId
     ? eq(templates.providerTemplateId, news.providerTemplateId)
     : undefined
@@ -51,23 +37,79 @@ export async function applyTemplateStatus(
         )
       : undefined
   const which = or(byId, byName)
+  return which && and(eq(templates.channelId, channelId), ne(templates.status, 'DELETED'), which)
+}
+
+/**
+ * Writes a status down, on the template that the news name. Returns whether
+ * anything changed. `only` keeps the news from overwriting a status that came later.
+ */
+export async function applyTemplateStatus(
+  db: Db,
+  channelId: string,
+  news: StatusNews,
+  now: number,
+  only?: TemplateStatus,
+): Promise<boolean> {
+  const status = statuses.get(news.status.toUpperCase())
+  if (!status) return false
+  const which = named(channelId, news)
   if (!which) return false
+  const isSound = status === 'APPROVED' || status === 'PENDING'
   const changed = await db
     .update(templates)
     .set({
       status,
-      reason: status === 'APPROVED' || status === 'PENDING' ? null : news.reason,
+      reason: isSound ? null : news.reason,
+      advice: isSound ? null : (news.advice ?? null),
       ...(news.providerTemplateId && { providerTemplateId: news.providerTemplateId }),
       updatedAt: now,
     })
+    .where(and(which, only ? eq(templates.status, only) : ne(templates.status, status)))
+    .returning({ id: templates.id })
+  return changed.length > 0
+}
+
+/** Writes down how people take a template. Returns whether that is news. */
+export async function applyTemplateQuality(
+  db: Db,
+  channelId: string,
+  news: Named & { quality: string | null },
+  now: number,
+): Promise<boolean> {
+  const { quality } = news
+  const changed = await db
+    .update(templates)
+    .set({ quality, updatedAt: now })
+    .where(and(named(channelId, news) ?? never, sql`${templates.quality} is not ${quality}`))
+    .returning({ id: templates.id })
+  return changed.length > 0
+}
+
+/** Writes down the category that a template has, and the one that it is going to have. Returns whether that is news. */
+export async function applyTemplateCategory(
+  db: Db,
+  channelId: string,
+  news: Named & { category: string; coming: { category: string; at: number | null } | null },
+  now: number,
+): Promise<boolean> {
+  const category = news.category.slice(0, 40)
+  const comingCategory = news.coming?.category.slice(0, 40) ?? null
+  const changed = await db
+    .update(templates)
+    .set({ category, comingCategory, comingCategoryAt: news.coming?.at ?? null, updatedAt: now })
     .where(
       and(
-        eq(templates.channelId, channelId),
-        ne(templates.status, 'DELETED'),
-        only ? eq(templates.status, only) : ne(templates.status, status),
-        which,
+        named(channelId, news) ?? never,
+        or(
+          ne(templates.category, category),
+          sql`${templates.comingCategory} is not ${comingCategory}`,
+        ),
       ),
     )
     .returning({ id: templates.id })
   return changed.length > 0
 }
+
+/** News that name nothing change nothing. */
+const never = sql`0`

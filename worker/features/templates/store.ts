@@ -1,12 +1,17 @@
 /** Templates: listed, created here and at the provider, deleted in both places. */
-import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
-import { type Template, TemplateStatus } from '../../../shared/api/templates.ts'
+import {
+  type Template,
+  type TemplateDetail,
+  TemplateStatus,
+} from '../../../shared/api/templates.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
+import { nameLockMs } from '../../../shared/templates/limits.ts'
 import type { ProviderError } from '../../channels/channel.ts'
 import { adapterFor } from '../../channels/index.ts'
 import type { Db } from '../../db/client.ts'
-import { campaigns, templates } from '../../db/schema.ts'
+import { campaigns, templateChanges, templates } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { channelById, channelIn } from '../channels/store.ts'
@@ -45,6 +50,29 @@ export async function getTemplate(
 ): Promise<Template | undefined> {
   const [template] = await selectTemplates(db, workspaceId, eq(templates.id, id))
   return template
+}
+
+/** A living template with what happened to it, newest first. */
+export async function templateWithChanges(
+  db: Db,
+  workspaceId: string,
+  id: string,
+): Promise<TemplateDetail | undefined> {
+  const template = await getTemplate(db, workspaceId, id)
+  if (!template) return undefined
+  const changes = await db
+    .select({
+      at: templateChanges.at,
+      what: templateChanges.what,
+      was: templateChanges.was,
+      became: templateChanges.became,
+      reason: templateChanges.reason,
+    })
+    .from(templateChanges)
+    .where(eq(templateChanges.templateId, id))
+    .orderBy(desc(templateChanges.id))
+    .limit(100)
+  return { ...template, changes }
 }
 
 /** A living template's row by id. */
@@ -116,6 +144,18 @@ export async function createTemplate(
       }),
     )
   }
+  const lock = await nameLock(db, channel.id, input, now)
+  if (lock !== null) {
+    return err(
+      problem('name-taken', {
+        field: 'name',
+        detail:
+          `"${input.name}" in ${input.language} was deleted, and the platform keeps its name locked ` +
+          `until ${dayOf(lock)}. Choose another name.`,
+        facts: { lockedUntil: lock },
+      }),
+    )
+  }
   const row: TemplateRow = {
     id: crypto.randomUUID(),
     workspaceId,
@@ -126,6 +166,10 @@ export async function createTemplate(
     category: input.category,
     status: 'PENDING',
     reason: null,
+    advice: null,
+    quality: null,
+    comingCategory: null,
+    comingCategoryAt: null,
     components: partsOf(input),
     publicId: input.publicId ?? null,
     createdAt: now,
@@ -181,6 +225,33 @@ async function flowOf(
   }
   return ok(found)
 }
+
+/** When the name of a deleted template is free again; null where nothing locks it. */
+async function nameLock(
+  db: Db,
+  channelId: string,
+  { name, language }: TemplateInput,
+  now: number,
+): Promise<number | null> {
+  const [deleted] = await db
+    .select({ at: templates.updatedAt })
+    .from(templates)
+    .where(
+      and(
+        eq(templates.channelId, channelId),
+        eq(templates.name, name),
+        eq(templates.language, language),
+        eq(templates.status, 'DELETED'),
+        gt(templates.updatedAt, now - nameLockMs),
+      ),
+    )
+    .orderBy(desc(templates.updatedAt))
+    .limit(1)
+  return deleted ? deleted.at + nameLockMs : null
+}
+
+const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+const dayOf = (at: number): string => days.format(at)
 
 /** The name of another template of the channel with the same body and footer, or null. */
 async function sameText(db: Db, channelId: string, input: TemplateInput): Promise<string | null> {

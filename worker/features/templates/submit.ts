@@ -1,6 +1,7 @@
 /** Brings a stored template to the provider. */
 import { eq } from 'drizzle-orm'
-import type { ProviderError, TemplateDraft } from '../../channels/channel.ts'
+import { buttonsInOrder } from '../../../shared/templates/finding.ts'
+import type { ProviderButton, ProviderError, TemplateDraft } from '../../channels/channel.ts'
 import { adapterFor } from '../../channels/index.ts'
 import type { Db } from '../../db/client.ts'
 import { templates } from '../../db/schema.ts'
@@ -45,20 +46,28 @@ export async function submitTemplate(
 
 /** A stored template as the provider's adapter takes it; null where its flow is gone. */
 async function draftOf(db: Db, row: TemplateRow): Promise<TemplateDraft | null> {
-  const { body, samples, footer, buttonLabel, navigateScreen } = textOf(row)
+  const { header, body, samples, footer, buttonLabel, navigateScreen, buttons, flowAt } =
+    textOf(row)
   const found = row.publicId === null ? null : await findVersion(db, row.workspaceId, row.publicId)
   const providerFlowId = found?.version.providerFlowId
   if (row.publicId !== null && !providerFlowId) return null
+  const flow: ProviderButton | null =
+    providerFlowId && buttonLabel
+      ? {
+          type: 'FLOW',
+          label: buttonLabel,
+          providerFlowId,
+          ...(navigateScreen && { navigateScreen }),
+        }
+      : null
   return {
     name: row.name,
     language: row.language,
     category: row.category,
+    ...(header && { header }),
     body,
     samples,
     ...(footer && { footer }),
-    ...(providerFlowId &&
-      buttonLabel && {
-        button: { label: buttonLabel, providerFlowId, ...(navigateScreen && { navigateScreen }) },
-      }),
+    buttons: buttonsInOrder(flow, buttons, flowAt),
   }
 }

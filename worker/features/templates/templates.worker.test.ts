@@ -4,9 +4,17 @@ import { describe, expect, test } from 'vitest'
 import { type Answer, fakeProvider, graphError } from '../../channels/testing/fake-provider.ts'
 import { createDb } from '../../db/client.ts'
 import type { Env } from '../../env.ts'
+import { templateContent } from '../messages/compose.ts'
 import { recheckTemplates } from './follow.ts'
-import { applyTemplateStatus } from './status.ts'
-import { createTemplate, listTemplates, removeTemplate, type TemplateInput } from './store.ts'
+import type { TemplateRow } from './rows.ts'
+import { applyTemplateCategory, applyTemplateQuality, applyTemplateStatus } from './status.ts'
+import {
+  createTemplate,
+  listTemplates,
+  removeTemplate,
+  type TemplateInput,
+  templateWithChanges,
+} from './store.ts'
 
 const real = env as unknown as Env
 const db = createDb(real.DB)
@@ -81,6 +89,64 @@ describe('creating', () => {
           },
         ],
       },
+    })
+  })
+
+  test('header and other buttons go along, each part counted from {{1}}', async () => {
+    const provider = await makeProvider()
+    const made = await provider.create({
+      header: 'Visit on {{2}}',
+      body: 'Hello {{1}}, how was it? Tell {{3}} of us.',
+      samples: ['Ana', '4 May', 'one'],
+      buttons: [
+        { type: 'URL', label: 'See it', url: 'https://example.com/v' },
+        { type: 'PHONE_NUMBER', label: 'Call us', phoneNumber: '+33123456789' },
+        { type: 'COPY_CODE', code: 'V25' },
+        { type: 'QUICK_REPLY', label: 'Fine' },
+      ],
+      flowAt: 1,
+    })
+    expect(made).toMatchObject({
+      ok: true,
+      value: { header: 'Visit on {{2}}', flowAt: 1, buttons: [{ type: 'URL' }, {}, {}, {}] },
+    })
+    expect(provider.calls[0]?.body.components).toEqual([
+      {
+        type: 'HEADER',
+        format: 'TEXT',
+        text: 'Visit on {{1}}',
+        example: { header_text: ['4 May'] },
+      },
+      {
+        type: 'BODY',
+        text: 'Hello {{1}}, how was it? Tell {{2}} of us.',
+        example: { body_text: [['Ana', 'one']] },
+      },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'URL', text: 'See it', url: 'https://example.com/v' },
+          expect.objectContaining({ type: 'FLOW', flow_id: `p${provider.publicId}` }),
+          { type: 'PHONE_NUMBER', text: 'Call us', phone_number: '+33123456789' },
+          { type: 'COPY_CODE', example: 'V25' },
+          { type: 'QUICK_REPLY', text: 'Fine' },
+        ],
+      },
+    ])
+    const [row] = await provider.rows()
+    const content = templateContent(
+      {
+        ...(row as unknown as TemplateRow),
+        publicId: provider.publicId,
+        components: JSON.parse(String(row?.components)),
+      },
+      ['Ben', '5 May', 'two'],
+    ).content
+    expect(content).toMatchObject({
+      values: ['Ben', '5 May', 'two'],
+      headerValue: '5 May',
+      bodyValues: ['Ben', 'two'],
+      code: { index: 3, text: 'V25' },
     })
   })
 
@@ -219,6 +285,85 @@ describe('a decision', () => {
   })
 })
 
+describe('what happens to a template', () => {
+  test('stands in its history, once each, and in its row', async () => {
+    const provider = await makeProvider()
+    const made = await provider.create()
+    if (!made.ok) throw new Error(made.error.detail)
+    const about = {
+      providerTemplateId: provider.kept.get('visit')?.id ?? '',
+      name: 'visit',
+      language: 'en',
+    }
+    const status = (status: string, reason: string | null = null, advice: string | null = null) =>
+      applyTemplateStatus(db, provider.channelId, { ...about, status, reason, advice }, ++now)
+    const quality = (quality: string | null) =>
+      applyTemplateQuality(db, provider.channelId, { ...about, quality }, ++now)
+    const category = (category: string, coming: string | null = null) =>
+      applyTemplateCategory(
+        db,
+        provider.channelId,
+        { ...about, category, coming: coming === null ? null : { category: coming, at: 99 } },
+        ++now,
+      )
+    let now = 1000
+    const look = () => templateWithChanges(db, provider.workspaceId, made.value.id)
+
+    expect([await status('APPROVED'), await status('APPROVED')]).toEqual([true, false])
+    expect([await quality('GREEN'), await quality('GREEN')]).toEqual([true, false])
+    expect([
+      await category('UTILITY', 'MARKETING'),
+      await category('UTILITY', 'MARKETING'),
+    ]).toEqual([true, false])
+    expect(await look()).toMatchObject({ comingCategory: { category: 'MARKETING', at: 99 } })
+    expect(await category('MARKETING')).toBe(true)
+    expect(await quality('RED')).toBe(true)
+    expect(await status('PAUSED', 'FIRST_PAUSE')).toBe(true)
+    expect(await status('REJECTED', 'SCAM', 'Name your business.')).toBe(true)
+    const detail = await look()
+    expect(detail).toMatchObject({
+      status: 'REJECTED',
+      reason: 'SCAM',
+      advice: 'Name your business.',
+      category: 'MARKETING',
+      comingCategory: null,
+      quality: 'RED',
+    })
+    expect(
+      detail?.changes.map(({ what, was, became, reason }) => [what, was, became, reason]),
+    ).toEqual([
+      ['status', 'PAUSED', 'REJECTED', 'SCAM'],
+      ['status', 'APPROVED', 'PAUSED', 'FIRST_PAUSE'],
+      ['quality', 'GREEN', 'RED', null],
+      ['category', 'UTILITY', 'MARKETING', null],
+      ['coming-category', 'UTILITY', 'MARKETING', null],
+      ['quality', null, 'GREEN', null],
+      ['status', 'PENDING', 'APPROVED', null],
+      ['status', null, 'PENDING', null],
+    ])
+    expect(await status('APPROVED')).toBe(true)
+    expect(await look()).toMatchObject({ reason: null, advice: null })
+  })
+
+  test('news of another channel or of no template change nothing', async () => {
+    const [own, foreign] = [await makeProvider(), await makeProvider()]
+    await own.create()
+    const about = { providerTemplateId: own.kept.get('visit')?.id ?? '' }
+    expect(await applyTemplateQuality(db, foreign.channelId, { ...about, quality: 'RED' }, 5)).toBe(
+      false,
+    )
+    expect(
+      await applyTemplateQuality(
+        db,
+        own.channelId,
+        { providerTemplateId: null, quality: 'RED' },
+        5,
+      ),
+    ).toBe(false)
+    expect(await own.list()).toMatchObject([{ quality: null }])
+  })
+})
+
 describe('deleting', () => {
   test('happens there and here, also where it is gone there already', async () => {
     const provider = await makeProvider()
@@ -229,10 +374,37 @@ describe('deleting', () => {
     await provider.create()
     expect(await remove()).toEqual({ ok: true, value: null })
     expect([await provider.list(), provider.kept.size]).toEqual([[], 0])
-    await provider.create()
+    await provider.create({ name: 'second' })
     provider.kept.clear()
     expect(await remove()).toEqual({ ok: true, value: null })
     expect(await remove()).toMatchObject({ ok: false, error: { kind: 'not-found' } })
+  })
+
+  test('locks its name in its language for 30 days', async () => {
+    const provider = await makeProvider()
+    const made = await provider.create()
+    if (!made.ok) throw new Error(made.error.detail)
+    const at = Date.UTC(2026, 4, 3)
+    await removeTemplate(provider.env, db, provider.workspaceId, made.value.id, at)
+    const again = (now: number, more: Partial<TemplateInput> = {}) =>
+      createTemplate(provider.env, db, provider.workspaceId, provider.input(more), now)
+    const day = 86_400_000
+    expect(await again(at + 30 * day - 1)).toMatchObject({
+      ok: false,
+      error: {
+        kind: 'name-taken',
+        field: 'name',
+        detail:
+          '"visit" in en was deleted, and the platform keeps its name locked until 2 June. Choose another name.',
+      },
+    })
+    expect(await again(at, { language: 'fr' })).toMatchObject({ ok: true })
+    expect(await again(at, { name: 'visit_2', body: 'Dear {{1}}, how was it?' })).toMatchObject({
+      ok: true,
+    })
+    expect(await again(at + 30 * day + 1, { body: 'Hi {{1}}, how was it?' })).toMatchObject({
+      ok: true,
+    })
   })
 
   test('waits for a campaign that sends it', async () => {

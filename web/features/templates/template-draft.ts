@@ -1,0 +1,124 @@
+/** A template as the form holds it: begun empty or from another one, checked, and turned into a request. */
+import {
+  type NewTemplate,
+  type Template,
+  type TemplateButton,
+  templateLimits,
+} from '../../../shared/api/templates.ts'
+import { checkTemplate } from '../../../shared/templates/check.ts'
+import type { CheckedTemplate, TemplateFinding } from '../../../shared/templates/finding.ts'
+import { suggestedName } from '../../../shared/templates/text.ts'
+import { z } from '../../../shared/zod.ts'
+
+const text = z.string().catch('')
+
+/** The form's entries; read leniently, since an older page may have kept them. */
+export const TemplateDraft = z.object({
+  channelId: text,
+  name: text,
+  language: text,
+  category: z.enum(['UTILITY', 'MARKETING', '']).catch(''),
+  header: text,
+  body: text,
+  /** By variable number less one. */
+  samples: z.array(z.string()).catch([]),
+  footer: text,
+  hasFlow: z.boolean().catch(true),
+  buttonLabel: text,
+  publicId: text,
+  buttons: z.custom<TemplateButton[]>((value) => Array.isArray(value)).catch([]),
+  flowAt: z.number().catch(0),
+})
+export type TemplateDraft = z.infer<typeof TemplateDraft>
+
+export const emptyDraft = (language: string): TemplateDraft =>
+  TemplateDraft.parse({ language, hasFlow: true })
+
+/** A copy of a template, under the next free name. */
+export function draftFrom(template: Template, taken: readonly Template[]): TemplateDraft {
+  const { channelId, language, category, body, samples, publicId, flowClosed } = template
+  return {
+    channelId,
+    name: freeName(template.name, taken),
+    language,
+    category: category === 'UTILITY' || category === 'MARKETING' ? category : '',
+    header: template.header ?? '',
+    body,
+    samples: [...samples],
+    footer: template.footer ?? '',
+    hasFlow: template.buttonLabel !== null,
+    buttonLabel: template.buttonLabel ?? '',
+    publicId: flowClosed ? '' : (publicId ?? ''),
+    buttons: template.buttons.map((button) => ({ ...button })),
+    flowAt: template.flowAt,
+  }
+}
+
+/** `visit` → `visit_2`, `visit_2` → `visit_3`, past every name that is in use. */
+export function freeName(name: string, taken: readonly { name: string }[]): string {
+  const names = new Set(taken.map((one) => one.name))
+  const [, stem = name, number = '1'] = /^(.*?)_(\d{1,3})$/.exec(name) ?? []
+  for (let n = Number(number) + 1; ; n++) {
+    const next = `${stem.slice(0, templateLimits.name - 5)}_${n}`
+    if (!names.has(next)) return next
+  }
+}
+
+/** The name that a flow suggests for its template. */
+export const nameFrom = (typed: string): string => suggestedName(typed, templateLimits.name)
+
+const checked = (draft: TemplateDraft): CheckedTemplate => ({
+  ...draft,
+  flow: draft.hasFlow ? { label: draft.buttonLabel, publicId: draft.publicId } : null,
+  header: draft.header.trim(),
+})
+
+/** Everything that the draft breaks or could do better, in the order of the form. */
+export function draftFindings(
+  draft: TemplateDraft,
+  templates: readonly Template[] = [],
+): TemplateFinding[] {
+  const others = templates
+    .filter(({ channelId }) => channelId === draft.channelId)
+    .map(({ name, language, status, body, footer }) => ({
+      name,
+      language,
+      // The platform compares with what may be sent, not with what it refused.
+      body: status === 'REJECTED' || status === 'DISABLED' ? null : body,
+      footer,
+    }))
+  const findings = checkTemplate(checked(draft), others)
+  if (draft.channelId) return findings
+  return [
+    {
+      rule: 'channel',
+      field: 'channelId',
+      words: 'Choose the channel that sends it.',
+      level: 'error',
+    },
+    ...findings,
+  ]
+}
+
+/** The request for a draft without errors. */
+export function requestFor(draft: TemplateDraft): NewTemplate {
+  const { channelId, name, language, category } = draft
+  const header = draft.header.trim()
+  const footer = draft.footer.trim()
+  return {
+    channelId,
+    name,
+    language,
+    category: category || 'UTILITY',
+    ...(header && { header }),
+    body: draft.body.trim(),
+    samples: draft.samples.map((sample) => sample.trim()),
+    ...(footer && { footer }),
+    ...(draft.hasFlow && {
+      buttonLabel: draft.buttonLabel.trim(),
+      publicId: draft.publicId,
+      flowAt: draft.flowAt,
+    }),
+    buttons: draft.buttons,
+  }
+}
