@@ -3,11 +3,13 @@ import { GraphError } from './errors.ts'
 import {
   type Bubble,
   type FindFlow,
+  type FindMedia,
   invalid,
   isRecord,
   type MessageContent,
   missing,
   readData,
+  readMediaMessage,
   requireSendable,
   type SentFlow,
 } from './message-content.ts'
@@ -51,6 +53,7 @@ export function readTemplateMessage(
   template: Template,
   given: unknown[],
   findFlow: FindFlow,
+  findMedia: FindMedia,
 ): MessageContent {
   const sent = given.map((component) => {
     if (!isRecord(component)) throw invalid('template.components holds objects only.')
@@ -59,7 +62,7 @@ export function readTemplateMessage(
   const bubble: Bubble = { body: '', buttons: [] }
   let flow: SentFlow | null = null
   for (const part of template.components) {
-    if (part.type === 'HEADER') bubble.header = readHeader(part, template, sent)
+    if (part.type === 'HEADER') bubble.header = readHeader(part, template, sent, findMedia)
     else if (part.type === 'BODY') {
       bubble.body = filled(part.text ?? '', template, sent, 'body', 1_024)
     } else if (part.type === 'FOOTER') bubble.footer = part.text ?? ''
@@ -74,7 +77,14 @@ export function readTemplateMessage(
       }
     }
   }
-  return { kind: 'template', bubble, flow, template: template.name, category: template.category }
+  return {
+    kind: 'template',
+    bubble,
+    flow,
+    template: template.name,
+    category: template.category,
+    ttlSeconds: template.ttlSeconds,
+  }
 }
 
 type SentComponent = {
@@ -96,6 +106,7 @@ function readHeader(
   part: Component,
   template: Template,
   sent: SentComponent[],
+  findMedia: FindMedia,
 ): NonNullable<Bubble['header']> {
   if (part.format === 'TEXT') {
     return { kind: 'text', text: filled(part.text ?? '', template, sent, 'header', 60) }
@@ -108,7 +119,13 @@ function readHeader(
       details: `header: Format mismatch, expected ${kind.toUpperCase()}`,
     })
   }
-  return { kind, text: String(media.link ?? media.id ?? media.name ?? '') }
+  if (kind === 'location') return { kind, text: String(media.name ?? '') }
+  return (
+    readMediaMessage(kind, { id: media.id, link: media.link }, findMedia).bubble.header ?? {
+      kind,
+      text: '',
+    }
+  )
 }
 
 /** The text with one value for each of its variables, no more and no less. */
