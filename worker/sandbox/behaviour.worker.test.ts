@@ -393,6 +393,17 @@ describe('webhooks', () => {
     ])
   })
 
+  test('come out of order where the world is set so', async () => {
+    const world = await TestWorld.make({ webhookJitterMs: HOUR })
+    const said = Array.from({ length: 20 }, (_, at) => `message ${at}`)
+    for (const text of said) await speak(world, ana, text)
+    await world.pass(HOUR)
+    await world.receiver.until((it) => it.messages().length === said.length)
+    const heard = world.receiver.messages().map(({ text }) => (text as { body: string }).body)
+    expect(heard).not.toEqual(said)
+    expect(heard.toSorted()).toEqual(said.toSorted())
+  })
+
   test('of the number go to an address of its own, once that answered the handshake', async () => {
     const world = await TestWorld.make()
     const own = new Receiver(`${world.wabaId}-number`, 'secret word')

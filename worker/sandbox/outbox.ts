@@ -41,9 +41,10 @@ export class Outbox {
       entry: [{ id: world.config.wabaId, time: Math.floor(now / 1_000), changes }],
     })
     const { settings } = world
-    const firstAt = now + settings.webhookDelayMs
     const scope = changes.every(({ field }) => field === 'messages') ? 'number' : 'account'
     for (let left = timesToCall(world); left > 0; left--) {
+      const jitterMs = Math.floor(Math.random() * (settings.webhookJitterMs + 1))
+      const firstAt = now + settings.webhookDelayMs + jitterMs
       world.sql.exec(
         'INSERT INTO outbox (body, next_at, created_at, scope) VALUES (?, ?, ?, ?)',
         body,
@@ -51,8 +52,8 @@ export class Outbox {
         now,
         scope,
       )
+      world.wakeAt(firstAt)
     }
-    world.wakeAt(firstAt)
   }
 
   /** When the world must wake for this outbox; null where nothing waits. */

@@ -46,6 +46,8 @@ export const SandboxSettings = z.object({
   tokenExpired: z.boolean().default(false),
   /** How long every webhook call waits before its first attempt. */
   webhookDelayMs: ms(86_400_000).default(0),
+  /** How much longer each call waits at most, by chance: above zero they come out of order. */
+  webhookJitterMs: ms(86_400_000).default(0),
   /** Every so many webhook calls one is made twice; `null` for none. */
   webhookDuplicateEvery: everyNth,
   /** Every so many webhook calls one is never made; `null` for none. */

@@ -1,6 +1,6 @@
 /** Templates of the emulator after they were handed in: verdicts, edits, pauses, deletion, lists. */
 import { describe, expect, test } from 'vitest'
-import { newTemplate, TestWorld } from './testing/world.ts'
+import { newTemplate, soundFlow, TestWorld } from './testing/world.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -233,4 +233,89 @@ test('limits that can be switched on: how many templates, and no two with the sa
   expect(twin.body.error).toMatchObject({ code: 100, message: '(#100) Duplicate message template' })
   expect((await create(world, plain('two'))).status).toBe(200)
   expect((await create(world, plain('three'))).body.error.error_subcode).toBe(2388019)
+})
+
+test('a button may bring the JSON of its flow along, which is made and published with the template', async () => {
+  const world = await TestWorld.make()
+  const flowButton = (flow_json: unknown) => ({
+    components: [
+      { type: 'BODY', text: 'How was it?' },
+      { type: 'BUTTONS', buttons: [{ type: 'FLOW', text: 'Tell us', flow_json }] },
+    ],
+  })
+  const broken = await create(world, plain('brought', flowButton('{}')))
+  expect([broken.status, broken.body.error.code]).toEqual([400, 100])
+  const flows = async () => (await world.graph('GET', `/${world.wabaId}/flows`)).body.data
+  expect(await flows()).toEqual([])
+  const id = await approved(world, 'brought', flowButton(soundFlow))
+  const [flow] = await flows()
+  expect(flow.status).toBe('PUBLISHED')
+  const { components } = await read(world, id)
+  expect(components[1].buttons).toEqual([
+    {
+      type: 'FLOW',
+      text: 'Tell us',
+      flow_id: flow.id,
+      flow_action: 'navigate',
+      navigate_screen: 'RATING',
+    },
+  ])
+})
+
+test('addresses and codes of buttons keep their rules, and each message gives their values', async () => {
+  const world = await TestWorld.make()
+  const buttons = (...list: object[]) => ({
+    components: [
+      { type: 'BODY', text: 'Look here, please.' },
+      { type: 'BUTTONS', buttons: list },
+    ],
+  })
+  const url = (address: string, example?: string[]) => ({
+    type: 'URL',
+    text: 'Open',
+    url: address,
+    ...(example && { example }),
+  })
+  for (const wrong of [
+    url('no address'),
+    url('https://shop.example.net/{{1}}/order', ['a']),
+    url('https://shop.example.net/{{1}}{{2}}', ['a']),
+    url('https://shop.example.net/{{1}}'),
+    { type: 'COPY_CODE' },
+    { type: 'COPY_CODE', example: 'x'.repeat(16) },
+  ]) {
+    const reply = await create(world, plain('wrong', buttons(wrong)))
+    expect([reply.status, reply.body.error?.code], JSON.stringify(wrong)).toEqual([400, 100])
+  }
+  const shop = url('https://shop.example.net/{{1}}', ['https://shop.example.net/a'])
+  await approved(world, 'offer', {
+    category: 'MARKETING',
+    ...buttons(shop, { type: 'COPY_CODE', example: 'MAY25' }),
+  })
+  const send = (address?: object, code?: object) =>
+    world.graph('POST', `/${world.phoneNumberId}/messages`, {
+      messaging_product: 'whatsapp',
+      to: '+9990001234',
+      type: 'template',
+      template: {
+        name: 'offer',
+        language: { code: 'en_US' },
+        components: [
+          ...(address
+            ? [{ type: 'button', sub_type: 'url', index: '0', parameters: [address] }]
+            : []),
+          ...(code
+            ? [{ type: 'button', sub_type: 'copy_code', index: '1', parameters: [code] }]
+            : []),
+        ],
+      },
+    })
+  const address = { type: 'text', text: 'order-7' }
+  const code = { type: 'coupon_code', coupon_code: 'JUNE25' }
+  const codeOf = async (reply: ReturnType<typeof send>) => (await reply).body.error?.code
+  expect(await codeOf(send())).toBe(131008)
+  expect(await codeOf(send(address))).toBe(131008)
+  expect(await codeOf(send({ type: 'payload', payload: 'x' }, code))).toBe(132012)
+  expect(await codeOf(send(address, { ...code, coupon_code: 'x'.repeat(16) }))).toBe(132005)
+  expect(await codeOf(send(address, code))).toBeUndefined()
 })

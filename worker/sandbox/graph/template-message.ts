@@ -13,7 +13,7 @@ import {
   requireSendable,
   type SentFlow,
 } from './message-content.ts'
-import type { FlowButton } from './template-buttons.ts'
+import type { Button, FlowButton } from './template-buttons.ts'
 import type { Component } from './template-rules.ts'
 import type { Template } from './template-store.ts'
 import { fill, variablesOf } from './template-text.ts'
@@ -72,8 +72,9 @@ export function readTemplateMessage(
           kind: button.type.toLowerCase().replaceAll('_', '-'),
           label: button.text ?? 'Copy code',
         })
-        if (button.type === 'FLOW')
+        if (button.type === 'FLOW') {
           flow = readFlowButton(button as FlowButton, index, sent, findFlow)
+        } else requireButtonValue(button, index, sent)
       }
     }
   }
@@ -177,18 +178,45 @@ function readValue(parameter: Record<string, unknown>, where: string): string {
   return text
 }
 
+/** The parameters that a message gives for one button of its template; undefined where it names none. */
+const buttonIn = (sent: SentComponent[], kind: string, index: number): SentComponent | undefined =>
+  sent.find(
+    ({ type, sub_type, index: at }) =>
+      type === 'button' &&
+      String(sub_type).toLowerCase() === kind &&
+      String(at ?? '0') === String(index),
+  )
+
+/** Addresses with a variable and codes to copy need their value in each message. */
+function requireButtonValue(button: Button, index: number, sent: SentComponent[]): void {
+  const isAddress = button.type === 'URL' && variablesOf(String(button.url)).length > 0
+  if (!isAddress && button.type !== 'COPY_CODE') return
+  const component = buttonIn(sent, button.type.toLowerCase(), index)
+  if (!component) {
+    throw missing(`buttons: Button at index ${index} of type ${button.type} requires a parameter`)
+  }
+  const [parameter] = parametersOf(component)
+  const [type, value] = isAddress
+    ? ['text', parameter?.text]
+    : ['coupon_code', parameter?.coupon_code]
+  if (parameter?.type !== type) {
+    throw new GraphError(132012, { details: `button ${index}: parameter must be of type ${type}` })
+  }
+  if (typeof value !== 'string' || value === '') throw missing(`button ${index}: ${type}`)
+  if (!isAddress && value.length > 15) {
+    throw new GraphError(132005, {
+      details: `button ${index}: the code is longer than 15 characters`,
+    })
+  }
+}
+
 function readFlowButton(
   button: FlowButton,
   index: number,
   sent: SentComponent[],
   findFlow: FindFlow,
 ): SentFlow {
-  const component = sent.find(
-    ({ type, sub_type, index: at }) =>
-      type === 'button' &&
-      String(sub_type).toLowerCase() === 'flow' &&
-      String(at ?? '0') === String(index),
-  )
+  const component = buttonIn(sent, 'flow', index)
   if (!component) {
     throw missing(`buttons: Button at index ${index} of type Flow requires a parameter`)
   }

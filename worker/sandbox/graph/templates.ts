@@ -1,12 +1,15 @@
 /** Message templates over the Graph API: create, list, read, edit, delete, unpause. */
+import { mintGraphId } from '../ids.ts'
 import { fitsValue } from '../schema.ts'
 import type { World } from '../world-context.ts'
 import { type GraphCall, success } from './call.ts'
 import { invalidParameter } from './errors.ts'
 import { type FieldMap, listPage, pick, readPage } from './fields.ts'
 import { hasSample } from './file-store.ts'
-import { getFlow, getFlowByName } from './flow-store.ts'
+import { getFlow, getFlowByName, insertFlow, writeFlowJson } from './flow-store.ts'
+import { moveFlow } from './flows.ts'
 import { Params } from './params.ts'
+import type { Button } from './template-buttons.ts'
 import { UNPAUSE_AFTER_MS, unpause } from './template-review.ts'
 import { type CheckedTemplate, checkTemplate } from './template-rules.ts'
 import {
@@ -50,7 +53,7 @@ export function createTemplate({ world, params }: GraphCall): Response {
       'Message template language is being deleted',
     )
   }
-  const id = insertTemplate(world, template)
+  const id = insertTemplate(world, withFlows(world, template))
   return Response.json({ id, status: 'PENDING', category: template.category })
 }
 
@@ -76,6 +79,26 @@ function readTemplate(world: World, params: Params, self?: Template): CheckedTem
     )
   }
   return template
+}
+
+/** Makes and publishes the flows that a template brings along as JSON. */
+function withFlows(world: World, template: CheckedTemplate): CheckedTemplate {
+  const make = (button: Button): Button => {
+    if (button.type !== 'FLOW' || typeof button.flow_json !== 'string') return button
+    const { flow_json: json, ...kept } = button
+    const name = `${template.name.slice(0, 150)} ${template.language} ${mintGraphId()}`
+    const id = insertFlow(world, { name, categories: ['OTHER'], endpointUri: null })
+    writeFlowJson(world, id, json)
+    const flow = getFlow(world, id)
+    if (flow) moveFlow(world, flow, 'PUBLISHED')
+    return { ...kept, flow_id: id }
+  }
+  return {
+    ...template,
+    components: template.components.map((component) =>
+      component.buttons ? { ...component, buttons: component.buttons.map(make) } : component,
+    ),
+  }
 }
 
 const DAY_MS = 86_400_000
@@ -129,7 +152,7 @@ export function editTemplate({ world, params }: GraphCall, template: Template): 
       ['category', category],
     ]),
   )
-  reviseTemplate(world, template, readTemplate(world, merged, template))
+  reviseTemplate(world, template, withFlows(world, readTemplate(world, merged, template)))
   return Response.json({ success: true, id, name: template.name, category })
 }
 
