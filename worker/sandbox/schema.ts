@@ -216,11 +216,11 @@ export const hasTables = (sql: SqlStorage): boolean =>
   sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_steps'").toArray()
     .length > 0
 
-/** Brings the tables to today's shape. */
-export function applySchema(sql: SqlStorage): void {
+/** Brings the tables to today's shape; `upTo` a shape they once had, for tests of the way from there. */
+export function applySchema(sql: SqlStorage, upTo = steps.length): void {
   sql.exec('CREATE TABLE IF NOT EXISTS schema_steps (step INTEGER PRIMARY KEY)')
   const done = sql.exec<{ count: number }>('SELECT count(*) AS count FROM schema_steps').one().count
-  for (const [index, step] of steps.entries()) {
+  for (const [index, step] of steps.slice(0, upTo).entries()) {
     if (index < done) continue
     sql.exec(step)
     sql.exec('INSERT INTO schema_steps (step) VALUES (?)', index)
