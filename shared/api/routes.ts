@@ -367,6 +367,7 @@ export const routes = {
     path: '/sandbox/settings',
     access: either('manage-channels'),
   },
+  'sandbox.webhooks': { method: 'GET', path: '/sandbox/webhooks', access: either('log-access') },
   'sandbox.clock': { method: 'ALL', path: '/sandbox/clock', access: either('manage-channels') },
   'sandbox.templates': {
     method: 'ALL',

@@ -57,6 +57,7 @@ sandbox.all('/graph/*', (c) => {
 sandbox.all('/phones', (c) => enterOwn(c))
 sandbox.all('/phones/*', (c) => enterOwn(c))
 
+sandbox.get('/webhooks', (c) => enterOwn(c))
 sandbox.all('/settings', (c) => enterOwn(c))
 sandbox.all('/clock', (c) => enterOwn(c))
 sandbox.all('/templates/*', (c) => enterOwn(c))

@@ -33,6 +33,15 @@ const endpointFlow = JSON.stringify({
   screens: JSON.parse(soundFlow).screens,
 })
 
+/** The world notes a call after the receiver has heard it. */
+async function eventually<T>(ask: () => Promise<T>, pleases: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask()
+    if (pleases(answer)) return answer
+    await new Promise((done) => setTimeout(done, 5))
+  }
+}
+
 /** An approved template without a flow. */
 async function template(world: TestWorld, category = 'MARKETING', more: object = {}) {
   const name = `plain_${crypto.randomUUID().slice(0, 8)}`
@@ -391,6 +400,38 @@ describe('webhooks', () => {
       { text: { body: 'quick' } },
       { text: { body: 'late' } },
     ])
+  })
+
+  test('are kept as they went out, with how each attempt ended', async () => {
+    const world = await TestWorld.make()
+    let left = 1
+    world.receiver.answer = () => new Response('', { status: left-- > 0 ? 503 : 200 })
+    await speak(world, ana, 'Grüße')
+    await world.receiver.until((it) => it.messages().length === 1)
+    await set(world, { webhookLoseEvery: 1 })
+    await speak(world, ana, 'never heard')
+    const list = async (query = '') => (await world.arrange('GET', `/webhooks${query}`)).body
+    const { calls, next } = await eventually(
+      () => list(),
+      (it) => it.calls.length === 3,
+    )
+    const [first, last] = world.receiver.posts
+    const sent = {
+      url: world.receiver.url,
+      body: first?.text,
+      signature: first?.headers.get('x-hub-signature-256'),
+    }
+    const attempts = calls.filter(({ result }: { result: string }) => result !== 'lost')
+    expect(attempts).toMatchObject([
+      { ...sent, attempt: 1, result: 'answered 503' },
+      { ...sent, attempt: 2, result: 'delivered' },
+    ])
+    expect(last?.text).toBe(first?.text)
+    expect(attempts[0].callId).toBe(attempts[1].callId)
+    const lost = calls.find(({ result }: { result: string }) => result === 'lost')
+    expect(lost.body).toContain('never heard')
+    expect(await list(`?after=${next}`)).toEqual({ calls: [], next })
+    expect((await world.arrange('GET', '/webhooks?after=x')).status).toBe(400)
   })
 
   test('come out of order where the world is set so', async () => {

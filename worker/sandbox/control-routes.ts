@@ -1,6 +1,7 @@
 /** What a tester sets in a world: its settings and clock, verdicts over templates, the health of flows. */
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { listCalls } from './call-log.ts'
 import { type FlowStatus, getFlow } from './graph/flow-store.ts'
 import { moveFlow } from './graph/flows.ts'
 import { judge, Verdict } from './graph/template-review.ts'
@@ -34,6 +35,14 @@ export function controlRoutes(world: World): Hono {
     if (change instanceof Response) return change
     world.saveSettings(change)
     return c.json(world.settings)
+  })
+
+  control.get('/webhooks', (c) => {
+    const [after, limit] = [c.req.query('after') ?? '0', c.req.query('limit') ?? '100'].map(Number)
+    if (!isCount(after, 0) || !isCount(limit, 1)) {
+      return problem('bad-request', 'after and limit must be numbers.')
+    }
+    return listCalls(world, after, Math.min(limit, 200))
   })
 
   control.get('/clock', (c) => tellTime(c, world))
@@ -81,6 +90,9 @@ export function controlRoutes(world: World): Hono {
 
   return control
 }
+
+const isCount = (value: number | undefined, least: number): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= least
 
 const tellTime = (c: Context, world: World) =>
   c.json({ now: new Date(world.now()).toISOString(), aheadMs: world.config.clockAheadMs ?? 0 })

@@ -1,4 +1,5 @@
 /** Webhook calls on their way out: kept until answered 2xx, so that neither a restart nor a deaf receiver loses one. */
+import { noteCall } from './call-log.ts'
 import { countUp } from './counts.ts'
 import { nextAttemptAt } from './retry-times.ts'
 import { escapeNonAscii, signBody } from './signing.ts'
@@ -42,7 +43,18 @@ export class Outbox {
     })
     const { settings } = world
     const scope = changes.every(({ field }) => field === 'messages') ? 'number' : 'account'
-    for (let left = timesToCall(world); left > 0; left--) {
+    const times = timesToCall(world)
+    if (times === 0) {
+      noteCall(world, {
+        callId: 0,
+        url: null,
+        attempt: 0,
+        result: 'lost',
+        body,
+      })
+      return
+    }
+    for (let left = times; left > 0; left--) {
       const jitterMs = Math.floor(Math.random() * (settings.webhookJitterMs + 1))
       const firstAt = now + settings.webhookDelayMs + jitterMs
       world.sql.exec(
@@ -98,6 +110,13 @@ export class Outbox {
     const world = this.#world
     const refusal = await this.#attempt(row)
     this.#underWay.delete(row.id)
+    noteCall(world, {
+      callId: row.id,
+      url: callbackOf(world, row.scope).callbackUrl,
+      attempt: row.attempts + 1,
+      result: refusal ?? 'delivered',
+      body: row.body,
+    })
     if (refusal === undefined) {
       world.sql.exec('DELETE FROM outbox WHERE id = ?', row.id)
     } else {

@@ -209,6 +209,18 @@ const steps = [
   -- Webhooks about the number may have a receiver of their own.
   ALTER TABLE outbox ADD COLUMN scope TEXT NOT NULL DEFAULT 'account';
   `,
+  // The newest attempts of webhook calls.
+  `
+  CREATE TABLE calls (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    call_id INTEGER NOT NULL,
+    url TEXT,
+    attempt INTEGER NOT NULL,
+    result TEXT NOT NULL,
+    body TEXT NOT NULL
+  );
+  `,
 ]
 
 /** True once a world was provisioned here: an unknown world stores nothing at all. */

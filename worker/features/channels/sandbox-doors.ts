@@ -46,6 +46,7 @@ export const sandboxRoutes = {
   'sandbox.phones': world,
   'sandbox.phones.all': world,
   'sandbox.settings': world,
+  'sandbox.webhooks': world,
   'sandbox.clock': world,
   'sandbox.templates': world,
   'sandbox.flows': world,

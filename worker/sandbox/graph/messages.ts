@@ -93,7 +93,7 @@ export function sendMessage({ world, params, headers }: GraphCall): Response | P
         ? misbehaviour.code
         : failureOf(world, to.digits, content, inWindow),
   })
-  const answer = accepted(id, input, to.digits, content.kind, userId)
+  const answer = accepted(id, input, to.digits, content.kind)
   if (misbehaviour?.kind !== 'answers-too-late') return answer
   return new Promise((done) => setTimeout(() => done(answer), world.settings.lateAnswerMs))
 }
@@ -119,16 +119,13 @@ function lifeOf({ category, ttlSeconds }: MessageContent): number {
   return category === 'AUTHENTICATION' && ttlSeconds !== -1 ? 10 * 60_000 : 30 * DAY_MS
 }
 
-const accepted = (
-  id: string,
-  input: string,
-  digits: string,
-  kind: string,
-  userId: string | null = null,
-): Response =>
+/** Two letters and a dot begin the id of a person. */
+const isUserId = (input: string): boolean => /^[A-Z]{2}\./.test(input)
+
+const accepted = (id: string, input: string, digits: string, kind: string): Response =>
   Response.json({
     messaging_product: 'whatsapp',
-    contacts: [{ input, ...(userId === null ? { wa_id: digits } : { user_id: userId }) }],
+    contacts: [{ input, ...(isUserId(input) ? { user_id: input } : { wa_id: digits }) }],
     messages: [{ id, ...(kind === 'template' && { message_status: 'accepted' }) }],
   })
 
