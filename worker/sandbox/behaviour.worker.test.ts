@@ -254,6 +254,23 @@ describe('brakes', () => {
     await world.receiver.until(() => words(world, next).length === 2)
   })
 
+  test('one person is shown so many marketing messages in 24 hours; more are withheld with 131049', async () => {
+    const world = await TestWorld.make({ marketingPerPerson: 1 })
+    const marketing = await template(world)
+    const utility = await template(world, 'UTILITY')
+    const arrives = async (reply: ReturnType<typeof marketing>) => {
+      const { id } = (await reply).body.messages[0]
+      await world.receiver.until(() => words(world, id).length === 2)
+    }
+    await arrives(marketing(ana))
+    const { id } = (await marketing(ana)).body.messages[0]
+    expect(await failed(world, id)).toMatchObject({ errors: [{ code: 131049 }] })
+    await arrives(utility(ana))
+    await arrives(marketing('+9990004321'))
+    await world.pass(DAY)
+    await arrives(marketing(ana))
+  })
+
   test('one person is written to once in 6 seconds; a burst of 45 is paid for afterwards', async () => {
     const world = await TestWorld.make({ pairPacing: true, messagesPerSecond: null })
     for (let at = 0; at < 3; at++) {

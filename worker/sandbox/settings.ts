@@ -32,6 +32,8 @@ export const SandboxSettings = z.object({
   pairPacing: z.boolean().default(false),
   /** People who may be reached by templates in 24 hours, open windows not counted. Beyond, messages fail: 131048. */
   messagingLimit: z.int().min(1).max(100_000).nullable().default(null),
+  /** Marketing messages that one person is shown in 24 hours. Beyond, they are withheld: 131049. */
+  marketingPerPerson: z.int().min(1).max(1_000).nullable().default(null),
   /** Calls about flows, templates and the account in an hour. Beyond: 80007. */
   managementCallsPerHour: z.int().min(1).max(1_000_000).nullable().default(null),
   /** Templates an account may have. Beyond: 2388019. */

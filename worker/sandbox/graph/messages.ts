@@ -23,7 +23,12 @@ import {
   readMediaMessage,
   readTextMessage,
 } from './message-content.ts'
-import { mayReachMore, takePairTurn, takeThrottledSend } from './sending-limits.ts'
+import {
+  mayReachMore,
+  mayShowMarketing,
+  takePairTurn,
+  takeThrottledSend,
+} from './sending-limits.ts'
 import { readTemplateMessage, readTemplateReference, requireApproved } from './template-message.ts'
 import { getTemplateByName } from './template-store.ts'
 
@@ -108,6 +113,7 @@ function failureOf(
   if (isBlocked(world, digits)) return 131026
   if (kind !== 'template') return inWindow ? null : 131047
   if (category === 'MARKETING' && getPhone(world, digits)?.marketing_stopped) return 131050
+  if (category === 'MARKETING' && !mayShowMarketing(world, digits)) return 131049
   return inWindow || mayReachMore(world, digits) ? null : 131048
 }
 

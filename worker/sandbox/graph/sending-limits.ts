@@ -47,6 +47,21 @@ export function mayReachMore(world: World, number: string): boolean {
   return true
 }
 
+/** Whether one more marketing message may be shown to this person today. */
+export function mayShowMarketing(world: World, number: string): boolean {
+  const { marketingPerPerson } = world.settings
+  if (marketingPerPerson === null) return true
+  const { count } = world.sql
+    .exec<{ count: number }>(
+      `SELECT count(*) AS count FROM messages
+       WHERE number = ? AND seq IS NOT NULL AND category = 'MARKETING' AND delivered_at > ?`,
+      number,
+      world.now() - DAY_MS,
+    )
+    .one()
+  return count < marketingPerPerson
+}
+
 const HOUR_MS = 3_600_000
 const THROTTLED_AN_HOUR = 10
 
