@@ -25,6 +25,7 @@ const CampaignPage = lazy(() => import('./features/campaigns/campaign-page.tsx')
 const LogsPage = lazy(() => import('./features/logs/logs-page.tsx'))
 const HandsetPage = lazy(() => import('./features/handset/handset-page.tsx'))
 const SharedPage = lazy(() => import('./features/shared-preview/shared-page.tsx'))
+const SandboxPreviewPage = lazy(() => import('./features/sandbox-preview/sandbox-preview-page.tsx'))
 const GalleryPage = lazy(() => import('./features/phone/gallery/gallery-page.tsx'))
 const ApiDocsPage = lazy(() => import('./features/api-docs/api-docs-page.tsx'))
 
@@ -35,6 +36,7 @@ export function App(): JSX.Element {
         <Route path="/sign-in" component={SignInPage} />
         <Route path="/sign-up" component={SignUpPage} />
         <Route path="/p/*where" component={SharedPage} />
+        <Route path="/sandbox/preview/:account/:flow" component={SandboxPreviewPage} />
         <Route path="/" component={Shell}>
           <Route path="/" component={() => <Navigate href="/chat/flows" />} />
           <Route path="/chat/flows" component={FlowListPage} />

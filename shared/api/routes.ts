@@ -362,6 +362,19 @@ export const routes = {
   'sandbox.graph': { method: 'ALL', path: '/sandbox/graph/*', access: 'graph' },
   'sandbox.phones': { method: 'ALL', path: '/sandbox/phones', access: either('use-handset') },
   'sandbox.phones.all': { method: 'ALL', path: '/sandbox/phones/*', access: either('use-handset') },
+  'sandbox.settings': {
+    method: 'ALL',
+    path: '/sandbox/settings',
+    access: either('manage-channels'),
+  },
+  'sandbox.webhooks': { method: 'GET', path: '/sandbox/webhooks', access: either('log-access') },
+  'sandbox.clock': { method: 'ALL', path: '/sandbox/clock', access: either('manage-channels') },
+  'sandbox.templates': {
+    method: 'ALL',
+    path: '/sandbox/templates/*',
+    access: either('manage-channels'),
+  },
+  'sandbox.flows': { method: 'ALL', path: '/sandbox/flows/*', access: either('manage-channels') },
   'sandbox.log': { method: 'GET', path: '/sandbox/log', access: either('log-access'), local: true },
 
   // Local mode only.

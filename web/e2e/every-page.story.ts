@@ -27,6 +27,17 @@ const choose = (menu: string | RegExp, entry: string) => async (page: Page) => {
   await page.getByRole('dialog').waitFor()
 }
 
+/** Where the emulator shows a flow of its own. */
+async function sandboxPreview(): Promise<string> {
+  const { baseUrl, token, wabaId } = app.demo.graph
+  const reply = await fetch(`${baseUrl}/v24.0/${wabaId}/flows?fields=preview&limit=1`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  const { data } = (await reply.json()) as { data: { preview: { preview_url: string } }[] }
+  const { pathname, search } = new URL(data[0]!.preview.preview_url)
+  return pathname + search
+}
+
 beforeAll(async () => {
   ;[app, browser] = await Promise.all([startApp(), startBrowser()])
   const owner = await signedInAs(app, 'owner')
@@ -168,6 +179,11 @@ beforeAll(async () => {
     { name: 'campaign', path: `/campaigns/${campaigns[0]!.id}`, shows: /Autumn check-up/ },
     { name: 'logs', path: '/logs', shows: /home_service_booking|Hello/ },
     { name: 'handset', path: '/sandbox/phone', shows: /phone/i },
+    {
+      name: 'preview of the sandbox',
+      path: await sandboxPreview(),
+      shows: /The sandbox’s preview/,
+    },
     {
       name: 'a phone',
       path: `/sandbox/phone?number=${encodeURIComponent('+9990000042')}`,

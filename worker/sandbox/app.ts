@@ -37,6 +37,12 @@ sandbox.get('/graph/files/:worldId/:name', (c) => {
   return enter(c, worldId, pathBehindMount(c))
 })
 
+sandbox.get('/graph/previews/:worldId/:flowId', (c) => {
+  const worldId = c.req.param('worldId')
+  if (!isWorldId(worldId)) return problem('not-found', 'There is no such preview.')
+  return enter(c, worldId, pathBehindMount(c))
+})
+
 sandbox.all('/graph/*', (c) => {
   const path = pathBehindMount(c)
   const [, worldId] = /^SBX\.(\d{5,20})\.[\w-]+$/.exec(readToken(c.req.raw) ?? '') ?? []
@@ -50,6 +56,12 @@ sandbox.all('/graph/*', (c) => {
 
 sandbox.all('/phones', (c) => enterOwn(c))
 sandbox.all('/phones/*', (c) => enterOwn(c))
+
+sandbox.get('/webhooks', (c) => enterOwn(c))
+sandbox.all('/settings', (c) => enterOwn(c))
+sandbox.all('/clock', (c) => enterOwn(c))
+sandbox.all('/templates/*', (c) => enterOwn(c))
+sandbox.all('/flows/*', (c) => enterOwn(c))
 
 sandbox.get('/log', (c) =>
   c.var.local ? enterOwn(c) : problem('not-found', 'This exists in local mode only.'),

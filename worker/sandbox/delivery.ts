@@ -1,7 +1,7 @@
 /** Moves messages on: accepted → sent → delivered, or failed, and read once the phone opens the chat. */
-import type { Bubble } from './graph/message-content.ts'
+import { type Bubble, lineOf } from './graph/message-content.ts'
 import { type MessageRow, nextSeq } from './message-store.ts'
-import { ensurePhone, noteMessage } from './phone-store.ts'
+import { ensurePhone, getPhone, noteMessage } from './phone-store.ts'
 import { statusChange } from './webhooks.ts'
 import type { WebhookChange, World } from './world-context.ts'
 
@@ -32,6 +32,7 @@ export function stepMessages(world: World): void {
       )
       changes.push(statusChange(world.config, message, 'sent', now))
     } else if (message.due_status === 'delivered') {
+      if (!isReachable(world, message)) continue
       show(world, message, seq++)
       shownOn.add(message.number)
       changes.push(statusChange(world.config, message, 'delivered', now))
@@ -48,6 +49,22 @@ export function stepMessages(world: World): void {
   world.changed(shownOn)
 }
 
+/**
+ * False for a phone that is off, where the message waits until it is on, and for a person who blocked the business,
+ * where it waits for good: the business sees one tick, as on the platform.
+ */
+function isReachable(world: World, message: MessageRow): boolean {
+  const phone = getPhone(world, message.number)
+  const isLate = message.expires_at !== null && message.expires_at <= world.now()
+  if (!isLate && !phone?.offline && !phone?.blocks_business) return true
+  world.sql.exec(
+    'UPDATE messages SET due_at = NULL, due_status = ? WHERE id = ?',
+    isLate || phone?.blocks_business ? null : 'delivered',
+    message.id,
+  )
+  return false
+}
+
 /** The phone shows the message. */
 function show(world: World, message: MessageRow, seq: number): void {
   world.sql.exec(
@@ -58,8 +75,8 @@ function show(world: World, message: MessageRow, seq: number): void {
     message.id,
   )
   ensurePhone(world, message.number)
-  const { body } = JSON.parse(message.bubble) as Bubble
-  noteMessage(world, message.number, { seq, text: body, direction: 'to-phone' })
+  const text = lineOf(JSON.parse(message.bubble) as Bubble)
+  noteMessage(world, message.number, { seq, text, direction: 'to-phone' })
 }
 
 /** Somebody opened the phone's chat: everything shown there becomes read. Returns how many messages did. */

@@ -1,5 +1,5 @@
 /** Where messages rest, in both directions, and what happens to each next. */
-import type { Bubble, SentFlow } from './graph/message-content.ts'
+import type { Bubble, MessageContent, SentFlow } from './graph/message-content.ts'
 import type { World } from './world-context.ts'
 
 export type MessageStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed'
@@ -9,9 +9,10 @@ export type MessageRow = {
   id: string
   number: string
   direction: 'to-phone' | 'from-phone'
-  kind: 'template' | 'interactive' | 'text' | 'flow-reply'
+  kind: MessageContent['kind'] | 'flow-reply'
   bubble: string
   template: string | null
+  category: string | null
   flow: string | null
   flow_used: number
   reply_to: string | null
@@ -22,6 +23,7 @@ export type MessageRow = {
   error_code: number | null
   due_status: MessageStatus | null
   accepted_at: number
+  expires_at: number | null
   sent_at: number | null
   delivered_at: number | null
   read_at: number | null
@@ -53,7 +55,9 @@ export function insertToPhone(
     correlationId: string | null
     input: string
     key: string | null
+    category: string | null
     pricing: object
+    expiresAt: number
     errorCode: number | null
   },
 ): void {
@@ -61,8 +65,8 @@ export function insertToPhone(
   const dueAt = now + world.settings.sentDelayMs
   world.sql.exec(
     `INSERT INTO messages (id, number, direction, kind, bubble, template, flow, reply_to, correlation_id, input,
-       idempotency_key, pricing, status, error_code, due_at, due_status, accepted_at)
-     VALUES (?, ?, 'to-phone', ?, ?, ?, ?, ?, ?, ?, ?, ?, 'accepted', ?, ?, ?, ?)`,
+       idempotency_key, category, pricing, status, error_code, due_at, due_status, accepted_at, expires_at)
+     VALUES (?, ?, 'to-phone', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?)`,
     message.id,
     message.number,
     message.kind,
@@ -73,11 +77,13 @@ export function insertToPhone(
     message.correlationId,
     message.input,
     message.key,
+    message.category,
     JSON.stringify(message.pricing),
     message.errorCode,
     dueAt,
     message.errorCode === null ? 'sent' : 'failed',
     now,
+    message.expiresAt,
   )
   world.wakeAt(dueAt)
 }

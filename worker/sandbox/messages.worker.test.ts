@@ -269,7 +269,7 @@ describe('a message', () => {
       ['+999123', template({}), 400, 131009],
       ['+99912345678901', template({}), 400, 131009],
       [world.displayPhoneNumber, template({}), 400, 131021],
-      [to, { type: 'sticker' }, 400, 131051],
+      [to, { type: 'carrier_pigeon' }, 400, 131051],
       [to, template({ name: 'no_such' }), 404, 132001],
       [to, template({ language: { code: 'de' } }), 404, 132001],
       [to, template({ language: undefined }), 400, 131008],

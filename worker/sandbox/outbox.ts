@@ -1,4 +1,6 @@
 /** Webhook calls on their way out: kept until answered 2xx, so that neither a restart nor a deaf receiver loses one. */
+import { noteCall } from './call-log.ts'
+import { countUp } from './counts.ts'
 import { nextAttemptAt } from './retry-times.ts'
 import { escapeNonAscii, signBody } from './signing.ts'
 import type { WebhookChange, World } from './world-context.ts'
@@ -8,7 +10,16 @@ const TIMEOUT_MS = 10_000
 /** While calls are under way the world stays armed, so that it comes back by itself after a kill. */
 const WATCH_MS = 2_000
 
-type OutboxRow = { id: number; body: string; attempts: number; created_at: number }
+/** The number's own webhooks may go elsewhere than the account's. */
+type Scope = 'account' | 'number'
+
+type OutboxRow = {
+  id: number
+  body: string
+  attempts: number
+  created_at: number
+  scope: Scope
+}
 
 export class Outbox {
   readonly #world: World
@@ -30,13 +41,31 @@ export class Outbox {
       object: 'whatsapp_business_account',
       entry: [{ id: world.config.wabaId, time: Math.floor(now / 1_000), changes }],
     })
-    world.sql.exec(
-      'INSERT INTO outbox (body, next_at, created_at) VALUES (?, ?, ?)',
-      body,
-      now,
-      now,
-    )
-    world.wakeAt(now)
+    const { settings } = world
+    const scope = changes.every(({ field }) => field === 'messages') ? 'number' : 'account'
+    const times = timesToCall(world)
+    if (times === 0) {
+      noteCall(world, {
+        callId: 0,
+        url: null,
+        attempt: 0,
+        result: 'lost',
+        body,
+      })
+      return
+    }
+    for (let left = times; left > 0; left--) {
+      const jitterMs = Math.floor(Math.random() * (settings.webhookJitterMs + 1))
+      const firstAt = now + settings.webhookDelayMs + jitterMs
+      world.sql.exec(
+        'INSERT INTO outbox (body, next_at, created_at, scope) VALUES (?, ?, ?, ?)',
+        body,
+        firstAt,
+        now,
+        scope,
+      )
+      world.wakeAt(firstAt)
+    }
   }
 
   /** When the world must wake for this outbox; null where nothing waits. */
@@ -67,7 +96,7 @@ export class Outbox {
     if (this.#underWay.size >= PARALLEL) return undefined
     const row = this.#world.sql
       .exec<OutboxRow>(
-        'SELECT id, body, attempts, created_at FROM outbox WHERE next_at <= ? ORDER BY next_at, id LIMIT ?',
+        'SELECT id, body, attempts, created_at, scope FROM outbox WHERE next_at <= ? ORDER BY next_at, id LIMIT ?',
         this.#world.now(),
         this.#underWay.size + 1,
       )
@@ -79,8 +108,15 @@ export class Outbox {
 
   async #deliver(row: OutboxRow): Promise<void> {
     const world = this.#world
-    const refusal = await this.#attempt(row.body)
+    const refusal = await this.#attempt(row)
     this.#underWay.delete(row.id)
+    noteCall(world, {
+      callId: row.id,
+      url: callbackOf(world, row.scope).callbackUrl,
+      attempt: row.attempts + 1,
+      result: refusal ?? 'delivered',
+      body: row.body,
+    })
     if (refusal === undefined) {
       world.sql.exec('DELETE FROM outbox WHERE id = ?', row.id)
     } else {
@@ -94,14 +130,16 @@ export class Outbox {
   }
 
   /** One call; the reason in words where it was not answered 2xx. */
-  async #attempt(body: string): Promise<string | undefined> {
+  async #attempt({ body, scope }: OutboxRow): Promise<string | undefined> {
     try {
-      this.#handshake ??= ensureVerified(this.#world)
-      const refusal = await this.#handshake.finally(() => {
-        this.#handshake = undefined
-      })
-      if (refusal !== undefined) return refusal
-      const { callbackUrl } = callbackOf(this.#world)
+      const { callbackUrl, verifyToken } = callbackOf(this.#world, scope)
+      if (!isVerified(this.#world, callbackUrl)) {
+        this.#handshake ??= verify(this.#world, callbackUrl, verifyToken)
+        const refusal = await this.#handshake.finally(() => {
+          this.#handshake = undefined
+        })
+        if (refusal !== undefined) return refusal
+      }
       const bytes = new TextEncoder().encode(escapeNonAscii(body))
       const response = await callOut(this.#world, callbackUrl, {
         method: 'POST',
@@ -119,13 +157,29 @@ export class Outbox {
   }
 }
 
-/** Where this account's webhooks go, and the word for the handshake. */
-const callbackOf = ({ config }: World) => config.override ?? config
+/** One, unless the world is set to lose some calls and to make others twice. */
+function timesToCall(world: World): number {
+  const { webhookDuplicateEvery, webhookLoseEvery } = world.settings
+  if (webhookDuplicateEvery === null && webhookLoseEvery === null) return 1
+  const count = countUp(world, 'webhooks')
+  if (webhookLoseEvery !== null && count % webhookLoseEvery === 0) return 0
+  return webhookDuplicateEvery !== null && count % webhookDuplicateEvery === 0 ? 2 : 1
+}
 
-/** The handshake with the callback address, once for each address. The reason in words where it refused. */
-async function ensureVerified(world: World): Promise<string | undefined> {
-  const { callbackUrl, verifyToken } = callbackOf(world)
-  if (world.config.verifiedCallbackUrl === callbackUrl) return undefined
+/** Where webhooks go, and the word for the handshake. */
+const callbackOf = ({ config }: World, scope: Scope) =>
+  (scope === 'number' ? config.numberOverride : undefined) ?? config.override ?? config
+
+/** The number's own address was verified when it was set. */
+const isVerified = ({ config }: World, callbackUrl: string): boolean =>
+  callbackUrl === config.verifiedCallbackUrl || callbackUrl === config.numberOverride?.callbackUrl
+
+/** The handshake with the account's address, once for each address. The reason in words where it refused. */
+async function verify(
+  world: World,
+  callbackUrl: string,
+  verifyToken: string,
+): Promise<string | undefined> {
   const refusal = await shakeHands(world, callbackUrl, verifyToken)
   if (refusal === undefined) world.saveConfig({ verifiedCallbackUrl: callbackUrl })
   return refusal

@@ -1,13 +1,14 @@
 /** What a person does on a phone: speak, open a flow, send the filled flow back. */
 
+import { isBlocked } from './blocked.ts'
 import { getFlowState, readFlowText } from './graph/flow-store.ts'
 import type { SentFlow } from './graph/message-content.ts'
 import { mintWamid } from './ids.ts'
 import { getMessage, insertFromPhone, type MessageRow } from './message-store.ts'
 import { misbehaviourOf } from './phone-numbers.ts'
-import { ensurePhone, noteMessage } from './phone-store.ts'
+import { ensurePhone, noteMessage, type PhoneRow } from './phone-store.ts'
 import { problem } from './problems.ts'
-import { flowReplyContent, inboundChange, textContent } from './webhooks.ts'
+import { flowReplyContent, inboundChange, preferenceChange, textContent } from './webhooks.ts'
 import { digitsOf, type World } from './world-context.ts'
 
 /** The phone writes a text: the 24-hour window opens, and the webhook goes out. Returns the message's id. */
@@ -18,6 +19,23 @@ export const speak = (world: World, number: string, text: string): string =>
     replyTo: null,
     content: textContent(text),
   })
+
+/** The phone is on again: what waited for it arrives, except what had to arrive earlier. */
+export function turnOn(world: World, number: string): void {
+  world.sql.exec(
+    `UPDATE messages SET due_at = ?1
+     WHERE number = ?2 AND due_status = 'delivered' AND due_at IS NULL
+       AND (expires_at IS NULL OR expires_at > ?1)`,
+    world.now(),
+    number,
+  )
+  world.wakeAt(world.now())
+}
+
+/** The business hears whether the person wants its marketing. */
+export function wantMarketing(world: World, phone: PhoneRow): void {
+  world.announce([preferenceChange(world.config, phone, world.now())])
+}
 
 function say(
   world: World,
@@ -36,7 +54,10 @@ function say(
   const seq = insertFromPhone(world, { id, number, kind, bubble, replyTo })
   noteMessage(world, number, { seq, text: shownAs, direction: 'from-phone' })
   const message = { id, at: world.now(), replyTo, content: said.content }
-  world.announce([inboundChange(world.config, phone, message)])
+  // Whom the business blocked speaks to nobody.
+  if (!isBlocked(world, number)) {
+    world.announce([inboundChange(world.config, phone, message)])
+  }
   world.changed([number])
   return id
 }

@@ -21,20 +21,27 @@ export function parsePhoneNumber(input: string): PhoneNumber | undefined {
 
 /** What happens to messages to a number that fails on purpose. */
 export type Misbehaviour =
-  | { kind: 'fails'; code: 131026 | 131047 | 131049 | 131050 | 132015 | 132068 }
+  | { kind: 'fails'; code: number }
   | { kind: 'refused-once'; code: 131000 | 131056 }
   | { kind: 'answers-too-late' }
   | { kind: 'hides-number' }
   | { kind: 'loses-flow-token' }
 
+/** Codes whose last four digits choose them: the message is accepted, then fails. */
+const failures = [
+  130472, 130497, 131016, 131021, 131026, 131030, 131031, 131037, 131042, 131045, 131047, 131048,
+  131049, 131050, 131051, 131052, 131053, 131057, 131064, 132007, 132015, 132016, 132068, 132069,
+  133010, 137000,
+]
+
 const byLastDigits: Record<string, Misbehaviour> = {
-  '1026': { kind: 'fails', code: 131026 },
-  '1047': { kind: 'fails', code: 131047 },
-  '1049': { kind: 'fails', code: 131049 },
-  '1050': { kind: 'fails', code: 131050 },
+  ...Object.fromEntries(
+    failures.map((code): [string, Misbehaviour] => [
+      String(code % 10_000).padStart(4, '0'),
+      { kind: 'fails', code },
+    ]),
+  ),
   '1056': { kind: 'refused-once', code: 131056 },
-  '2015': { kind: 'fails', code: 132015 },
-  '2068': { kind: 'fails', code: 132068 },
   '5000': { kind: 'refused-once', code: 131000 },
   '5001': { kind: 'answers-too-late' },
   '7001': { kind: 'hides-number' },

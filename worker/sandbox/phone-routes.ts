@@ -2,23 +2,39 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { readChat } from './delivery.ts'
-import { BodyTooLarge, limitBody } from './limited-body.ts'
-import { openFlow, speak, submitFlow } from './phone-actions.ts'
+import { openFlow, speak, submitFlow, turnOn, wantMarketing } from './phone-actions.ts'
 import { parsePhoneNumber } from './phone-numbers.ts'
-import { ensurePhone, getPhone, listPhones, type PhoneRow, windowOpenUntil } from './phone-store.ts'
+import {
+  ensurePhone,
+  getPhone,
+  listPhones,
+  type PhoneRow,
+  switchPhone,
+  windowOpenUntil,
+} from './phone-store.ts'
 import { listChat } from './phone-view.ts'
 import { problem } from './problems.ts'
+import { readJson } from './read-json.ts'
 import type { World } from './world-context.ts'
 
 const NewPhone = z.object({
   number: z.string().max(60),
   name: z.string().trim().min(1).max(100).optional(),
 })
+const PhoneChange = z
+  .strictObject({
+    name: z.string().trim().min(1).max(100),
+    /** Off: messages wait until the phone is on again. */
+    offline: z.boolean(),
+    /** The person blocked the business: its messages are sent, and never delivered. */
+    blocksBusiness: z.boolean(),
+    /** The person stopped marketing from the business, or resumed it. */
+    marketingStopped: z.boolean(),
+  })
+  .partial()
 const NewText = z.object({ text: z.string().trim().min(1).max(4_096) })
 const Submission = z.object({ payload: z.record(z.string(), z.unknown()) })
 
-/** Far more than any answer holds, and small enough for the webhook that carries it. */
-const MAX_BODY_BYTES = 450_000
 const MAX_PAGE = 500
 
 /** `openSocket` answers a page that wants to hear of changes. */
@@ -52,6 +68,19 @@ export function phoneRoutes(world: World, openSocket: (request: Request) => Resp
   })
 
   phones.get('/events', (c) => openSocket(c.req.raw))
+
+  phones.patch('/:number', async (c) => {
+    const number = parsePhoneNumber(c.req.param('number'))
+    if (!number) return notANumber(c.req.param('number'))
+    const change = await readBody(c.req.raw, PhoneChange)
+    if (change instanceof Response) return change
+    const before = ensurePhone(world, number.digits, change.name)
+    const phone = switchPhone(world, number.digits, change)
+    if (before.offline && !phone.offline) turnOn(world, number.digits)
+    if (before.marketing_stopped !== phone.marketing_stopped) wantMarketing(world, phone)
+    world.changed([phone.number])
+    return c.json(render(world, phone))
+  })
 
   phones.get('/:number/messages', (c) => {
     const number = parsePhoneNumber(c.req.param('number'))
@@ -112,6 +141,13 @@ const render = (world: World, phone: PhoneRow) => {
             at: new Date(phone.last_at).toISOString(),
           },
     windowOpenUntil: openUntil === null ? null : new Date(openUntil).toISOString(),
+    typingUntil:
+      phone.typing_until === null || phone.typing_until <= world.now()
+        ? null
+        : new Date(phone.typing_until).toISOString(),
+    offline: phone.offline === 1,
+    blocksBusiness: phone.blocks_business === 1,
+    marketingStopped: phone.marketing_stopped === 1,
   }
 }
 
@@ -124,30 +160,8 @@ const notANumber = (input: string) =>
 
 const noSuchPhone = () => problem('not-found', 'There is no such phone.')
 
-async function readBody<T>(request: Request, schema: z.ZodType<T>): Promise<T | Response> {
-  let text: string
-  try {
-    text = await limitBody(request, MAX_BODY_BYTES).text()
-  } catch (error) {
-    if (!(error instanceof BodyTooLarge)) throw error
-    return problem('too-large', 'This is larger than allowed.', 'At most 450 KB.')
-  }
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return problem('bad-request', 'The request must be JSON.')
-  }
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const where = issue?.path.join('.') || 'body'
-  return problem(
-    'bad-request',
-    'Something in the request is not as it should be.',
-    `${where}: ${issue?.message ?? 'not as expected'}`,
-  )
-}
+const readBody = <T>(request: Request, schema: z.ZodType<T>): Promise<T | Response> =>
+  readJson(request, (value) => schema.safeParse(value))
 
 /** undefined where the text is no limit. */
 function readLimit(text: string | undefined, usual: number): number | undefined {

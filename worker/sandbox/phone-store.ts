@@ -8,6 +8,10 @@ export type PhoneRow = {
   name: string
   user_id: string
   spoke_at: number | null
+  offline: number
+  blocks_business: number
+  marketing_stopped: number
+  typing_until: number | null
   unread: number
   last_seq: number
   last_at: number
@@ -18,6 +22,23 @@ export type PhoneRow = {
 export function getPhone(world: World, number: string): PhoneRow | undefined {
   const [row] = world.sql.exec<PhoneRow>('SELECT * FROM phones WHERE number = ?', number)
   return row
+}
+
+/** The phone of a person, by the id that webhooks gave them. */
+export function getPhoneOfUser(world: World, userId: string): PhoneRow | undefined {
+  const [row] = world.sql.exec<PhoneRow>('SELECT * FROM phones WHERE user_id = ?', userId)
+  return row
+}
+
+/** How long a phone shows that somebody is writing, if no message comes. */
+const TYPING_MS = 25_000
+
+export function noteTyping(world: World, number: string): void {
+  world.sql.exec(
+    'UPDATE phones SET typing_until = ? WHERE number = ?',
+    world.now() + TYPING_MS,
+    number,
+  )
 }
 
 /** Makes sure the phone exists, and returns it. A name given here replaces the one it had. */
@@ -37,6 +58,29 @@ export function ensurePhone(world: World, number: string, name?: string): PhoneR
     .one()
 }
 
+/** Sets the switches of a phone that exists, and returns it. */
+export function switchPhone(
+  world: World,
+  number: string,
+  change: {
+    offline?: boolean | undefined
+    blocksBusiness?: boolean | undefined
+    marketingStopped?: boolean | undefined
+  },
+): PhoneRow {
+  const bit = (value: boolean | undefined) => (value === undefined ? null : Number(value))
+  return world.sql
+    .exec<PhoneRow>(
+      `UPDATE phones SET offline = coalesce(?, offline), blocks_business = coalesce(?, blocks_business),
+         marketing_stopped = coalesce(?, marketing_stopped) WHERE number = ? RETURNING *`,
+      bit(change.offline),
+      bit(change.blocksBusiness),
+      bit(change.marketingStopped),
+      number,
+    )
+    .one()
+}
+
 /** Puts a message on top of the phone's chat. Long texts are cut: this is the line under the name in the list. */
 export function noteMessage(
   world: World,
@@ -46,13 +90,15 @@ export function noteMessage(
   const isIn = message.direction === 'to-phone'
   world.sql.exec(
     `UPDATE phones SET last_seq = ?, last_at = ?, last_text = ?, last_direction = ?, unread = unread + ?,
-       spoke_at = coalesce(?, spoke_at) WHERE number = ?`,
+       spoke_at = coalesce(?, spoke_at), typing_until = CASE WHEN ? THEN NULL ELSE typing_until END
+     WHERE number = ?`,
     message.seq,
     world.now(),
     message.text.slice(0, 200),
     message.direction,
     isIn ? 1 : 0,
     isIn ? null : world.now(),
+    isIn ? 1 : 0,
     number,
   )
 }

@@ -99,6 +99,10 @@ describe('a phone', () => {
         unread: 0,
         lastMessage: null,
         windowOpenUntil: null,
+        typingUntil: null,
+        offline: false,
+        blocksBusiness: false,
+        marketingStopped: false,
       },
     })
     const said = await world.phone('POST', '/%2B9990004567/messages', { text: 'Hi 👋' })

@@ -1,11 +1,23 @@
 /** Making a world, or telling an existing one its facts anew. */
 import * as z from 'zod'
 import { applySchema } from './schema.ts'
-import { SandboxSettings } from './settings.ts'
+import { readSettingsChange, SandboxSettings } from './settings.ts'
 import { hex, sha256, type WorldConfig } from './world-context.ts'
 
 const text = z.string().min(1).max(500)
 const id = z.string().regex(/^\d{5,20}$/, 'must be 5 to 20 digits')
+
+const settingsChange = z.unknown().transform((value, context) => {
+  const change = readSettingsChange(value)
+  if (change.success) return change.data
+  const [issue] = change.error.issues
+  context.addIssue({
+    code: 'custom',
+    path: issue?.path ?? [],
+    message: issue?.message ?? 'not as expected',
+  })
+  return z.NEVER
+})
 
 /** Body of `POST /sandbox/worlds`. The token begins with `SBX.<wabaId>.`, so that it names its world. */
 export const NewWorld = z
@@ -19,7 +31,7 @@ export const NewWorld = z
     token: text,
     verifyToken: text,
     callbackUrl: z.url({ protocol: /^https?$/ }).max(2_048),
-    settings: SandboxSettings.partial().optional(),
+    settings: settingsChange.optional(),
   })
   .refine(({ token, wabaId }) => token.startsWith(`SBX.${wabaId}.`), {
     path: ['token'],

@@ -112,6 +112,115 @@ const steps = [
   -- Requests that failed once on purpose and may pass the next time.
   CREATE TABLE failed_once (key TEXT PRIMARY KEY) WITHOUT ROWID;
   `,
+  // Messages of every kind, with files and a life of their own; templates that are edited, paused and judged.
+  `
+  CREATE TABLE messages_2 (
+    id TEXT PRIMARY KEY,
+    number TEXT NOT NULL,
+    direction TEXT NOT NULL CHECK (direction IN ('to-phone', 'from-phone')),
+    kind TEXT NOT NULL,
+    bubble TEXT NOT NULL,
+    template TEXT,
+    category TEXT,
+    flow TEXT,
+    flow_used INTEGER NOT NULL DEFAULT 0,
+    reply_to TEXT,
+    correlation_id TEXT,
+    input TEXT,
+    idempotency_key TEXT,
+    pricing TEXT,
+    status TEXT NOT NULL CHECK (status IN ('accepted', 'sent', 'delivered', 'read', 'failed')),
+    error_code INTEGER,
+    due_at INTEGER,
+    due_status TEXT,
+    accepted_at INTEGER NOT NULL,
+    -- After this a message that no phone showed is dropped.
+    expires_at INTEGER,
+    sent_at INTEGER,
+    delivered_at INTEGER,
+    read_at INTEGER,
+    failed_at INTEGER,
+    seq INTEGER
+  );
+  INSERT INTO messages_2 (id, number, direction, kind, bubble, template, flow, flow_used, reply_to, correlation_id, input,
+      idempotency_key, pricing, status, error_code, due_at, due_status, accepted_at, sent_at, delivered_at, read_at,
+      failed_at, seq)
+    SELECT id, number, direction, kind, bubble, template, flow, flow_used, reply_to, correlation_id, input,
+      idempotency_key, pricing, status, error_code, due_at, due_status, accepted_at, sent_at, delivered_at, read_at,
+      failed_at, seq FROM messages;
+  DROP TABLE messages;
+  ALTER TABLE messages_2 RENAME TO messages;
+  CREATE UNIQUE INDEX messages_seq ON messages (seq) WHERE seq IS NOT NULL;
+  CREATE UNIQUE INDEX messages_key ON messages (idempotency_key) WHERE idempotency_key IS NOT NULL;
+  CREATE INDEX messages_due ON messages (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX messages_by_phone ON messages (number, seq) WHERE seq IS NOT NULL;
+  CREATE INDEX messages_unread ON messages (number)
+    WHERE direction = 'to-phone' AND status = 'delivered';
+  -- Messages for a phone that is off.
+  CREATE INDEX messages_waiting ON messages (number) WHERE due_status = 'delivered' AND due_at IS NULL;
+
+  ALTER TABLE phones ADD COLUMN offline INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE phones ADD COLUMN blocks_business INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE phones ADD COLUMN marketing_stopped INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE phones ADD COLUMN typing_until INTEGER;
+  CREATE INDEX phones_by_user ON phones (user_id);
+
+  ALTER TABLE templates ADD COLUMN quality TEXT NOT NULL DEFAULT 'UNKNOWN';
+  ALTER TABLE templates ADD COLUMN pause TEXT;
+  ALTER TABLE templates ADD COLUMN paused_at INTEGER;
+  ALTER TABLE templates ADD COLUMN pauses INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE template_edits (template_id TEXT NOT NULL, at INTEGER NOT NULL);
+  CREATE INDEX template_edits_by_template ON template_edits (template_id, at);
+
+  ALTER TABLE flows ADD COLUMN preview_key TEXT;
+  ALTER TABLE flows ADD COLUMN preview_until INTEGER;
+
+  -- Files sent with messages (\`media\`), and samples for templates on their way up (\`upload\`).
+  CREATE TABLE files (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('media', 'upload')),
+    mime_type TEXT NOT NULL,
+    name TEXT,
+    size INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    sha256 TEXT,
+    handle TEXT UNIQUE,
+    created_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX files_by_age ON files (created_at);
+  CREATE TABLE file_parts (
+    file_id TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (file_id, part)
+  ) WITHOUT ROWID;
+
+  -- People whom the business blocked.
+  CREATE TABLE blocked (number TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+  -- How fast one person is written to: when the running burst began, and when the next may begin.
+  CREATE TABLE pairs (number TEXT PRIMARY KEY, burst_at INTEGER NOT NULL, free_at INTEGER NOT NULL) WITHOUT ROWID;
+  -- When a person was last reached by a template outside a window, for the messaging limit.
+  CREATE TABLE reached (number TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX reached_at ON reached (at);
+  -- Messages of flows that are throttled.
+  CREATE TABLE throttled_sends (flow_id TEXT NOT NULL, at INTEGER NOT NULL);
+  CREATE INDEX throttled_sends_by_flow ON throttled_sends (flow_id, at);
+  CREATE TABLE counts (name TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
+  -- Webhooks about the number may have a receiver of their own.
+  ALTER TABLE outbox ADD COLUMN scope TEXT NOT NULL DEFAULT 'account';
+  `,
+  // The newest attempts of webhook calls.
+  `
+  CREATE TABLE calls (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    call_id INTEGER NOT NULL,
+    url TEXT,
+    attempt INTEGER NOT NULL,
+    result TEXT NOT NULL,
+    body TEXT NOT NULL
+  );
+  `,
 ]
 
 /** True once a world was provisioned here: an unknown world stores nothing at all. */
@@ -119,11 +228,11 @@ export const hasTables = (sql: SqlStorage): boolean =>
   sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_steps'").toArray()
     .length > 0
 
-/** Brings the tables to today's shape. */
-export function applySchema(sql: SqlStorage): void {
+/** Brings the tables to today's shape; `upTo` a shape they once had, for tests of the way from there. */
+export function applySchema(sql: SqlStorage, upTo = steps.length): void {
   sql.exec('CREATE TABLE IF NOT EXISTS schema_steps (step INTEGER PRIMARY KEY)')
   const done = sql.exec<{ count: number }>('SELECT count(*) AS count FROM schema_steps').one().count
-  for (const [index, step] of steps.entries()) {
+  for (const [index, step] of steps.slice(0, upTo).entries()) {
     if (index < done) continue
     sql.exec(step)
     sql.exec('INSERT INTO schema_steps (step) VALUES (?)', index)

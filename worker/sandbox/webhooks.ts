@@ -59,6 +59,9 @@ export function statusChange(
 const hidesNumber = (digits: string): boolean => misbehaviourOf(digits)?.kind === 'hides-number'
 
 const failureDetails: Record<number, string> = {
+  131031: 'The account was locked.',
+  131042: 'There is a problem with the payment method of the account.',
+  131048: 'Too many people were written to, or too many of them complained. Write to fewer.',
   131026: 'The recipient cannot receive this message.',
   131047: 'More than 24 hours have passed since the recipient last replied to this number.',
   131049: 'The message was withheld to keep the recipient engaged. Do not retry within 24 hours.',
@@ -101,6 +104,37 @@ export function inboundChange(
     },
   }
 }
+
+/** A person stopped marketing from the business, or resumed it. */
+export const preferenceChange = (
+  config: WorldConfig,
+  phone: PhoneRow,
+  at: number,
+): WebhookChange => ({
+  field: 'user_preferences',
+  value: {
+    messaging_product: 'whatsapp',
+    metadata: metadataOf(config),
+    contacts: [
+      {
+        profile: { name: phone.name },
+        ...(!hidesNumber(phone.number) && { wa_id: phone.number }),
+        user_id: phone.user_id,
+      },
+    ],
+    user_preferences: [
+      {
+        ...(!hidesNumber(phone.number) && { wa_id: phone.number }),
+        detail: phone.marketing_stopped
+          ? 'User requested to stop marketing messages'
+          : 'User requested to resume marketing messages',
+        category: 'marketing_messages',
+        value: phone.marketing_stopped ? 'stop' : 'resume',
+        timestamp: Math.floor(at / 1_000),
+      },
+    ],
+  },
+})
 
 export const textContent = (body: string) => ({ type: 'text', text: { body } })
 

@@ -23,6 +23,12 @@ export type WorldConfig = {
   subscribed: boolean
   /** Another address for this account's webhooks, set through `subscribed_apps`. */
   override?: { callbackUrl: string; verifyToken: string }
+  /** Another address for the number's own webhooks, set at the number; it wins over the account's. */
+  numberOverride?: { callbackUrl: string; verifyToken: string }
+  /** How far the world's clock is ahead of the real one. */
+  clockAheadMs?: number
+  /** The public half of the key that endpoints of flows use, PEM. */
+  publicKey?: string
   /** The callback address that answered the handshake; another address needs a new one. */
   verifiedCallbackUrl?: string
 }
@@ -36,8 +42,11 @@ export type World = {
   readonly config: WorldConfig
   readonly settings: SandboxSettings
   saveConfig(change: Partial<WorldConfig>): void
-  /** Unix milliseconds. */
+  saveSettings(change: Partial<SandboxSettings>): void
+  /** The world's own time, Unix milliseconds: the real one, or ahead of it. */
   now(): number
+  /** Puts the world's clock ahead; what falls due by that happens at once. */
+  moveClock(aheadMs: number): void
   /** Asks to be woken no later than this. */
   wakeAt(at: number): void
   /** The number's throughput. */

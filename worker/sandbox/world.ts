@@ -2,10 +2,12 @@
 import { DurableObject } from 'cloudflare:workers'
 import { Hono } from 'hono'
 import type { Env } from '../env.ts'
+import { controlRoutes } from './control-routes.ts'
 import { nextMessageAt, stepMessages } from './delivery.ts'
 import { serveFile } from './graph/files.ts'
+import { servePreview } from './graph/preview.ts'
 import { answerGraph } from './graph/router.ts'
-import { approveDueTemplates, nextApprovalAt } from './graph/template-store.ts'
+import { endDueReviews, nextReviewAt } from './graph/template-review.ts'
 import { streamLog } from './log.ts'
 import { Outbox } from './outbox.ts'
 import { phoneRoutes } from './phone-routes.ts'
@@ -56,6 +58,10 @@ export class SandboxWorld extends DurableObject<Env> {
         if (!open) return new Response('Not found', { status: 404 })
         return serveFile(open.world, file, url.searchParams)
       }
+      const [, flowId] = /^\/previews\/\d+\/([^/]+)$/.exec(path) ?? []
+      if (flowId !== undefined && request.method === 'GET') {
+        return servePreview(open?.world, flowId, url.searchParams.get('token') ?? '')
+      }
       const outside = new URL(`${graphBase}${path}${url.search}`)
       return answerGraph(open?.world, request, path, { url: outside, graphBase })
     }
@@ -67,11 +73,11 @@ export class SandboxWorld extends DurableObject<Env> {
     this.#armedAt = null
     if (!this.#open) return
     const { world, outbox } = this.#open
-    approveDueTemplates(world)
+    endDueReviews(world)
     stepMessages(world)
     // Not awaited: a slow receiver does not hold up messages. The outbox wakes the world again by itself.
     this.ctx.waitUntil(outbox.pump())
-    for (const at of [nextApprovalAt(world), nextMessageAt(world), outbox.nextAt()]) {
+    for (const at of [nextReviewAt(world), nextMessageAt(world), outbox.nextAt()]) {
       if (at !== null) world.wakeAt(at)
     }
   }
@@ -106,10 +112,13 @@ export class SandboxWorld extends DurableObject<Env> {
   #openWorld(config: WorldConfig, settings: SandboxSettings): void {
     const { ctx, env } = this
     const facts = { config, settings }
+    let sendRate = new SendRate(settings.messagesPerSecond)
     const world: World = {
       env,
       sql: ctx.storage.sql,
-      sendRate: new SendRate(settings.messagesPerSecond),
+      get sendRate() {
+        return sendRate
+      },
       get config() {
         return facts.config
       },
@@ -120,8 +129,20 @@ export class SandboxWorld extends DurableObject<Env> {
         facts.config = { ...facts.config, ...change }
         storeWorld(ctx.storage.sql, facts)
       },
-      now: () => Date.now(),
-      wakeAt: (at) => this.#wakeAt(at),
+      saveSettings: (change) => {
+        facts.settings = { ...facts.settings, ...change }
+        storeWorld(ctx.storage.sql, facts)
+        if (change.messagesPerSecond !== undefined) {
+          sendRate = new SendRate(change.messagesPerSecond)
+        }
+      },
+      now: () => Date.now() + (facts.config.clockAheadMs ?? 0),
+      moveClock: (aheadMs) => {
+        world.saveConfig({ clockAheadMs: aheadMs })
+        this.#wakeAt(Date.now())
+      },
+      // The world is woken by the real clock.
+      wakeAt: (at) => this.#wakeAt(at - (facts.config.clockAheadMs ?? 0)),
       announce: (changes) => outbox.add(changes),
       changed: (numbers) => this.#tellPages(numbers),
     }
@@ -132,6 +153,7 @@ export class SandboxWorld extends DurableObject<Env> {
         '/phones',
         phoneRoutes(world, (request) => this.#openSocket(request)),
       )
+      .route('/', controlRoutes(world))
     routes.notFound(() => problem('not-found', 'This does not exist.'))
     this.#open = { world, outbox, routes }
   }

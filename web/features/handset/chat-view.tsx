@@ -26,8 +26,11 @@ export function ChatView(props: {
   business: string
   /** What stands before the name: Back, on a small screen. */
   lead?: JSX.Element
+  /** Until when the business is writing. */
+  typingUntil: string | null
   onOpenFlow: (message: ChatMessage) => void
 }): JSX.Element {
+  const typing = createTyping(() => props.typingUntil)
   const workspace = useWorkspace()
   const chat = useChat(() => props.number)
   const messages = createMemo(() =>
@@ -84,7 +87,11 @@ export function ChatView(props: {
 
   return (
     <div class={styles.chat}>
-      <ChatHeader name={props.business} line="Business account" lead={props.lead} />
+      <ChatHeader
+        name={props.business}
+        line={typing() ? 'typing…' : 'Business account'}
+        lead={props.lead}
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long chat must scroll by keyboard */}
       <div class={styles.scroller} ref={scroller} tabIndex={0} role="log" aria-label="Chat">
         <ChatWall class={styles.wall}>
@@ -151,6 +158,37 @@ export function ChatView(props: {
   )
 }
 
+const fileWords: Record<string, string> = {
+  image: 'Photo',
+  video: 'Video',
+  document: 'Document',
+  audio: 'Audio',
+  sticker: 'Sticker',
+  location: 'Location',
+}
+
+/** The text above the message, or what kind of file is there. */
+function headingOf({ header }: ChatMessage): string | null {
+  if (!header) return null
+  const words = fileWords[header.kind]
+  if (words === undefined) return header.text
+  return header.text ? `${words}: ${header.text}` : words
+}
+
+/** True until that time, without anybody looking again. */
+function createTyping(until: () => string | null): () => boolean {
+  const [over, setOver] = createSignal(true)
+  createEffect(() => {
+    const time = until()
+    const leftMs = time === null ? 0 : Math.min(25_000, Date.parse(time) - Date.now())
+    setOver(leftMs <= 0)
+    if (leftMs <= 0) return
+    const timer = setTimeout(() => setOver(true), leftMs)
+    onCleanup(() => clearTimeout(timer))
+  })
+  return () => !over()
+}
+
 function Bubble(props: {
   message: ChatMessage
   quote: { who: string; text: string } | null
@@ -167,7 +205,7 @@ function Bubble(props: {
     <div class={styles.message} data-side={props.message.direction} data-kind={props.message.kind}>
       <ChatBubble
         side={props.message.direction === 'to-phone' ? 'in' : 'out'}
-        heading={props.message.header?.kind === 'text' ? props.message.header.text : null}
+        heading={headingOf(props.message)}
         text={props.message.body}
         footer={props.message.footer}
         time={clockTime(props.message.at)}

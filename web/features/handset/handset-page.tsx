@@ -123,6 +123,7 @@ export default function HandsetPage(): JSX.Element {
     <ChatView
       number={number() ?? ''}
       business={business()}
+      typingUntil={list().find((phone) => phone.number === number())?.typingUntil ?? null}
       lead={
         <Show when={narrow()}>
           <IconButton

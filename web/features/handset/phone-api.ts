@@ -16,6 +16,8 @@ export const SimulatedPhone = z.object({
     .nullable(),
   /** Until when the business may write freely; null where it may only send templates. */
   windowOpenUntil: z.string().nullable(),
+  /** Until when the phone shows that the business is writing; null where it does not. */
+  typingUntil: z.string().nullable(),
 })
 export type SimulatedPhone = z.infer<typeof SimulatedPhone>
 
@@ -29,7 +31,17 @@ export const ChatMessage = z.object({
   id: z.string(),
   seq: z.number(),
   direction: z.enum(['to-phone', 'from-phone']),
-  kind: z.enum(['template', 'interactive', 'text', 'flow-reply']),
+  kind: z.enum([
+    'template',
+    'interactive',
+    'text',
+    'image',
+    'video',
+    'document',
+    'audio',
+    'sticker',
+    'flow-reply',
+  ]),
   header: z.object({ kind: z.string(), text: z.string() }).nullable(),
   body: z.string(),
   footer: z.string().nullable(),

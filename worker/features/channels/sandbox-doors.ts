@@ -45,5 +45,10 @@ export const sandboxRoutes = {
   'sandbox.graph': graph,
   'sandbox.phones': world,
   'sandbox.phones.all': world,
+  'sandbox.settings': world,
+  'sandbox.webhooks': world,
+  'sandbox.clock': world,
+  'sandbox.templates': world,
+  'sandbox.flows': world,
   'sandbox.log': world,
 } satisfies Partial<Handlers>

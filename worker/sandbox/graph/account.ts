@@ -5,6 +5,7 @@ import type { World } from '../world-context.ts'
 import { type GraphCall, success } from './call.ts'
 import { GraphError, invalidParameter } from './errors.ts'
 import { type FieldMap, pick } from './fields.ts'
+import { isRecord } from './message-content.ts'
 
 const numberFields: FieldMap<World> = {
   id: ({ config }) => config.phoneNumberId,
@@ -19,8 +20,13 @@ const numberFields: FieldMap<World> = {
   throughput: ({ settings }) => ({
     level: (settings.messagesPerSecond ?? 1_000) > 80 ? 'HIGH' : 'STANDARD',
   }),
-  whatsapp_business_manager_messaging_limit: () => 'TIER_UNLIMITED',
-  messaging_limit_tier: () => 'TIER_UNLIMITED',
+  whatsapp_business_manager_messaging_limit: ({ settings }) => tierOf(settings.messagingLimit),
+  messaging_limit_tier: ({ settings }) => tierOf(settings.messagingLimit),
+  webhook_configuration: ({ config }) => ({
+    application: config.callbackUrl,
+    ...(config.override && { whatsapp_business_account: config.override.callbackUrl }),
+    ...(config.numberOverride && { phone_number: config.numberOverride.callbackUrl }),
+  }),
   health_status: ({ config }) => ({
     can_send_message: 'AVAILABLE',
     entities: [
@@ -32,6 +38,13 @@ const numberFields: FieldMap<World> = {
       { entity_type: 'WABA', id: config.wabaId, can_send_message: 'AVAILABLE' },
     ],
   }),
+}
+
+/** The smallest tier that holds a limit. */
+function tierOf(limit: number | null): string {
+  const tiers = { TIER_250: 250, TIER_2K: 2_000, TIER_10K: 10_000, TIER_100K: 100_000 }
+  const found = Object.entries(tiers).find(([, most]) => limit !== null && limit <= most)
+  return found?.[0] ?? 'TIER_UNLIMITED'
 }
 
 const usualNumberFields = [
@@ -48,6 +61,22 @@ const pickNumber = ({ world, params }: GraphCall) =>
 
 /** `GET /{PHONE}` */
 export const showNumber = (call: GraphCall): Response => Response.json(pickNumber(call))
+
+/** `POST /{PHONE}` with `webhook_configuration`: the number's own webhooks go elsewhere, or back where they went. */
+export async function changeNumber({ world, params }: GraphCall): Promise<Response> {
+  const wanted = params.raw('webhook_configuration')
+  if (!isRecord(wanted)) {
+    throw invalidParameter('The parameter webhook_configuration is required.')
+  }
+  const { override_callback_uri: callbackUrl, verify_token: verifyToken } = wanted
+  if (callbackUrl === undefined || callbackUrl === '') {
+    world.saveConfig({ numberOverride: undefined })
+    return success()
+  }
+  const override = await verifiedOverride(world, callbackUrl, verifyToken)
+  world.saveConfig({ numberOverride: override })
+  return success()
+}
 
 /** `GET /{WABA}/phone_numbers` */
 export const listNumbers = (call: GraphCall): Response =>
@@ -99,9 +128,21 @@ export async function subscribe({ world, params }: GraphCall): Promise<Response>
     world.saveConfig({ subscribed: true, override: undefined })
     return success()
   }
-  const verifyToken = params.text('verify_token')
-  if (verifyToken === undefined) throw invalidParameter('The parameter verify_token is required.')
-  if (callbackUrl.length > 200 || !mayCall(world, callbackUrl)) {
+  const override = await verifiedOverride(world, callbackUrl, params.text('verify_token'))
+  world.saveConfig({ subscribed: true, override, verifiedCallbackUrl: callbackUrl })
+  return success()
+}
+
+/** Another address for webhooks, once it answered the handshake. */
+async function verifiedOverride(
+  world: World,
+  callbackUrl: unknown,
+  verifyToken: unknown,
+): Promise<{ callbackUrl: string; verifyToken: string }> {
+  if (typeof verifyToken !== 'string' || verifyToken === '') {
+    throw invalidParameter('The parameter verify_token is required.')
+  }
+  if (typeof callbackUrl !== 'string' || callbackUrl.length > 200 || !mayCall(world, callbackUrl)) {
     throw invalidParameter(
       'Param override_callback_uri must be an https address of at most 200 characters.',
     )
@@ -110,12 +151,7 @@ export async function subscribe({ world, params }: GraphCall): Promise<Response>
   if (refusal !== undefined) {
     throw new GraphError(2200, { message: `Callback verification failed: ${refusal}` })
   }
-  world.saveConfig({
-    subscribed: true,
-    override: { callbackUrl, verifyToken },
-    verifiedCallbackUrl: callbackUrl,
-  })
-  return success()
+  return { callbackUrl, verifyToken }
 }
 
 /** `DELETE /{WABA}/subscribed_apps` */

@@ -1,4 +1,4 @@
-/** Addresses of downloads that work without a token, for a while. */
+/** Signed addresses of downloads, good for a while; a flow's JSON needs no token. */
 import { hex, sameText, type World } from '../world-context.ts'
 import { readFlowText } from './flow-store.ts'
 
@@ -10,9 +10,20 @@ export async function fileAddress(
   graphBase: string,
   flowId: string,
 ): Promise<string> {
-  const expires = Math.floor(world.now() / 1_000) + LIFE_SECONDS
-  const signature = await sign(world, flowId, expires)
-  return `${graphBase}/files/${world.config.wabaId}/${flowId}.json?expires=${expires}&signature=${signature}`
+  const query = await signedQuery(world, flowId, LIFE_SECONDS)
+  return `${graphBase}/files/${world.config.wabaId}/${flowId}.json?${query}`
+}
+
+/** What makes the address of a file its own: when it ends, and our signature. */
+export async function signedQuery(world: World, id: string, seconds: number): Promise<string> {
+  const expires = Math.floor(world.now() / 1_000) + seconds
+  return `expires=${expires}&signature=${await sign(world, id, expires)}`
+}
+
+export async function isSigned(world: World, id: string, query: URLSearchParams): Promise<boolean> {
+  const expires = Number(query.get('expires'))
+  const expected = await sign(world, id, expires)
+  return sameText(expected, query.get('signature') ?? '') && expires * 1_000 >= world.now()
 }
 
 /** Answers such an address. */
@@ -22,10 +33,7 @@ export async function serveFile(
   query: URLSearchParams,
 ): Promise<Response> {
   const flowId = name.replace(/\.json$/, '')
-  const expires = Number(query.get('expires'))
-  const expected = await sign(world, flowId, expires)
-  const isGenuine = sameText(expected, query.get('signature') ?? '')
-  if (!isGenuine || expires * 1_000 < world.now()) {
+  if (!(await isSigned(world, flowId, query))) {
     return new Response('URL signature expired', { status: 403 })
   }
   const text = readFlowText(world, flowId)
@@ -33,7 +41,7 @@ export async function serveFile(
   return new Response(text, { headers: { 'content-type': 'application/json' } })
 }
 
-async function sign(world: World, flowId: string, expires: number): Promise<string> {
+async function sign(world: World, id: string, expires: number): Promise<string> {
   const key = await crypto.subtle.importKey(
     'raw',
     new TextEncoder().encode(world.config.fileSecret),
@@ -41,7 +49,5 @@ async function sign(world: World, flowId: string, expires: number): Promise<stri
     false,
     ['sign'],
   )
-  return hex(
-    await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(`${flowId}.${expires}`)),
-  )
+  return hex(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(`${id}.${expires}`)))
 }

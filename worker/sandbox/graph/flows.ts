@@ -19,6 +19,7 @@ import {
   writeFlowJson,
 } from './flow-store.ts'
 import type { Params } from './params.ts'
+import { previewOf, renewPreview } from './preview.ts'
 
 const categories = new Set([
   'SIGN_UP',
@@ -53,9 +54,9 @@ export function createFlow({ world, params }: GraphCall): Response {
 }
 
 /** `GET /{WABA}/flows` */
-export function listFlows({ world, params, url }: GraphCall): Response {
+export function listFlows({ world, params, url, graphBase }: GraphCall): Response {
   const wanted = params.text('fields')
-  const fields = flowFields(world)
+  const fields = flowFields(world, graphBase)
   return Response.json(
     listPage<Parameters<typeof rowToFlow>[0]>(
       world.sql,
@@ -69,9 +70,14 @@ export function listFlows({ world, params, url }: GraphCall): Response {
   )
 }
 
-/** `GET /{FLOW}` */
-export const showFlow = ({ world, params }: GraphCall, flow: Flow): Response =>
-  Response.json(pick(flow, flowFields(world), params.text('fields'), usualFields, 'WhatsAppFlow'))
+/** `GET /{FLOW}`; with the field `preview.invalidate(true)` the old preview address ends. */
+export function showFlow({ world, params, graphBase }: GraphCall, flow: Flow): Response {
+  const wanted = params.text('fields')
+  if (/(^|,)\s*preview\.invalidate\(true\)/i.test(wanted ?? '')) renewPreview(world, flow.id)
+  return Response.json(
+    pick(flow, flowFields(world, graphBase), wanted, usualFields, 'WhatsAppFlow'),
+  )
+}
 
 /** `POST /{FLOW}` */
 export function changeFlow({ world, params }: GraphCall, flow: Flow): Response {
@@ -165,6 +171,17 @@ export function publishFlow({ world }: GraphCall, flow: Flow): Response {
   if (flow.dataApiVersion !== null && flow.endpointUri === null) {
     throw refuse('Endpoint is missing', 'The flow uses data_api_version and needs an endpoint_uri.')
   }
+  if (flow.dataApiVersion !== null && world.settings.requiresPublicKey) {
+    if (world.config.publicKey === undefined) {
+      throw refuse(
+        'Public key is missing',
+        'Upload a key to whatsapp_business_encryption of the phone number first.',
+      )
+    }
+    if (!world.config.subscribed) {
+      throw refuse('App is not subscribed', 'Subscribe the app to the account first.')
+    }
+  }
   publishNow(world, flow)
   return success()
 }
@@ -177,7 +194,7 @@ export function deprecateFlow({ world }: GraphCall, flow: Flow): Response {
       userMessage: 'Only a published flow can be deprecated, and only once.',
     })
   }
-  moveTo(world, flow, 'DEPRECATED')
+  moveFlow(world, flow, 'DEPRECATED')
   return success()
 }
 
@@ -193,10 +210,10 @@ export function deleteFlow({ world }: GraphCall, flow: Flow): Response {
   return success()
 }
 
-const publishNow = (world: World, flow: Flow): void => moveTo(world, flow, 'PUBLISHED')
+const publishNow = (world: World, flow: Flow): void => moveFlow(world, flow, 'PUBLISHED')
 
 /** Changes the status, and says so by webhook in the same turn. */
-function moveTo(world: World, flow: Flow, status: FlowStatus): void {
+export function moveFlow(world: World, flow: Flow, status: FlowStatus): void {
   setFlowStatus(world, flow, status)
   world.announce([
     {
@@ -214,7 +231,7 @@ function moveTo(world: World, flow: Flow, status: FlowStatus): void {
 
 const usualFields = ['id', 'name', 'status', 'categories', 'validation_errors']
 
-const flowFields = (world: World): FieldMap<Flow> => ({
+const flowFields = (world: World, graphBase: string): FieldMap<Flow> => ({
   id: (flow) => flow.id,
   name: (flow) => flow.name,
   status: (flow) => flow.status,
@@ -224,6 +241,7 @@ const flowFields = (world: World): FieldMap<Flow> => ({
   data_api_version: (flow) => flow.dataApiVersion,
   endpoint_uri: (flow) => flow.endpointUri,
   data_channel_uri: (flow) => flow.endpointUri,
+  preview: (flow) => previewOf(world, flow.id, graphBase),
   updated_at: (flow) => new Date(flow.updatedAt).toISOString().replace(/\.\d+Z$/, '+0000'),
   application: (flow) => ({ id: flow.applicationId ?? world.config.appId }),
   whatsapp_business_account: () => ({

@@ -1,9 +1,10 @@
-/** What a message shows on the phone: text and interactive messages; templates are in template-message.ts. */
+/** What a message shows on the phone: text, files and interactive messages; templates are in template-message.ts. */
 import { GraphError } from './errors.ts'
+import type { MediaKind } from './media.ts'
 
 /** A bubble of the chat as the phone shows it, variables filled in. */
 export type Bubble = {
-  header?: { kind: 'text' | 'image' | 'video' | 'document' | 'location'; text: string }
+  header?: { kind: 'text' | MediaKind | 'location'; text: string }
   body: string
   footer?: string
   buttons: { kind: string; label: string }[]
@@ -20,12 +21,14 @@ export type SentFlow = {
 }
 
 export type MessageContent = {
-  kind: 'template' | 'interactive' | 'text'
+  kind: 'template' | 'interactive' | 'text' | MediaKind
   bubble: Bubble
   flow: SentFlow | null
   /** The template's name and category, for templates. */
   template: string | null
   category: string | null
+  /** How long it may wait for a phone, for templates that say so. */
+  ttlSeconds?: number | null
 }
 
 /** What content needs to know of a flow. */
@@ -59,6 +62,76 @@ export function readTextMessage(text: unknown): MessageContent {
     template: null,
     category: null,
   }
+}
+
+const mediaKinds: MediaKind[] = ['image', 'video', 'document', 'audio', 'sticker']
+
+export const isMediaKind = (type: unknown): type is MediaKind =>
+  mediaKinds.some((kind) => kind === type)
+
+/** What a message needs to know of an uploaded file. */
+export type FindMedia = (
+  id: string,
+) => { kind: MediaKind | undefined; name: string | null } | undefined
+
+/** A file by its id or its link, with a caption where the kind may have one. */
+export function readMediaMessage(
+  kind: MediaKind,
+  value: unknown,
+  findMedia: FindMedia,
+): MessageContent {
+  if (!isRecord(value)) throw missing(kind)
+  const { id, link, caption, filename } = value
+  if ((id === undefined) === (link === undefined)) {
+    throw invalid(`${kind}: exactly one of id and link is required.`)
+  }
+  const file = id === undefined ? undefined : findMedia(String(id))
+  if (id !== undefined && !file) {
+    throw invalid(`${kind}.id: there is no media with the id ${JSON.stringify(id)}.`)
+  }
+  if (file && file.kind !== kind) {
+    throw invalid(`${kind}.id: the file is of kind ${file.kind}, not ${kind}.`)
+  }
+  if (link !== undefined && !isWebAddress(link)) {
+    throw invalid(`${kind}.link must be an http or https address.`)
+  }
+  const mayCaption = kind === 'image' || kind === 'video' || kind === 'document'
+  if (caption !== undefined && !mayCaption) throw invalid(`${kind} has no caption.`)
+  if (filename !== undefined && (kind !== 'document' || typeof filename !== 'string')) {
+    throw invalid('filename is the name of a document.')
+  }
+  const name = filename ?? file?.name ?? (typeof link === 'string' ? nameIn(link) : '')
+  return {
+    kind,
+    bubble: {
+      header: { kind, text: String(name).slice(0, 240) },
+      body: caption === undefined ? '' : readText(caption, `${kind}.caption`, 1_024),
+      buttons: [],
+    },
+    flow: null,
+    template: null,
+    category: null,
+  }
+}
+
+const isWebAddress = (link: unknown): boolean =>
+  typeof link === 'string' &&
+  link.length <= 2_048 &&
+  URL.canParse(link) &&
+  /^https?:$/.test(new URL(link).protocol)
+
+const nameIn = (link: string): string => new URL(link).pathname.split('/').at(-1) ?? ''
+
+/** A message in a line: its text, else what kind of file it is. */
+export const lineOf = ({ header, body }: Bubble): string =>
+  body || (header && mediaWords[header.kind]) || header?.text || ''
+
+const mediaWords: Record<string, string> = {
+  image: 'Photo',
+  video: 'Video',
+  audio: 'Audio',
+  document: 'Document',
+  sticker: 'Sticker',
 }
 
 export function readInteractiveMessage(interactive: unknown, findFlow: FindFlow): MessageContent {

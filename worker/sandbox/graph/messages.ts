@@ -1,21 +1,34 @@
 /** `POST /{PHONE}/messages`: accepts a message for a phone, or marks one from a phone as read. */
+
+import { isBlocked } from '../blocked.ts'
 import { mintWamid } from '../ids.ts'
 import { getMessage, getMessageByKey, insertToPhone } from '../message-store.ts'
-import { misbehaviourOf, parsePhoneNumber } from '../phone-numbers.ts'
-import { isWindowOpen } from '../phone-store.ts'
+import { misbehaviourOf, type PhoneNumber, parsePhoneNumber } from '../phone-numbers.ts'
+import { getPhone, getPhoneOfUser, isWindowOpen, noteTyping } from '../phone-store.ts'
 import { digitsOf, type World } from '../world-context.ts'
 import { type GraphCall, success } from './call.ts'
 import { GraphError, invalidParameter } from './errors.ts'
+import { getFile } from './file-store.ts'
 import { getFlow, getFlowByName } from './flow-store.ts'
+import { kindOfType } from './media.ts'
 import {
   type FindFlow,
+  type FindMedia,
   invalid,
+  isMediaKind,
   isRecord,
   type MessageContent,
   missing,
   readInteractiveMessage,
+  readMediaMessage,
   readTextMessage,
 } from './message-content.ts'
+import {
+  mayReachMore,
+  mayShowMarketing,
+  takePairTurn,
+  takeThrottledSend,
+} from './sending-limits.ts'
 import { readTemplateMessage, readTemplateReference, requireApproved } from './template-message.ts'
 import { getTemplateByName } from './template-store.ts'
 
@@ -38,12 +51,11 @@ export function sendMessage({ world, params, headers }: GraphCall): Response | P
   const earlier = key === null ? undefined : getMessageByKey(world, key)
   if (earlier) return accepted(earlier.id, earlier.input ?? '', earlier.number, earlier.kind)
 
-  const input = readRecipient(body)
-  const to = parsePhoneNumber(input)
-  if (!to) throw invalid(`to: ${JSON.stringify(input.slice(0, 60))} is not a phone number.`)
+  const { input, to, userId } = readRecipient(world, body)
   if (to.digits === digitsOf(world.config.displayPhoneNumber)) throw new GraphError(131021)
   const correlationId = readCorrelationId(body)
   const content = readContent(world, body)
+  if (userId !== null && content.category === 'AUTHENTICATION') throw new GraphError(131062)
   if (JSON.stringify(content).length > MAX_MESSAGE_LENGTH) {
     throw invalidParameter('The message is larger than 500,000 characters.')
   }
@@ -56,9 +68,16 @@ export function sendMessage({ world, params, headers }: GraphCall): Response | P
   if (misbehaviour?.kind === 'refused-once') {
     refuseOnce(world, to.digits, key ?? correlationId, misbehaviour.code)
   }
+  if (world.settings.pairPacing && !takePairTurn(world, to.digits)) {
+    throw new GraphError(131056, { details: refusalDetails[131056] })
+  }
+  if (content.flow && !takeThrottledSend(world, content.flow.flowId)) {
+    throw new GraphError(132069, {
+      details: 'The flow is throttled, and 10 messages with it were sent in the last hour.',
+    })
+  }
 
   const inWindow = isWindowOpen(world, to.digits)
-  const isFreeForm = content.kind !== 'template'
   const id = mintWamid(to.digits)
   insertToPhone(world, {
     id,
@@ -71,30 +90,70 @@ export function sendMessage({ world, params, headers }: GraphCall): Response | P
     correlationId,
     input,
     key,
+    category: content.category,
     pricing: priceOf(content, inWindow),
+    expiresAt: world.now() + lifeOf(content),
     errorCode:
-      misbehaviour?.kind === 'fails' ? misbehaviour.code : isFreeForm && !inWindow ? 131047 : null,
+      misbehaviour?.kind === 'fails'
+        ? misbehaviour.code
+        : failureOf(world, to.digits, content, inWindow),
   })
   const answer = accepted(id, input, to.digits, content.kind)
   if (misbehaviour?.kind !== 'answers-too-late') return answer
   return new Promise((done) => setTimeout(() => done(answer), world.settings.lateAnswerMs))
 }
 
+/** Why a message that was accepted does not arrive; null where it does. */
+function failureOf(
+  world: World,
+  digits: string,
+  { kind, category }: MessageContent,
+  inWindow: boolean,
+): number | null {
+  if (isBlocked(world, digits)) return 131026
+  if (kind !== 'template') return inWindow ? null : 131047
+  if (category === 'MARKETING' && getPhone(world, digits)?.marketing_stopped) return 131050
+  if (category === 'MARKETING' && !mayShowMarketing(world, digits)) return 131049
+  return inWindow || mayReachMore(world, digits) ? null : 131048
+}
+
+const DAY_MS = 86_400_000
+
+/** How long a message waits for a phone that is off. */
+function lifeOf({ category, ttlSeconds }: MessageContent): number {
+  if (typeof ttlSeconds === 'number' && ttlSeconds > 0) return ttlSeconds * 1_000
+  return category === 'AUTHENTICATION' && ttlSeconds !== -1 ? 10 * 60_000 : 30 * DAY_MS
+}
+
+/** Two letters and a dot begin the id of a person. */
+const isUserId = (input: string): boolean => /^[A-Z]{2}\./.test(input)
+
 const accepted = (id: string, input: string, digits: string, kind: string): Response =>
   Response.json({
     messaging_product: 'whatsapp',
-    contacts: [{ input, wa_id: digits }],
+    contacts: [{ input, ...(isUserId(input) ? { user_id: input } : { wa_id: digits }) }],
     messages: [{ id, ...(kind === 'template' && { message_status: 'accepted' }) }],
   })
 
-function readRecipient(body: Record<string, unknown>): string {
+type Recipient = { input: string; to: PhoneNumber; userId: string | null }
+
+/** `to`, a phone number, or else `recipient`, the id of a person who wrote before. The number wins. */
+function readRecipient(world: World, body: Record<string, unknown>): Recipient {
   if (body.recipient_type !== undefined && body.recipient_type !== 'individual') {
     throw invalidParameter('Param recipient_type must be one of {individual}.')
   }
-  const { to } = body
-  if (typeof to === 'number') return String(to)
-  if (typeof to !== 'string' || to === '') throw invalidParameter('The parameter to is required.')
-  return to
+  const { recipient } = body
+  const input = typeof body.to === 'number' ? String(body.to) : body.to
+  if (typeof input === 'string' && input !== '') {
+    const to = parsePhoneNumber(input)
+    if (!to) throw invalid(`to: ${JSON.stringify(input.slice(0, 60))} is not a phone number.`)
+    return { input, to, userId: null }
+  }
+  if (typeof recipient !== 'string') throw invalidParameter('The parameter to is required.')
+  const phone = getPhoneOfUser(world, recipient)
+  const to = phone && parsePhoneNumber(`+${phone.number}`)
+  if (!to) throw invalid(`recipient: nobody with this id wrote to this account.`)
+  return { input: recipient, to, userId: recipient }
 }
 
 function readCorrelationId(body: Record<string, unknown>): string | null {
@@ -110,13 +169,18 @@ function readContent(world: World, body: Record<string, unknown>): MessageConten
   const findFlow: FindFlow = (by) =>
     'id' in by ? getFlow(world, by.id) : getFlowByName(world, by.name)
   const type = body.type ?? 'text'
+  const findMedia: FindMedia = (id) => {
+    const file = getFile(world, id, 'media')
+    return file && { kind: kindOfType(file.mime_type), name: file.name }
+  }
   if (type === 'text') return readTextMessage(body.text)
+  if (isMediaKind(type)) return readMediaMessage(type, body[type], findMedia)
   if (type === 'interactive') return readInteractiveMessage(body.interactive, findFlow)
   if (type === 'template') {
     const wanted = readTemplateReference(body.template)
     const template = getTemplateByName(world, wanted.name, wanted.language)
     requireApproved(template, wanted)
-    return readTemplateMessage(template, wanted.components, findFlow)
+    return readTemplateMessage(template, wanted.components, findFlow, findMedia)
   }
   throw new GraphError(131051, {
     details: `Message type ${JSON.stringify(type)} is not supported.`,
@@ -157,13 +221,23 @@ function refuseOnce(
   throw new GraphError(code, { details: refusalDetails[code] })
 }
 
-/** `{ status: "read", message_id }`: the phone shows blue ticks at what it said. */
+/**
+ * `{ status: "read", message_id }`: the phone shows blue ticks at what it said. With `typing_indicator` it also shows
+ * that somebody is writing.
+ */
 function markRead(world: World, body: Record<string, unknown>): Response {
   if (body.status !== 'read') throw invalidParameter('Param status must be one of {read}.')
   if (typeof body.message_id !== 'string') throw missing('message_id')
   const message = getMessage(world, body.message_id)
   if (message?.direction !== 'from-phone') {
     throw invalid('message_id: no message with this id was received.')
+  }
+  const typing = body.typing_indicator
+  if (typing !== undefined) {
+    if (!isRecord(typing) || typing.type !== 'text') {
+      throw invalid('typing_indicator.type must be text.')
+    }
+    noteTyping(world, message.number)
   }
   world.sql.exec(
     "UPDATE messages SET status = 'read', read_at = coalesce(read_at, ?) WHERE id = ?",

@@ -84,7 +84,7 @@ export async function readParams(request: Request): Promise<Params> {
   return new Params(values)
 }
 
-const tooLarge = () =>
+export const tooLarge = () =>
   new GraphError(100, { message: 'The request is larger than 30 MB.', status: 413 })
 
 async function readText(body: Response): Promise<string> {

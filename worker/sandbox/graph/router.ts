@@ -1,6 +1,8 @@
 /** The Graph API's addresses: which call means what, and how refusals are answered. */
+import { BodyTooLarge } from '../limited-body.ts'
 import { sameText, sha256, type World } from '../world-context.ts'
 import {
+  changeNumber,
   listNumbers,
   listSubscriptions,
   showAccount,
@@ -8,8 +10,12 @@ import {
   subscribe,
   unsubscribe,
 } from './account.ts'
+import { blockUsers, listBlockedUsers, unblockUsers } from './block-users.ts'
+import { requireBudget, requirePermission } from './budget.ts'
 import type { GraphCall } from './call.ts'
-import { badToken, GraphError, unknownObject } from './errors.ts'
+import { setPublicKey, showPublicKey } from './encryption.ts'
+import { badToken, expiredToken, GraphError, unknownObject } from './errors.ts'
+import { getFile } from './file-store.ts'
 import { getFlow } from './flow-store.ts'
 import {
   changeFlow,
@@ -22,10 +28,19 @@ import {
   showFlow,
   uploadAsset,
 } from './flows.ts'
+import { deleteMedia, downloadMedia, showMedia, uploadMedia } from './media.ts'
 import { sendMessage } from './messages.ts'
-import { readParams } from './params.ts'
+import { readParams, tooLarge } from './params.ts'
 import { getTemplate } from './template-store.ts'
-import { createTemplate, deleteTemplates, listTemplates, showTemplate } from './templates.ts'
+import {
+  createTemplate,
+  deleteTemplates,
+  editTemplate,
+  listTemplates,
+  showTemplate,
+  unpauseTemplate,
+} from './templates.ts'
+import { answerUpload, startUpload } from './uploads.ts'
 
 type Handler = (call: GraphCall) => Response | Promise<Response>
 
@@ -44,8 +59,26 @@ const accountCalls: Record<string, Handler> = {
 
 const numberCalls: Record<string, Handler> = {
   'GET ': showNumber,
+  'POST ': changeNumber,
   'POST messages': sendMessage,
+  'POST media': uploadMedia,
+  'GET block_users': listBlockedUsers,
+  'POST block_users': blockUsers,
+  'DELETE block_users': unblockUsers,
+  'GET whatsapp_business_encryption': showPublicKey,
+  'POST whatsapp_business_encryption': setPublicKey,
 }
+
+const appCalls: Record<string, Handler> = { 'POST uploads': startUpload }
+
+const templateCalls: Record<string, (call: GraphCall, template: TemplateOf) => Response> = {
+  'GET ': showTemplate,
+  'POST ': editTemplate,
+  'POST unpause': unpauseTemplate,
+}
+type TemplateOf = NonNullable<ReturnType<typeof getTemplate>>
+
+const mediaCalls = { 'GET ': showMedia, 'DELETE ': deleteMedia }
 
 const flowCalls: Record<string, (call: GraphCall, flow: FlowOf) => Response | Promise<Response>> = {
   'GET ': showFlow,
@@ -71,8 +104,16 @@ export async function answerGraph(
   try {
     if (!world) throw badToken('Invalid OAuth access token - Cannot parse access token')
     await authorise(world, request)
+    const [, file] = /^\/media\/\d+\/(\d+)$/.exec(path) ?? []
+    if (file !== undefined && request.method === 'GET') {
+      return await downloadMedia(world, file, address.url.searchParams)
+    }
     const [, version = '', id = '', edge = '', ...more] = path.replace(/\/+$/, '').split('/')
-    if (!/^v[1-9]\d{0,3}\.0$/.test(version) || id === '' || more.length > 0) throw unknownPath(path)
+    if (!/^v[1-9]\d{0,3}\.0$/.test(version) || id === '' || more.length > 1) throw unknownPath(path)
+    if (decodeURIComponent(id).startsWith('upload:')) {
+      requirePermission(world, 'whatsapp_business_management')
+      return await answerUpload(world, decodeURIComponent(id), request)
+    }
     const params = await readParams(request)
     const call: GraphCall = {
       world,
@@ -81,9 +122,11 @@ export async function answerGraph(
       headers: request.headers,
       ...address,
     }
-    return await dispatch(call, decodeURIComponent(id), decodeURIComponent(edge))
+    const [object, edgeName, item] = [id, edge, more[0] ?? ''].map(decodeURIComponent)
+    return await dispatch(call, object ?? '', edgeName ?? '', item ?? '')
   } catch (error) {
     if (error instanceof GraphError) return error.toResponse()
+    if (error instanceof BodyTooLarge) return tooLarge().toResponse()
     if (error instanceof URIError) return unknownPath(path).toResponse()
     console.error('sandbox graph call failed', error)
     return new GraphError(1, {
@@ -99,7 +142,10 @@ const unknownPath = (path: string) =>
 /** `Bearer`, or `OAuth` as uploads write it. */
 async function authorise(world: World, request: Request): Promise<void> {
   const token = readToken(request)
-  if (token !== undefined && sameText(await sha256(token), world.config.tokenHash)) return
+  if (token !== undefined && sameText(await sha256(token), world.config.tokenHash)) {
+    if (world.settings.tokenExpired) throw expiredToken(world.now())
+    return
+  }
   throw badToken('Error validating access token: the token does not belong to this account.')
 }
 
@@ -110,9 +156,29 @@ export function readToken(request: Request): string | undefined {
   return token ?? new URL(request.url).searchParams.get('access_token') ?? undefined
 }
 
-function dispatch(call: GraphCall, id: string, edge: string): Response | Promise<Response> {
+const messagingEdges = ['messages', 'media', 'block_users']
+
+function dispatch(
+  call: GraphCall,
+  id: string,
+  edge: string,
+  item: string,
+): Response | Promise<Response> {
   const { world, method } = call
-  const { wabaId, phoneNumberId } = world.config
+  const { wabaId, phoneNumberId, appId } = world.config
+  if (item !== '') {
+    // One template of the account's, as some client libraries ask for it.
+    const template = id === wabaId && edge === 'message_templates' && getTemplate(world, item)
+    if (template && method === 'GET') return dispatch(call, item, '', '')
+    throw unknownPath(`/${edge}/${item}`)
+  }
+  const media = getFile(world, id, 'media')
+  const isMessaging = media !== undefined || (id === phoneNumberId && messagingEdges.includes(edge))
+  requirePermission(
+    world,
+    isMessaging ? 'whatsapp_business_messaging' : 'whatsapp_business_management',
+  )
+  if (!isMessaging) requireBudget(world)
   const key = `${method} ${edge}`
   const known = <T>(calls: Record<string, T>): T => {
     const handler = Object.hasOwn(calls, key) ? calls[key] : undefined
@@ -125,6 +191,8 @@ function dispatch(call: GraphCall, id: string, edge: string): Response | Promise
   const flow = getFlow(world, id)
   if (flow) return known(flowCalls)(call, flow)
   const template = getTemplate(world, id)
-  if (template) return known({ 'GET ': showTemplate })(call, template)
+  if (template) return known(templateCalls)(call, template)
+  if (media) return known(mediaCalls)(call, media)
+  if (id === appId || id === 'app') return known(appCalls)(call)
   throw unknownObject(id, method)
 }

@@ -1,6 +1,8 @@
 /** The buttons of a template: kinds, counts, order, and the flow behind a Flow button. */
 import { invalidParameter } from './errors.ts'
+import { MAX_FLOW_BYTES, readFlowJson } from './flow-json.ts'
 import type { Flow } from './flow-store.ts'
+import { variablesOf } from './template-text.ts'
 
 export type FlowButton = {
   type: 'FLOW'
@@ -9,6 +11,8 @@ export type FlowButton = {
   flow_action: 'navigate' | 'data_exchange'
   navigate_screen?: string
   icon?: string
+  /** JSON of a flow that is made together with the template; the id takes its place. */
+  flow_json?: string
 }
 export type Button = FlowButton | { type: string; text?: string; [key: string]: unknown }
 /** Finds a flow by id or by name. */
@@ -79,16 +83,37 @@ function readButton(value: unknown, where: string, findFlow: FlowLookup): Button
       `Param ${where}['type'] must be one of {${Object.keys(buttonLimits).join(', ')}}.`,
     )
   }
-  if (type === 'COPY_CODE') return { ...given, type }
+  if (type === 'COPY_CODE') {
+    const example = Array.isArray(given.example) ? given.example[0] : given.example
+    if (typeof example !== 'string' || example === '' || example.length > 15) {
+      throw invalidParameter(`Param ${where}['example'] must be a code of at most 15 characters.`)
+    }
+    return { ...given, type }
+  }
   const text = readText(given, where, 25)
   if (type === 'FLOW') return readFlowButton(given, text, where, findFlow)
-  if (type === 'URL' && (typeof given.url !== 'string' || given.url.length > 2_000)) {
-    throw invalidParameter(`Param ${where}['url'] must be an address of at most 2000 characters.`)
-  }
+  if (type === 'URL') requireAddress(given, where)
   if (type === 'PHONE_NUMBER' && !/^\+?\d{5,20}$/.test(String(given.phone_number ?? ''))) {
     throw invalidParameter(`Param ${where}['phone_number'] must be a phone number.`)
   }
   return { ...given, type, text }
+}
+
+/** An address whose one variable, if it has one, stands at its very end and has a sample. */
+function requireAddress(given: Record<string, unknown>, where: string): void {
+  const { url, example } = given
+  if (typeof url !== 'string' || url.length > 2_000 || !URL.canParse(url)) {
+    throw invalidParameter(`Param ${where}['url'] must be an address of at most 2000 characters.`)
+  }
+  const names = variablesOf(url)
+  if (names.length === 0) return
+  if (names.length > 1 || !/\{\{1\}\}$/.test(url)) {
+    throw invalidParameter(`Param ${where}['url'] may have one variable, {{1}}, at its very end.`)
+  }
+  const sample = Array.isArray(example) ? example[0] : example
+  if (typeof sample !== 'string' || sample === '') {
+    throw invalidParameter(`Param ${where}['example'] must hold a sample of the address.`)
+  }
 }
 
 function readFlowButton(
@@ -103,12 +128,12 @@ function readFlowButton(
       `Param ${where} must have exactly one of flow_id, flow_name and flow_json.`,
     )
   }
-  if (named[0] === 'flow_json') {
-    throw invalidParameter(`Param ${where}['flow_json'] is not available: create the flow first.`)
-  }
-  const flow = given.flow_id
-    ? findFlow({ id: String(given.flow_id) })
-    : findFlow({ name: String(given.flow_name) })
+  const flow =
+    given.flow_json !== undefined
+      ? readNewFlow(given.flow_json, where)
+      : given.flow_id
+        ? findFlow({ id: String(given.flow_id) })
+        : findFlow({ name: String(given.flow_name) })
   if (!flow) throw invalidParameter(`Param ${where}: this flow does not exist in the account.`)
   if (flow.status !== 'PUBLISHED') {
     throw invalidParameter(
@@ -135,8 +160,26 @@ function readFlowButton(
     type: 'FLOW',
     text,
     flow_id: flow.id,
+    ...('json' in flow && { flow_json: flow.json }),
     flow_action: action,
     ...(action === 'navigate' && { navigate_screen: String(screen) }),
     ...(icon !== undefined && { icon: String(icon) }),
   }
+}
+
+/** The flow that is made and published together with the template: it must be sound, and need no endpoint. */
+function readNewFlow(value: unknown, where: string) {
+  const json = typeof value === 'string' ? value : JSON.stringify(value)
+  if (json.length > MAX_FLOW_BYTES) {
+    throw invalidParameter(`Param ${where}['flow_json'] is larger than 10 MB.`)
+  }
+  const { validationErrors, screens, dataApiVersion } = readFlowJson(json)
+  if (validationErrors.length > 0 || dataApiVersion !== null) {
+    throw invalidParameter(
+      `Param ${where}['flow_json'] must be a flow without validation errors and without an endpoint.`,
+      undefined,
+      'Flow JSON has validation errors',
+    )
+  }
+  return { id: '', status: 'PUBLISHED', screens, json }
 }

@@ -3,15 +3,17 @@ import { GraphError } from './errors.ts'
 import {
   type Bubble,
   type FindFlow,
+  type FindMedia,
   invalid,
   isRecord,
   type MessageContent,
   missing,
   readData,
+  readMediaMessage,
   requireSendable,
   type SentFlow,
 } from './message-content.ts'
-import type { FlowButton } from './template-buttons.ts'
+import type { Button, FlowButton } from './template-buttons.ts'
 import type { Component } from './template-rules.ts'
 import type { Template } from './template-store.ts'
 import { fill, variablesOf } from './template-text.ts'
@@ -51,6 +53,7 @@ export function readTemplateMessage(
   template: Template,
   given: unknown[],
   findFlow: FindFlow,
+  findMedia: FindMedia,
 ): MessageContent {
   const sent = given.map((component) => {
     if (!isRecord(component)) throw invalid('template.components holds objects only.')
@@ -59,7 +62,7 @@ export function readTemplateMessage(
   const bubble: Bubble = { body: '', buttons: [] }
   let flow: SentFlow | null = null
   for (const part of template.components) {
-    if (part.type === 'HEADER') bubble.header = readHeader(part, template, sent)
+    if (part.type === 'HEADER') bubble.header = readHeader(part, template, sent, findMedia)
     else if (part.type === 'BODY') {
       bubble.body = filled(part.text ?? '', template, sent, 'body', 1_024)
     } else if (part.type === 'FOOTER') bubble.footer = part.text ?? ''
@@ -69,12 +72,20 @@ export function readTemplateMessage(
           kind: button.type.toLowerCase().replaceAll('_', '-'),
           label: button.text ?? 'Copy code',
         })
-        if (button.type === 'FLOW')
+        if (button.type === 'FLOW') {
           flow = readFlowButton(button as FlowButton, index, sent, findFlow)
+        } else requireButtonValue(button, index, sent)
       }
     }
   }
-  return { kind: 'template', bubble, flow, template: template.name, category: template.category }
+  return {
+    kind: 'template',
+    bubble,
+    flow,
+    template: template.name,
+    category: template.category,
+    ttlSeconds: template.ttlSeconds,
+  }
 }
 
 type SentComponent = {
@@ -96,6 +107,7 @@ function readHeader(
   part: Component,
   template: Template,
   sent: SentComponent[],
+  findMedia: FindMedia,
 ): NonNullable<Bubble['header']> {
   if (part.format === 'TEXT') {
     return { kind: 'text', text: filled(part.text ?? '', template, sent, 'header', 60) }
@@ -108,7 +120,13 @@ function readHeader(
       details: `header: Format mismatch, expected ${kind.toUpperCase()}`,
     })
   }
-  return { kind, text: String(media.link ?? media.id ?? media.name ?? '') }
+  if (kind === 'location') return { kind, text: String(media.name ?? '') }
+  return (
+    readMediaMessage(kind, { id: media.id, link: media.link }, findMedia).bubble.header ?? {
+      kind,
+      text: '',
+    }
+  )
 }
 
 /** The text with one value for each of its variables, no more and no less. */
@@ -160,18 +178,45 @@ function readValue(parameter: Record<string, unknown>, where: string): string {
   return text
 }
 
+/** The parameters that a message gives for one button of its template; undefined where it names none. */
+const buttonIn = (sent: SentComponent[], kind: string, index: number): SentComponent | undefined =>
+  sent.find(
+    ({ type, sub_type, index: at }) =>
+      type === 'button' &&
+      String(sub_type).toLowerCase() === kind &&
+      String(at ?? '0') === String(index),
+  )
+
+/** Addresses with a variable and codes to copy need their value in each message. */
+function requireButtonValue(button: Button, index: number, sent: SentComponent[]): void {
+  const isAddress = button.type === 'URL' && variablesOf(String(button.url)).length > 0
+  if (!isAddress && button.type !== 'COPY_CODE') return
+  const component = buttonIn(sent, button.type.toLowerCase(), index)
+  if (!component) {
+    throw missing(`buttons: Button at index ${index} of type ${button.type} requires a parameter`)
+  }
+  const [parameter] = parametersOf(component)
+  const [type, value] = isAddress
+    ? ['text', parameter?.text]
+    : ['coupon_code', parameter?.coupon_code]
+  if (parameter?.type !== type) {
+    throw new GraphError(132012, { details: `button ${index}: parameter must be of type ${type}` })
+  }
+  if (typeof value !== 'string' || value === '') throw missing(`button ${index}: ${type}`)
+  if (!isAddress && value.length > 15) {
+    throw new GraphError(132005, {
+      details: `button ${index}: the code is longer than 15 characters`,
+    })
+  }
+}
+
 function readFlowButton(
   button: FlowButton,
   index: number,
   sent: SentComponent[],
   findFlow: FindFlow,
 ): SentFlow {
-  const component = sent.find(
-    ({ type, sub_type, index: at }) =>
-      type === 'button' &&
-      String(sub_type).toLowerCase() === 'flow' &&
-      String(at ?? '0') === String(index),
-  )
+  const component = buttonIn(sent, 'flow', index)
   if (!component) {
     throw missing(`buttons: Button at index ${index} of type Flow requires a parameter`)
   }

@@ -19,6 +19,9 @@ export type Component = {
   example?: unknown
 }
 
+/** Whether a handle is that of an uploaded sample. */
+export type SampleLookup = (handle: string) => boolean
+
 export type CheckedTemplate = {
   name: string
   language: string
@@ -29,7 +32,11 @@ export type CheckedTemplate = {
 }
 
 /** Reads the parameters of a new template. Throws the platform's error for the first rule broken. */
-export function checkTemplate(params: Params, findFlow: FlowLookup): CheckedTemplate {
+export function checkTemplate(
+  params: Params,
+  findFlow: FlowLookup,
+  hasSample: SampleLookup,
+): CheckedTemplate {
   const name = params.text('name')
   if (name === undefined) throw invalidParameter('The parameter name is required.')
   if (!/^[a-z0-9_]{1,512}$/.test(name)) {
@@ -52,7 +59,7 @@ export function checkTemplate(params: Params, findFlow: FlowLookup): CheckedTemp
   }
   const list = params.list('components')
   if (!list) throw invalidParameter('The parameter components is required.')
-  const components = list.map((value, at) => readComponent(value, at, format, findFlow))
+  const components = list.map((value, at) => readComponent(value, at, format, findFlow, hasSample))
   for (const type of ['HEADER', 'BODY', 'FOOTER', 'BUTTONS']) {
     if (components.filter((component) => component.type === type).length > 1) {
       throw invalidParameter(`A template has at most one ${type} component.`)
@@ -87,6 +94,7 @@ function readComponent(
   at: number,
   style: VariableStyle,
   findFlow: FlowLookup,
+  hasSample: SampleLookup,
 ): Component {
   const where = `components[${at}]`
   if (typeof value !== 'object' || value === null) {
@@ -94,7 +102,7 @@ function readComponent(
   }
   const given = value as Record<string, unknown>
   const type = String(given.type ?? '').toUpperCase()
-  if (type === 'HEADER') return readHeader(given, where, style)
+  if (type === 'HEADER') return readHeader(given, where, style, hasSample)
   if (type === 'BODY') return readBody(given, where, style)
   if (type === 'FOOTER') return readFooter(given, where)
   if (type === 'BUTTONS') return { type, buttons: readButtons(given, where, findFlow) }
@@ -105,6 +113,7 @@ function readHeader(
   given: Record<string, unknown>,
   where: string,
   style: VariableStyle,
+  hasSample: SampleLookup,
 ): Component {
   const format = String(given.format ?? '').toUpperCase()
   const refuse = (details: string) =>
@@ -114,6 +123,11 @@ function readHeader(
     const handles = exampleOf(given).header_handle
     if (!Array.isArray(handles) || typeof handles[0] !== 'string') {
       throw refuse(`Param ${where}['example']['header_handle'] must hold a sample of the media.`)
+    }
+    if (!hasSample(handles[0])) {
+      throw refuse(
+        `Param ${where}['example']['header_handle'] must be the handle of an uploaded file.`,
+      )
     }
     return { type: 'HEADER', format, example: given.example }
   }

@@ -1,10 +1,13 @@
-/** Where the emulator's templates rest, and how they get approved. */
+/** Where the emulator's templates rest. */
 import { mintGraphId } from '../ids.ts'
 import type { World } from '../world-context.ts'
 import type { CheckedTemplate, Component } from './template-rules.ts'
 import type { VariableStyle } from './template-text.ts'
 
 export type TemplateStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED'
+
+export type Quality = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN'
+export type Pause = 'quality' | 'pacing'
 
 export type Template = {
   row: number
@@ -17,6 +20,12 @@ export type Template = {
   ttlSeconds: number | null
   status: TemplateStatus
   reason: string
+  quality: Quality
+  /** Why it is paused; null where it is not. */
+  pause: Pause | null
+  pausedAt: number | null
+  /** How often it was paused for its quality. */
+  pauses: number
 }
 
 export type TemplateRow = {
@@ -30,6 +39,10 @@ export type TemplateRow = {
   ttl_seconds: number | null
   status: TemplateStatus
   reason: string
+  quality: Quality
+  pause: Pause | null
+  paused_at: number | null
+  pauses: number
 }
 
 export const rowToTemplate = (row: TemplateRow): Template => ({
@@ -43,6 +56,10 @@ export const rowToTemplate = (row: TemplateRow): Template => ({
   ttlSeconds: row.ttl_seconds,
   status: row.status,
   reason: row.reason,
+  quality: row.quality,
+  pause: row.pause,
+  pausedAt: row.paused_at,
+  pauses: row.pauses,
 })
 
 export function getTemplate(world: World, id: string): Template | undefined {
@@ -85,6 +102,61 @@ export function insertTemplate(world: World, template: CheckedTemplate): string 
   return id
 }
 
+/** Replaces what a template says, and sends it back to review. */
+export function reviseTemplate(
+  world: World,
+  { id, status }: Template,
+  template: CheckedTemplate,
+): void {
+  const dueAt = world.now() + world.settings.approvalDelayMs
+  world.sql.exec(
+    `UPDATE templates SET category = ?, components = ?, ttl_seconds = ?, status = 'PENDING', reason = 'NONE',
+       pause = NULL, paused_at = NULL, due_at = ? WHERE id = ?`,
+    template.category,
+    JSON.stringify(template.components),
+    template.ttlSeconds,
+    dueAt,
+    id,
+  )
+  // Only edits of approved templates are counted.
+  if (status === 'APPROVED') {
+    world.sql.exec('INSERT INTO template_edits (template_id, at) VALUES (?, ?)', id, world.now())
+  }
+  world.wakeAt(dueAt)
+}
+
+/** How often a template was edited since then. */
+export const countEdits = (world: World, id: string, since: number): number =>
+  world.sql
+    .exec<{ count: number }>(
+      'SELECT count(*) AS count FROM template_edits WHERE template_id = ? AND at > ?',
+      id,
+      since,
+    )
+    .one().count
+
+export const countTemplates = (world: World): number =>
+  world.sql.exec<{ count: number }>('SELECT count(*) AS count FROM templates').one().count
+
+/** The name of another template with the same body and footer, if there is one. */
+export function findTwin(
+  world: World,
+  { components }: CheckedTemplate,
+  self?: string,
+): string | undefined {
+  const [row] = world.sql.exec<{ name: string }>(
+    `SELECT name FROM templates WHERE id <> ?1 AND category <> 'AUTHENTICATION'
+       AND (SELECT group_concat(value ->> 'text', char(0)) FROM json_each(components)
+            WHERE value ->> 'type' IN ('BODY', 'FOOTER')) = ?2 LIMIT 1`,
+    self ?? '',
+    components
+      .filter(({ type }) => type === 'BODY' || type === 'FOOTER')
+      .map(({ text }) => text)
+      .join('\0'),
+  )
+  return row?.name
+}
+
 const LOCK_MS = 30 * 86_400_000
 
 /** When a deleted template's name is free again; undefined where it already is. */
@@ -105,6 +177,7 @@ export function removeTemplates(
 ): void {
   for (const { id, name, language } of templates) {
     world.sql.exec('DELETE FROM templates WHERE id = ?', id)
+    world.sql.exec('DELETE FROM template_edits WHERE template_id = ?', id)
     world.sql.exec(
       `INSERT INTO template_locks (name, language, until) VALUES (?, ?, ?)
        ON CONFLICT DO UPDATE SET until = excluded.until`,
@@ -113,40 +186,4 @@ export function removeTemplates(
       world.now() + LOCK_MS,
     )
   }
-}
-
-const SLICE = 100
-
-/** Ends the reviews that are due, and says so by webhook. */
-export function approveDueTemplates(world: World): void {
-  const due = world.sql
-    .exec<TemplateRow>(
-      'SELECT * FROM templates WHERE due_at <= ? ORDER BY due_at LIMIT ?',
-      world.now(),
-      SLICE,
-    )
-    .toArray()
-  if (due.length === 0) return
-  for (const { id } of due) {
-    world.sql.exec("UPDATE templates SET status = 'APPROVED', due_at = NULL WHERE id = ?", id)
-  }
-  world.announce(
-    due.map((template) => ({
-      field: 'message_template_status_update',
-      value: {
-        event: 'APPROVED',
-        message_template_id: Number(template.id),
-        message_template_name: template.name,
-        message_template_language: template.language,
-        message_template_category: template.category,
-        reason: 'NONE',
-      },
-    })),
-  )
-}
-
-export function nextApprovalAt(world: World): number | null {
-  return world.sql
-    .exec<{ at: number | null }>('SELECT min(due_at) AS at FROM templates WHERE due_at IS NOT NULL')
-    .one().at
 }

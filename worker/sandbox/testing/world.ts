@@ -101,6 +101,18 @@ export class TestWorld {
     return readReply<T>(await this.enter(method, `/phones${path}`, body))
   }
 
+  /** A request that arranges the world: settings, clock, verdicts. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers freely
+  async arrange<T = any>(method: string, path: string, body?: object): Promise<Reply<T>> {
+    return readReply<T>(await this.enter(method, path, body))
+  }
+
+  /** Puts the world's clock ahead. */
+  async pass(ms: number): Promise<void> {
+    const reply = await this.arrange('POST', '/clock', { forwardMs: ms })
+    if (reply.status !== 200) throw new Error(JSON.stringify(reply.body))
+  }
+
   enter(method: string, path: string, body?: object): Promise<Response> {
     return ask(path, {
       method,
