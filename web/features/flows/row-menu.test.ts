@@ -18,6 +18,7 @@ const row = (over: Partial<FlowRow>): FlowRow => ({
   publicId: '1000000000000001',
   number: 1,
   state: 'draft',
+  limit: null,
   draft: null,
   createdAt: 0,
   updatedAt: 0,
