@@ -46,6 +46,7 @@ test('a draft that never ran has no View responses and can be published and dele
     'Preview',
     'Export flow JSON',
     'Duplicate',
+    'Used by…',
     'Publish…',
     'Delete…',
   ])
@@ -64,6 +65,7 @@ test('a published version keeps Edit and Delete in sight, off, and offers a new 
     'View responses',
     'Export flow JSON',
     'Duplicate',
+    'Used by…',
     'Deprecate…',
     '(Delete…)',
   ])
@@ -93,6 +95,7 @@ test('someone who may only view can neither duplicate nor make drafts', () => {
     'Preview',
     'View responses',
     'Export flow JSON',
+    'Used by…',
     '(Deprecate…)',
     '(Delete…)',
   ])
