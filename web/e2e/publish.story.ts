@@ -121,6 +121,27 @@ test('a rehearsal that did not pass is waived by name, and the note stands in th
   await line(page, 'This text was rehearsed').getByText('Waived').waitFor()
   await dialogOf(page).getByLabel('Note for the history').fill('Asks for the city first')
   await lookAt(page, 'publish-waived')
+
+  // An answer that leaves it open whether it was published: the dialog says so, and the next press is the same publish.
+  await page.route('**/publish', (route) =>
+    route.fulfill({
+      status: 504,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({
+        kind: 'publish-unknown',
+        title: 'The provider has not said whether it published.',
+        detail: 'The text stays locked so that nothing goes out twice.',
+      }),
+    }),
+  )
+  await publish.click()
+  await dialogOf(page)
+    .getByRole('alert')
+    .getByText(/nothing goes out twice.*goes on with this very publish/)
+    .waitFor()
+  expect(await dialogOf(page).getByText('The draft is as it was').count()).toBe(0)
+  await page.unroute('**/publish')
+  ana.errors.length = 0
   await publish.click()
   await page.getByRole('button', { name: 'New draft from this version' }).waitFor()
   await page.getByRole('button', { name: 'More about this flow' }).click()

@@ -1,7 +1,7 @@
 /** What has to hold before a version is published: each with where it stands, and what helps where it does not. */
 import type { ChannelStanding } from '../../../shared/api/flows.ts'
 import type { Flow } from '../../../shared/flow/flow.ts'
-import { countsInWords } from './problems.tsx'
+import { countsInWords } from './counts-in-words.ts'
 import type { Finding } from './refusal.ts'
 
 /** What a line's button does. */

@@ -4,6 +4,7 @@ import { useWorkspace } from '../../api/workspace.ts'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { lookAgain, versionActs } from './flow-queries.ts'
+import styles from './uses.module.css'
 import { UsesList } from './uses.tsx'
 
 export function DeprecateDialog(props: {
@@ -30,14 +31,16 @@ export function DeprecateDialog(props: {
       onConfirm={deprecate}
       words={wordsFor}
     >
-      <p>
-        Messages with this version can no longer be sent, and customers can no longer open those
-        they have. Responses stay. <strong>This can’t be undone.</strong>
-      </p>
-      <UsesList
-        publicId={props.publicId}
-        nothing="No template opens it and no campaign sends it."
-      />
+      <div class={styles.uses}>
+        <p>
+          Messages with this version can no longer be sent, and customers can no longer open those
+          they have. Responses stay. <strong>This can’t be undone.</strong>
+        </p>
+        <UsesList
+          publicId={props.publicId}
+          nothing="No template opens it and no campaign sends it."
+        />
+      </div>
     </ConfirmDialog>
   )
 }

@@ -206,7 +206,12 @@ export async function removeDraft(
   const names = users.map((t) => t.name)
   const detail = whyNot.delete({ state, publishing, templates: names })
   if (detail) return err(problem('in-use', { detail, facts: { templates: names } }))
-  const [, removed] = await db.batch([
+  const [, , removed] = await db.batch([
+    // A template that was deleted may still name it; one that lives keeps it from going.
+    db
+      .update(templates)
+      .set({ publicId: null })
+      .where(and(eq(templates.publicId, version.publicId), eq(templates.status, 'DELETED'))),
     db.delete(namedTexts).where(eq(namedTexts.publicId, version.publicId)),
     db
       .delete(versions)
@@ -218,7 +223,6 @@ export async function removeDraft(
         ),
       )
       .returning(),
-    db.update(templates).set({ publicId: null }).where(eq(templates.publicId, version.publicId)),
     db.delete(checkTicks).where(eq(checkTicks.publicId, version.publicId)),
   ])
   if (removed.length === 0) return err(problem('being-published'))
