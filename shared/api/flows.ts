@@ -16,6 +16,12 @@ export const flowTextMaxBytes = 10 * 1024 * 1024
 export const VersionState = z.enum(['draft', 'published', 'deprecated'])
 export type VersionState = z.infer<typeof VersionState>
 
+/** What the platform does to a published version by itself: ten messages an hour at most, or none. */
+export const PlatformLimit = z.enum(['throttled', 'blocked'])
+export type PlatformLimit = z.infer<typeof PlatformLimit>
+
+export const publishNoteMax = 500
+
 /** Why an action is off, or null where it is on. Words for the person who hovers over it. */
 const Why = z.string().nullable()
 
@@ -48,6 +54,7 @@ export const FlowRow = z.object({
   publicId: z.string(),
   number: z.number(),
   state: VersionState,
+  limit: PlatformLimit.nullable(),
   /** The flow's draft, where it has one beside that version. */
   draft: z.object({ publicId: z.string(), number: z.number() }).nullable(),
   createdAt: z.number(),
@@ -87,6 +94,10 @@ export const VersionSummary = z.object({
   updatedAt: z.number(),
   publishedAt: z.number().nullable(),
   publishedBy: z.string().nullable(),
+  /** What its publisher said of it; empty where nothing. */
+  publishNote: z.string(),
+  /** Who let it out without a rehearsal that passed. */
+  rehearsalWaived: z.object({ by: z.string(), at: z.number() }).nullable(),
   sha256: z.string().nullable(),
 })
 export type VersionSummary = z.infer<typeof VersionSummary>
@@ -100,6 +111,9 @@ export const VersionDetail = VersionSummary.extend({
   categories: z.array(z.string()),
   endpointUri: z.string().nullable(),
   responses: z.number(),
+  limit: PlatformLimit.nullable(),
+  /** Whether publishing was begun and has not ended: the text is locked until then. */
+  publishing: z.boolean(),
   /** Every version of the flow, newest first. */
   versions: z.array(VersionSummary),
   /** Named texts of this version, newest first. */
@@ -117,6 +131,10 @@ export const PublishVersion = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  /** For the history. */
+  note: z.string().trim().max(publishNoteMax, `At most ${publishNoteMax} characters.`).optional(),
+  /** Their word that it may go out although no rehearsal of this text passed. */
+  waivesRehearsal: z.boolean().optional(),
 })
 export type PublishVersion = z.infer<typeof PublishVersion>
 
@@ -147,3 +165,24 @@ export const ChangeFlow = z
     'Nothing to change.',
   )
 export type ChangeFlow = z.infer<typeof ChangeFlow>
+
+/** Reply of `versions.uses`: what would notice if this version were gone. */
+export const Uses = z.object({
+  templates: z.array(
+    z.object({ id: z.string(), name: z.string(), language: z.string(), status: z.string() }),
+  ),
+  /** Those whose template opens it, newest first. */
+  campaigns: z.array(z.object({ id: z.string(), name: z.string(), state: z.string() })),
+  /** Share links that work and show it now. */
+  links: z.array(z.object({ id: z.string(), label: z.string(), follows: z.boolean() })),
+})
+export type Uses = z.infer<typeof Uses>
+
+/** Reply of `versions.channel`: whether the provider answers for the channel that would publish it, asked just now. */
+export const ChannelStanding = z.object({
+  name: z.string(),
+  answers: z.boolean(),
+  /** What it said instead of an answer. */
+  words: z.string().nullable(),
+})
+export type ChannelStanding = z.infer<typeof ChannelStanding>

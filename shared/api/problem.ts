@@ -31,6 +31,8 @@ export const problemKinds = {
   'no-channel': { status: 409, title: 'This workspace has no channel yet.' },
   'provider-refused': { status: 502, title: 'The provider refused.' },
   'provider-unreachable': { status: 502, title: 'The provider did not answer.' },
+  'provider-busy': { status: 503, title: 'The provider asks us to wait.' },
+  'publish-unknown': { status: 504, title: 'The provider has not said whether it published.' },
   'no-such-link': { status: 404, title: 'This link does not work.' },
   'wrong-password': { status: 403, title: 'That is not the password of this link.' },
   'shared-flow-gone': { status: 410, title: 'What this link showed was deleted.' },

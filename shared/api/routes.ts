@@ -59,6 +59,16 @@ export const routes = {
   'flows.create': { method: 'POST', path: `${app}/flows`, access: member('edit-flows') },
   'flows.change': { method: 'PATCH', path: `${app}/flows/:flowId`, access: member('edit-flows') },
   'versions.get': { method: 'GET', path: `${app}/versions/:publicId`, access: member('view') },
+  'versions.uses': {
+    method: 'GET',
+    path: `${app}/versions/:publicId/uses`,
+    access: member('view'),
+  },
+  'versions.channel': {
+    method: 'GET',
+    path: `${app}/versions/:publicId/channel`,
+    access: member('publish-flows'),
+  },
   'versions.json': {
     method: 'GET',
     path: `${app}/versions/:publicId/json`,

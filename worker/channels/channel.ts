@@ -104,6 +104,8 @@ export type Outbound = {
 
 export type ChannelAdapter = {
   capabilities: Capabilities
+  /** Whether the provider answers and knows us. */
+  reach(): Asked<Record<string, never>>
   createFlow(flow: { name: string; categories: string[] }): Asked<{ providerFlowId: string }>
   /** A flow there by its name, or null: how a create whose answer was lost is found again. */
   findFlow(name: string): Asked<{ providerFlowId: string; status: ProviderFlowStatus } | null>

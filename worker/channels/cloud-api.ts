@@ -35,6 +35,8 @@ export function cloudApi(env: Env, channel: ChannelRow, secrets: ChannelSecrets)
       messagesPerSecond: 80,
     },
 
+    reach: async () => done(await ask('GET', `/${channel.phoneNumberId}?fields=id`)),
+
     async createFlow({ name, categories }) {
       const reply = await post(`/${channel.wabaId}/flows`, { name, categories })
       return field(reply, 'id', (providerFlowId) => ({ providerFlowId }))
@@ -142,6 +144,8 @@ function asker(env: Env, channel: ChannelRow, { token }: ChannelSecrets): Ask {
       return err(errorOfAnswer(status, text, headers.get('retry-after')))
     try {
       const body: unknown = JSON.parse(text)
+      // Some failures come under a status of success.
+      if (isRecord(body) && isRecord(body.error)) return err(errorOfAnswer(status, text, null))
       return isRecord(body) ? ok(body) : err(unreadable)
     } catch {
       return err(unreadable)
@@ -156,7 +160,16 @@ const unreadable: ProviderError = {
   message: 'The provider answered with something that cannot be read.',
 }
 
-const done = (reply: Result<Body, ProviderError>) => (reply.ok ? ok({}) : reply)
+const done = (reply: Result<Body, ProviderError>) => {
+  if (!reply.ok) return reply
+  return reply.value.success === false ? err(notDone) : ok({})
+}
+
+const notDone: ProviderError = {
+  kind: 'refused',
+  code: null,
+  message: 'The provider answered that it was not done, without saying why.',
+}
 
 function field<T>(
   reply: Result<Body, ProviderError>,

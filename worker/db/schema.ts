@@ -214,6 +214,11 @@ export const versions = sqliteTable(
     publishStartedAt: integer('publish_started_at'),
     publishedAt: integer('published_at'),
     publishedBy: text('published_by'),
+    /** What its publisher says of it, for the history; empty where nothing was said. */
+    publishNote: text('publish_note').notNull().default(''),
+    /** Who let it out without a rehearsal that passed, and when; null where it passed, or where a program published. */
+    rehearsalWaivedBy: text('rehearsal_waived_by'),
+    rehearsalWaivedAt: integer('rehearsal_waived_at'),
     deprecatedAt: integer('deprecated_at'),
     /** When the draft's room is to be copied to R2; null while nothing changed since the last copy. */
     copyDueAt: integer('copy_due_at'),

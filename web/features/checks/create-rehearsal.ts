@@ -15,6 +15,8 @@ export type RehearsalRun = {
   now: Accessor<RehearsalState>
   /** The last that ended, which may be of an older text. */
   last: Accessor<Rehearsal | null>
+  /** The text that `last` is about, or that was refused. */
+  about: Accessor<string | null>
   stop: () => void
   again: () => void
 }
@@ -25,6 +27,7 @@ const REST_MS = 700
 export function createRehearsal(text: Accessor<string | null>): RehearsalRun {
   const [now, setNow] = createSignal<RehearsalState>({ state: 'waiting' })
   const [last, setLast] = createSignal<Rehearsal | null>(null)
+  const [ended, setEnded] = createSignal<string | null>(null)
   let worker: Worker | null = null
   const end = () => {
     worker?.terminate()
@@ -37,8 +40,9 @@ export function createRehearsal(text: Accessor<string | null>): RehearsalRun {
     worker.onmessage = ({ data }: MessageEvent<RehearsalReply>) => {
       if (data.type === 'progress') return setNow({ state: 'running', progress: data.progress })
       end()
-      if (data.type === 'refused') return setNow({ state: 'refused', message: data.message })
       batch(() => {
+        setEnded(about)
+        if (data.type === 'refused') return setNow({ state: 'refused', message: data.message })
         setLast(data.rehearsal)
         setNow({ state: 'ended' })
       })
@@ -55,6 +59,7 @@ export function createRehearsal(text: Accessor<string | null>): RehearsalRun {
   return {
     now,
     last,
+    about: ended,
     stop() {
       end()
       setNow({ state: 'stopped' })

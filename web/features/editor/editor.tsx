@@ -1,6 +1,6 @@
 /** The editor's page around one room: top bar, banners, and the panels side by side or as tabs. */
-import { useNavigate } from '@solidjs/router'
-import { createSignal, onCleanup, Show } from 'solid-js'
+import { useNavigate, useSearchParams } from '@solidjs/router'
+import { createEffect, createSignal, onCleanup, Show } from 'solid-js'
 import type { VersionDetail } from '../../../shared/api/flows.ts'
 import { closeCode } from '../../../shared/collab/wire.ts'
 import { noteSignedOut, onBack } from '../../api/connection.ts'
@@ -19,6 +19,8 @@ import type { Pick } from '../../ui/quick-pick.tsx'
 import { formatDateTime } from '../../ui/time.tsx'
 import { dismissToast, toast } from '../../ui/toast.tsx'
 import { createComments } from '../comments/comments.ts'
+import { DeprecateDialog } from '../flows/deprecate-dialog.tsx'
+import { UsesDialog } from '../flows/uses.tsx'
 import { StatePill } from '../phone/live/state-pill.tsx'
 import { ShareDialog } from '../share/share-button.tsx'
 import { EditorBanners } from './editor-banners.tsx'
@@ -81,8 +83,15 @@ function InRoom(props: {
   const text = () => room.text.toString()
 
   const [dialog, setDialog] = createSignal<
-    'publish' | 'name' | 'settings' | 'discard' | 'share' | null
+    'publish' | 'name' | 'settings' | 'discard' | 'share' | 'uses' | 'deprecate' | null
   >(null)
+  // The list's "Publish…" leads here: once the text is there, its dialog opens.
+  const [search, setSearch] = useSearchParams<{ publish?: string }>()
+  createEffect(() => {
+    if (!search.publish || !room.synced()) return
+    setSearch({ publish: undefined }, { replace: true, scroll: false })
+    if (isDraft() && workspace.can('publish-flows')) setDialog('publish')
+  })
   const shortcuts = createShortcuts()
   const [makingDraft, setMakingDraft] = createSignal(false)
 
@@ -158,6 +167,8 @@ function InRoom(props: {
       discardOff: whyNoDiscard(),
       onSettings: () => setDialog('settings'),
       onNewDraft: () => void newDraft(),
+      onUses: () => setDialog('uses'),
+      onDeprecate: () => setDialog('deprecate'),
     })
   const commands = (): Pick[] => [
     ...(isDraft() && mayEdit()
@@ -290,6 +301,8 @@ function InRoom(props: {
         text={shop.text()}
         saveState={room.status()}
         check={shop.check}
+        flow={shop.reading().flow}
+        onSettings={() => setDialog('settings')}
         onJump={shop.jumpTo}
         onNamed={props.refresh}
         onPublished={() => {
@@ -300,6 +313,20 @@ function InRoom(props: {
             detail: 'Templates can send it now.',
           })
         }}
+      />
+      <UsesDialog
+        open={dialog() === 'uses'}
+        onClose={() => setDialog(null)}
+        publicId={props.publicId}
+        name={props.version.name}
+        number={props.version.number}
+      />
+      <DeprecateDialog
+        open={dialog() === 'deprecate'}
+        onClose={() => setDialog(null)}
+        publicId={props.publicId}
+        name={props.version.name}
+        onDone={props.refresh}
       />
       <ShareDialog
         open={dialog() === 'share'}

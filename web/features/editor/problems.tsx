@@ -2,21 +2,11 @@
 import { createMemo, Index, type JSX, Show } from 'solid-js'
 import type { Diagnostic, Fix } from '../../../shared/flow/check/index.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { countsInWords } from './counts-in-words.ts'
 import styles from './problems.module.css'
 
 /** A longer list is mended from its top; the count says how many there are. */
 const MAX_SHOWN = 200
-
-/** "2 problems · 1 suggestion" */
-export function countsInWords(diagnostics: readonly Pick<Diagnostic, 'severity'>[]): string {
-  const errors = diagnostics.filter((found) => found.severity === 'error').length
-  const others = diagnostics.length - errors
-  if (diagnostics.length === 0) return 'No problems'
-  const parts = []
-  if (errors > 0) parts.push(`${errors} ${errors === 1 ? 'problem' : 'problems'}`)
-  if (others > 0) parts.push(`${others} ${others === 1 ? 'suggestion' : 'suggestions'}`)
-  return parts.join(' · ')
-}
 
 const ORDER = { error: 0, warning: 1, info: 2 }
 const KINDS = { error: 'Problem', warning: 'Suggestion', info: 'Note' }

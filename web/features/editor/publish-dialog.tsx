@@ -1,29 +1,33 @@
 /** The publish dialog: what publishing means, which text goes out, and what still stands in its way. */
+import { useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js'
-import { NameVersion, type VersionDetail } from '../../../shared/api/flows.ts'
-import { isPublishable } from '../../../shared/flow/check/index.ts'
+import { NameVersion, publishNoteMax, type VersionDetail } from '../../../shared/api/flows.ts'
+import type { Flow } from '../../../shared/flow/flow.ts'
+import { isPassed } from '../../../shared/flow/rehearse/index.ts'
 import { isProblem, wordsFor } from '../../api/problem.ts'
 import type { SaveState } from '../../collab/save-state.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { TextAreaField, TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { createRehearsal } from '../checks/create-rehearsal.ts'
 import { sha256Of, shortHash } from '../phone/live/stamp.ts'
 import type { Language } from './language/language.ts'
-import { countsInWords } from './problems.tsx'
+import { PreconditionList } from './precondition-list.tsx'
+import { blockedBy, type Help, preconditionsOf, type Rehearsed } from './preconditions.ts'
 import styles from './publish-dialog.module.css'
 import { type Finding, findingsOf } from './refusal.ts'
-import { nameVersion, publishVersion } from './version-actions.ts'
+import { channelStanding, nameVersion, publishVersion } from './version-actions.ts'
 
 /** The text as it was looked at: nothing else is published. */
-type Look = { text: string; sha256: string; findings: Finding[]; publishable: boolean }
+type Look = { text: string; sha256: string; findings: Finding[] }
 
 type Step =
   | { at: 'looking' }
   | { at: 'naming'; name: string; busy: boolean; error: string | null }
   | { at: 'publishing' }
-  | { at: 'refused'; words: string; findings: Finding[] }
+  | { at: 'refused'; words: string; found: Finding[]; text: string }
 
 export function PublishDialog(props: {
   open: boolean
@@ -35,6 +39,9 @@ export function PublishDialog(props: {
   /** Whether every edit of this page is safe in the room; publishing waits for it. */
   saveState: SaveState
   check: Language
+  /** As far as the text can be made out. */
+  flow: Flow | null
+  onSettings: () => void
   onJump: (offset: number, length: number) => void
   onPublished: (version: VersionDetail) => void
   onNamed: () => void
@@ -42,12 +49,60 @@ export function PublishDialog(props: {
   const [look, setLook] = createSignal<Look | null>(null)
   const [changed, setChanged] = createSignal(false)
   const [step, setStep] = createSignal<Step>({ at: 'looking' })
+  const [note, setNote] = createSignal('')
+  const [waived, setWaived] = createSignal(false)
+  const [channel, setChannel] = createSignal<
+    Awaited<ReturnType<typeof channelStanding>> | string | null
+  >(null)
+  const navigate = useNavigate()
+  const run = createRehearsal(() => look()?.text ?? null)
+  const rehearsed = (): Rehearsed => {
+    const now = run.now()
+    if (run.about() !== look()?.text) return { state: 'running' }
+    if (now.state === 'refused') return { state: 'refused', words: now.message }
+    const ended = run.last()
+    if (now.state !== 'ended' || !ended) return { state: 'running' }
+    return isPassed(ended)
+      ? { state: 'passed', everyWay: !ended.budget.exhausted }
+      : {
+          state: 'failed',
+          problems: ended.findings.filter(({ severity }) => severity === 'problem').length,
+        }
+  }
+  let asked = 0
+  const askChannel = async () => {
+    const mine = ++asked
+    setChannel(null)
+    const answer = await channelStanding(props.which).catch(wordsFor)
+    if (mine === asked) setChannel(answer)
+  }
+  createEffect(() => {
+    if (props.open) void askChannel()
+  })
+  const help = (does: Help) => {
+    if (does === 'ask-channel') return void askChannel()
+    props.onClose()
+    if (does === 'settings') return props.onSettings()
+    navigate(`/chat/flows/${props.which.publicId}/checks`)
+  }
+  const lines = () =>
+    preconditionsOf({
+      findings: look()?.findings ?? null,
+      flow: props.flow,
+      endpointUri: props.version.endpointUri,
+      rehearsed: rehearsed(),
+      waived: waived(),
+      categories: props.version.categories,
+      channel: channel(),
+    })
 
   createEffect(() => {
     if (!props.open) {
       setLook(null)
       setChanged(false)
       setStep({ at: 'looking' })
+      setNote('')
+      setWaived(false)
       return
     }
     const { text } = props
@@ -56,18 +111,22 @@ export function PublishDialog(props: {
     void Promise.all([sha256Of(text), props.check.checkNow(text)]).then(([sha256, diagnostics]) => {
       if (!props.open || props.text !== text) return
       const before = look()
-      if (before && before.sha256 !== sha256) setChanged(true)
-      setLook({ text, sha256, findings: diagnostics, publishable: isPublishable(diagnostics) })
+      if (before && before.sha256 !== sha256) {
+        setChanged(true)
+        // Their word was about the text before.
+        setWaived(false)
+      }
+      setLook({ text, sha256, findings: diagnostics })
     })
   })
 
   const blocked = () => {
     const now = look()
     if (!now) return 'The flow is being checked.'
-    if (!now.publishable) return 'Mend the problems first.'
+    if (note().trim().length > publishNoteMax) return 'The note is too long.'
     if (props.saveState === 'offline') return 'You are offline.'
     if (props.saveState !== 'saved') return 'Your last edits are not saved yet.'
-    return null
+    return blockedBy(lines())
   }
 
   const publish = async () => {
@@ -75,16 +134,25 @@ export function PublishDialog(props: {
     if (!now || blocked()) return
     setStep({ at: 'publishing' })
     try {
-      const version = await publishVersion(props.which, now.sha256)
+      const version = await publishVersion(props.which, {
+        sha256: now.sha256,
+        note: note(),
+        waivesRehearsal: waived() && rehearsed().state !== 'passed',
+      })
       props.onPublished(version)
       props.onClose()
     } catch (error) {
       setStep({
         at: 'refused',
         words: isProblem(error, 'text-changed')
-          ? 'Somebody changed the text in between, so nothing was published. Look again, then publish.'
-          : wordsFor(error),
-        findings: findingsOf(error),
+          ? 'Somebody changed the text in between, so nothing was published. Look again, then publish. The draft is as it was.'
+          : isProblem(error, 'publish-unknown')
+            ? `${wordsFor(error)} Publish again in a minute: that goes on with this very publish. We ask the provider as well.`
+            : isProblem(error, 'being-published')
+              ? `${wordsFor(error)} This page shows it as soon as it has ended.`
+              : `${wordsFor(error)} The draft is as it was.`,
+        found: findingsOf(error).map((finding) => placed(finding, now.text)),
+        text: now.text,
       })
     }
   }
@@ -117,7 +185,12 @@ export function PublishDialog(props: {
     return now.at === 'refused' ? now : null
   }
   const busy = () => step().at === 'publishing'
-  const findings = () => refused()?.findings ?? look()?.findings ?? []
+  /** Ours about the text as it is, and the provider's about the text that it was given. */
+  const findings = () => {
+    const theirs = refused()?.found.filter(({ origin }) => origin === 'provider') ?? []
+    const ours = look()?.findings ?? []
+    return refused()?.text === look()?.text ? [...theirs, ...ours] : ours
+  }
 
   return (
     <Dialog
@@ -208,26 +281,39 @@ export function PublishDialog(props: {
                   </code>
                 </dd>
               </div>
-              <div>
-                <dt>Check</dt>
-                <dd data-bad={look() !== null && !look()!.publishable}>
-                  {look() ? countsInWords(look()!.findings) : 'Checking…'}
-                </dd>
-              </div>
             </dl>
+            <PreconditionList lines={lines()} busy={busy()} onHelp={help} />
+            <Show when={rehearsed().state !== 'passed' && rehearsed().state !== 'running'}>
+              <label class={styles.waive}>
+                <input
+                  type="checkbox"
+                  checked={waived()}
+                  disabled={busy()}
+                  onChange={(event) => setWaived(event.currentTarget.checked)}
+                />
+                <span>
+                  Publish without a rehearsal that passed. Your name and the time are kept with the
+                  version.
+                </span>
+              </label>
+            </Show>
+            <Show when={props.version.publishing && !busy() && !refused()}>
+              <Banner tone="info">
+                Publishing this text was begun and has not ended. Publish again: that goes on with
+                the same one, and nothing goes out twice.
+              </Banner>
+            </Show>
             <Show when={changed() && !busy()}>
               <Banner tone="info">
                 The text changed while this was open. What you see is the newest.
               </Banner>
             </Show>
-            <Show when={refused()}>
-              {(now) => <Banner tone="bad">{now().words} The draft is as it was.</Banner>}
-            </Show>
+            <Show when={refused()}>{(now) => <Banner tone="bad">{now().words}</Banner>}</Show>
             <Show when={busy()}>
               <p role="status">Publishing at the provider. This takes a few seconds.</p>
             </Show>
             <Show when={findings().length > 0}>
-              <ul class={styles.findings}>
+              <ul class={styles.findings} aria-label="What was found">
                 <For each={findings().slice(0, 50)}>
                   {(found) => (
                     <li>
@@ -245,6 +331,9 @@ export function PublishDialog(props: {
                           {found.severity === 'error' ? 'Problem' : 'Suggestion'}
                         </span>
                         <span>{found.message}</span>
+                        <span class={styles.line}>
+                          {found.origin === 'provider' ? 'WhatsApp' : 'Flowroom'}
+                        </span>
                         <Show when={found.lineStart}>
                           <span class={styles.line}>line {found.lineStart}</span>
                         </Show>
@@ -254,9 +343,35 @@ export function PublishDialog(props: {
                 </For>
               </ul>
             </Show>
+            <TextAreaField
+              label="Note for the history"
+              optional
+              rows={2}
+              placeholder="What is new in this version"
+              max={publishNoteMax}
+              value={note()}
+              disabled={busy()}
+              error={
+                note().trim().length > publishNoteMax
+                  ? `At most ${publishNoteMax} characters.`
+                  : null
+              }
+              onInput={setNote}
+            />
           </div>
         </Match>
       </Switch>
     </Dialog>
   )
+}
+
+/** A finding of the provider names a line and column of the text; the editor jumps to an offset. */
+function placed(finding: Finding, text: string): Finding {
+  const { lineStart, columnStart } = finding
+  if (finding.offset !== undefined || !lineStart) return finding
+  const before = text.split('\n', lineStart - 1).join('\n').length
+  return {
+    ...finding,
+    offset: before + (lineStart > 1 ? 1 : 0) + Math.max(0, (columnStart ?? 1) - 1),
+  }
 }

@@ -4,7 +4,8 @@ import { isRecord } from '../../../shared/flow/record.ts'
 import { ApiProblem } from '../../api/problem.ts'
 
 /** A finding to show. Those of the provider may not say where they are. */
-export type Finding = Pick<Diagnostic, 'message' | 'severity'> & Partial<Diagnostic>
+export type Finding = Pick<Diagnostic, 'message' | 'severity'> &
+  Partial<Diagnostic> & { origin?: 'provider' }
 
 const SEVERITIES: readonly string[] = ['error', 'warning', 'info'] satisfies Severity[]
 
@@ -18,6 +19,14 @@ export function findingsOf(error: unknown): Finding[] {
     const severity = SEVERITIES.includes(String(found.severity))
       ? (found.severity as Severity)
       : 'error'
-    return [{ ...(found as Partial<Diagnostic>), message: found.message, severity }]
+    const { origin } = found
+    return [
+      {
+        ...(found as Partial<Diagnostic>),
+        message: found.message,
+        severity,
+        ...(origin === 'provider' ? { origin } : {}),
+      },
+    ]
   })
 }

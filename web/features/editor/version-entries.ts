@@ -15,6 +15,8 @@ export function versionEntries(of: {
   discardOff: string | null
   onSettings: () => void
   onNewDraft: () => void
+  onUses: () => void
+  onDeprecate: () => void
 }): MenuEntry[] {
   const address = `/chat/flows/${of.version.publicId}`
   const needsRight = of.canEdit ? null : 'Your role may not edit flows.'
@@ -56,6 +58,17 @@ export function versionEntries(of: {
         needsRight ?? (of.version.state === 'draft' ? 'This is the draft already.' : null),
       onSelect: of.onNewDraft,
     },
+    { label: 'Used by…', icon: 'link', onSelect: of.onUses },
+    ...(of.version.state === 'draft'
+      ? []
+      : [
+          {
+            label: 'Deprecate…',
+            icon: 'archive' as const,
+            disabledReason: of.version.allowed.deprecate,
+            onSelect: of.onDeprecate,
+          },
+        ]),
     'separator',
     { label: 'Flow settings', icon: 'settings', onSelect: of.onSettings },
   ]

@@ -33,7 +33,6 @@ export const createFlow = (workspaceId: string, body: NewFlow): Promise<Created>
 export const versionActs = (workspaceId: string, publicId: string) => {
   const params = { workspaceId, publicId }
   return {
-    publish: () => request('versions.publish', params, { body: {} }),
     deprecate: () => request('versions.deprecate', params, { body: {} }),
     draft: () => request('versions.draft', params, { body: {}, reply: Created }),
     duplicate: () => request('versions.duplicate', params, { body: {}, reply: Created }),

@@ -1,6 +1,6 @@
 /** A version's state as a word. */
 import type { JSX } from 'solid-js'
-import type { VersionState } from '../../../shared/api/flows.ts'
+import type { PlatformLimit, VersionState } from '../../../shared/api/flows.ts'
 import { Pill, type Tone } from '../../ui/pill.tsx'
 
 const looks: Record<VersionState, { word: string; tone: Tone }> = {
@@ -9,6 +9,28 @@ const looks: Record<VersionState, { word: string; tone: Tone }> = {
   deprecated: { word: 'Deprecated', tone: 'off' },
 }
 
-export function FlowStatePill(props: { state: VersionState }): JSX.Element {
-  return <Pill tone={looks[props.state].tone}>{looks[props.state].word}</Pill>
+const limits: Record<PlatformLimit, { word: string; tone: Tone; title: string }> = {
+  throttled: {
+    word: 'Throttled',
+    tone: 'warn',
+    title: 'WhatsApp lets this flow out ten times an hour at most, because its endpoint fails.',
+  },
+  blocked: {
+    word: 'Blocked',
+    tone: 'bad',
+    title: 'WhatsApp has blocked this flow: it can be neither sent nor opened.',
+  },
+}
+
+export function FlowStatePill(props: {
+  state: VersionState
+  limit: PlatformLimit | null
+}): JSX.Element {
+  const look = () => (props.limit === null ? looks[props.state] : limits[props.limit])
+  const title = () => (props.limit === null ? undefined : limits[props.limit].title)
+  return (
+    <Pill tone={look().tone} title={title()}>
+      {look().word}
+    </Pill>
+  )
 }

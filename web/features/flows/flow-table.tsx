@@ -119,7 +119,7 @@ export function FlowTable(props: {
       heading: 'Status',
       width: '116px',
       phone: 'inline',
-      cell: (row) => <FlowStatePill state={row().state} />,
+      cell: (row) => <FlowStatePill state={row().state} limit={row().limit} />,
     },
     {
       key: 'responses',

@@ -18,6 +18,7 @@ const row = (over: Partial<FlowRow>): FlowRow => ({
   publicId: '1000000000000001',
   number: 1,
   state: 'draft',
+  limit: null,
   draft: null,
   createdAt: 0,
   updatedAt: 0,
@@ -45,6 +46,7 @@ test('a draft that never ran has no View responses and can be published and dele
     'Preview',
     'Export flow JSON',
     'Duplicate',
+    'Used by…',
     'Publish…',
     'Delete…',
   ])
@@ -63,6 +65,7 @@ test('a published version keeps Edit and Delete in sight, off, and offers a new 
     'View responses',
     'Export flow JSON',
     'Duplicate',
+    'Used by…',
     'Deprecate…',
     '(Delete…)',
   ])
@@ -92,6 +95,7 @@ test('someone who may only view can neither duplicate nor make drafts', () => {
     'Preview',
     'View responses',
     'Export flow JSON',
+    'Used by…',
     '(Deprecate…)',
     '(Delete…)',
   ])

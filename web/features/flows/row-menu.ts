@@ -2,8 +2,8 @@
 import type { FlowRow } from '../../../shared/api/flows.ts'
 import type { MenuEntry } from '../../ui/menu.tsx'
 
-/** What asks before it is done. */
-export type Question = 'publish' | 'deprecate' | 'delete' | 'delete-draft'
+/** What opens a dialog: what uses it, and what asks before it is done. */
+export type Question = 'uses' | 'deprecate' | 'delete' | 'delete-draft'
 
 export type RowActs = {
   open: (address: string) => void
@@ -14,7 +14,7 @@ export type RowActs = {
 }
 
 /**
- * Edit, Preview, View responses, Export flow JSON, Duplicate, then what changes the flow's state, then Delete. What is off
+ * Edit, Preview, View responses, Export flow JSON, Duplicate, Used by, then what changes the flow's state, then Delete. What is off
  * says why; View responses is left out where there can be none.
  */
 export function rowMenu(row: FlowRow, mayEdit: boolean, acts: RowActs): MenuEntry[] {
@@ -47,12 +47,14 @@ export function rowMenu(row: FlowRow, mayEdit: boolean, acts: RowActs): MenuEntr
     },
     { label: 'Export flow JSON', icon: 'download', onSelect: acts.exportJson },
     mayEdit && { label: 'Duplicate', icon: 'duplicate', onSelect: acts.duplicate },
+    { label: 'Used by…', icon: 'link', onSelect: () => acts.ask('uses') },
     'separator',
     row.state === 'draft' && {
       label: 'Publish…',
       icon: 'publish',
       disabledReason: allowed.publish,
-      onSelect: () => acts.ask('publish'),
+      // Published where the text that goes out is in sight.
+      onSelect: () => acts.open(`${page}?publish=1`),
     },
     row.state === 'published' && {
       label: 'Deprecate…',

@@ -1,25 +1,14 @@
-/** Asks once before a flow is published, deprecated or deleted, and says what that means. */
+/** The dialog that a row's menu asked for: what uses the flow, or a question before it is deprecated or deleted. */
 import { type JSX, Match, Switch } from 'solid-js'
 import type { FlowRow } from '../../../shared/api/flows.ts'
 import { wordsFor } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { DeprecateDialog } from './deprecate-dialog.tsx'
 import { lookAgain, versionActs } from './flow-queries.ts'
 import type { Question } from './row-menu.ts'
-
-const titles: Record<Question, (name: string) => string> = {
-  publish: (name) => `Publish “${name}”?`,
-  deprecate: (name) => `Deprecate “${name}”?`,
-  delete: (name) => `Delete “${name}”?`,
-  'delete-draft': (name) => `Delete the draft of “${name}”?`,
-}
-const buttons: Record<Question, string> = {
-  publish: 'Publish',
-  deprecate: 'Deprecate',
-  delete: 'Delete flow',
-  'delete-draft': 'Delete draft',
-}
+import { UsesDialog } from './uses.tsx'
 
 export function RowQuestion(props: {
   row: FlowRow
@@ -27,50 +16,59 @@ export function RowQuestion(props: {
   onClose: () => void
 }): JSX.Element {
   const workspace = useWorkspace()
-  const run = async () => {
-    const { row, question } = props
-    const name = row.name
-    const publicId = question === 'delete-draft' ? row.draft!.publicId : row.publicId
-    const acts = versionActs(workspace.id, publicId)
-    if (question === 'publish') await acts.publish()
-    else if (question === 'deprecate') await acts.deprecate()
-    else await acts.remove()
+  const remove = async (publicId: string, title: string) => {
+    await versionActs(workspace.id, publicId).remove()
     await lookAgain(workspace.id)
-    const done = {
-      publish: 'Published',
-      deprecate: 'Deprecated',
-      delete: 'Deleted',
-      'delete-draft': 'Draft deleted',
-    }
-    toast({ title: done[question], detail: name, tone: 'good' })
+    toast({ title, detail: props.row.name, tone: 'good' })
   }
   return (
-    <ConfirmDialog
-      open
-      onClose={props.onClose}
-      title={titles[props.question](props.row.name)}
-      confirm={buttons[props.question]}
-      danger={props.question !== 'publish'}
-      onConfirm={run}
-      words={wordsFor}
-    >
-      <Switch>
-        <Match when={props.question === 'publish'}>
-          This version is then frozen: its text never changes again, and templates can open it. To
-          change something later, make a new draft from it.
-        </Match>
-        <Match when={props.question === 'deprecate'}>
-          Messages with this flow can no longer be sent, and templates that open it are marked.
-          Responses stay. <strong>This can’t be undone.</strong>
-        </Match>
-        <Match when={props.question === 'delete'}>
+    <Switch>
+      <Match when={props.question === 'uses'}>
+        <UsesDialog
+          open
+          onClose={props.onClose}
+          publicId={props.row.publicId}
+          name={props.row.name}
+          number={props.row.number}
+        />
+      </Match>
+      <Match when={props.question === 'deprecate'}>
+        <DeprecateDialog
+          open
+          onClose={props.onClose}
+          publicId={props.row.publicId}
+          name={props.row.name}
+        />
+      </Match>
+      <Match when={props.question === 'delete'}>
+        <ConfirmDialog
+          open
+          onClose={props.onClose}
+          title={`Delete “${props.row.name}”?`}
+          confirm="Delete flow"
+          danger
+          onConfirm={() => remove(props.row.publicId, 'Deleted')}
+          words={wordsFor}
+        >
           The flow and its history are removed for everybody. <strong>This can’t be undone.</strong>
-        </Match>
-        <Match when={props.question === 'delete-draft'}>
-          Draft {props.row.draft?.number} is removed for everybody; the other versions stay.{' '}
-          <strong>This can’t be undone.</strong>
-        </Match>
-      </Switch>
-    </ConfirmDialog>
+        </ConfirmDialog>
+      </Match>
+      <Match when={props.question === 'delete-draft' && props.row.draft}>
+        {(draft) => (
+          <ConfirmDialog
+            open
+            onClose={props.onClose}
+            title={`Delete the draft of “${props.row.name}”?`}
+            confirm="Delete draft"
+            danger
+            onConfirm={() => remove(draft().publicId, 'Draft deleted')}
+            words={wordsFor}
+          >
+            Draft {draft().number} is removed for everybody; the other versions stay.{' '}
+            <strong>This can’t be undone.</strong>
+          </ConfirmDialog>
+        )}
+      </Match>
+    </Switch>
   )
 }

@@ -86,7 +86,7 @@ function History(props: { publicId: string; version: VersionDetail; refresh: () 
   const namedText = useNamedText(namedId)
   /** The chosen moment's text; null while it is on its way. */
   const text = createMemo((): string | null => {
-    if (chosen()?.kind === 'now') return known(now) ?? null
+    if (isNow(chosen())) return known(now) ?? null
     if (namedId() !== null) return known(namedText) ?? null
     const got = change.isPlaceholderData ? undefined : known(change)
     return got ? applyEdits(got.before, got.edits) : null
@@ -126,7 +126,8 @@ function History(props: { publicId: string; version: VersionDetail; refresh: () 
   }
   const put = async (moment: Moment) => {
     if (moment.kind === 'named') await restoreNamed(workspace.id, moment.namedId)
-    else if (moment.kind !== 'now') await restoreCheckpoint(which(), moment.id)
+    else if (moment.kind !== 'now' && moment.kind !== 'published')
+      await restoreCheckpoint(which(), moment.id)
   }
   const restore = async () => {
     const moment = chosen()
@@ -257,7 +258,7 @@ function History(props: { publicId: string; version: VersionDetail; refresh: () 
                   >
                     Download
                   </Button>
-                  <Show when={moment().kind !== 'now'}>
+                  <Show when={!isNow(moment())}>
                     <Button
                       variant="primary"
                       loading={busy()}
@@ -328,6 +329,10 @@ function DamageNews(props: { damage: HistoryList['damages'][number] }) {
 }
 
 /** Who wrote, in the colours that their words have below. */
+/** What went live is what stands there now. */
+const isNow = (moment: Moment | null): boolean =>
+  moment?.kind === 'now' || moment?.kind === 'published'
+
 function Legend(props: { moment: Moment }) {
   return (
     <p class={styles.legend}>
@@ -352,6 +357,17 @@ function Legend(props: { moment: Moment }) {
             </span>
           )}
         </Match>
+        <Match when={props.moment.kind === 'published' && props.moment}>
+          {(moment) => (
+            <>
+              Published by {moment().by}
+              <Show when={moment().waivedBy}>
+                {(name) => <>, without a rehearsal on the word of {name()}</>}
+              </Show>
+              .<Show when={moment().note}>{(note) => <span dir="auto"> “{note()}”</span>}</Show>
+            </>
+          )}
+        </Match>
         <Match when={props.moment.kind === 'start'}>As it was created.</Match>
       </Switch>
     </p>
@@ -364,7 +380,7 @@ function Nothing(props: { moment: Moment | null; isFirst: boolean }) {
       when={props.isFirst}
       fallback={
         <EmptyState icon="history" title="No difference">
-          {props.moment?.kind === 'now'
+          {isNow(props.moment)
             ? 'Choose a moment to see what was done then.'
             : 'The text is just like this now.'}
         </EmptyState>

@@ -32,6 +32,8 @@ const titleOf = (moment: Moment): string => {
       return 'Now'
     case 'start':
       return 'As it was created'
+    case 'published':
+      return 'Published'
     case 'named':
       return moment.name
     case 'work':
@@ -107,6 +109,8 @@ function aboutOf(moment: Moment): string {
         : 'The text as it is'
     case 'start':
       return 'The first text'
+    case 'published':
+      return moment.note || `By ${moment.by}`
     case 'named':
       return `Named by ${moment.by}`
     case 'work':

@@ -10,6 +10,15 @@ export type Moment =
       readonly at: number
       readonly writers: readonly Writer[]
     }
+  /** When it went live: its text is the one now. */
+  | {
+      readonly kind: 'published'
+      readonly key: 'published'
+      readonly at: number
+      readonly by: string
+      readonly note: string
+      readonly waivedBy: string | null
+    }
   | {
       readonly kind: 'work'
       readonly key: string
@@ -33,7 +42,13 @@ export type Moment =
 
 export function momentsOf(
   { checkpoints, open }: HistoryList,
-  { named, createdAt, updatedAt }: Pick<VersionDetail, 'named' | 'createdAt' | 'updatedAt'>,
+  {
+    named,
+    createdAt,
+    updatedAt,
+    ...version
+  }: Pick<VersionDetail, 'named' | 'createdAt' | 'updatedAt'> &
+    Partial<Pick<VersionDetail, 'publishedAt' | 'publishedBy' | 'publishNote' | 'rehearsalWaived'>>,
 ): Moment[] {
   const past: Moment[] = checkpoints.map((one) =>
     one.writers.length === 0
@@ -48,7 +63,20 @@ export function momentsOf(
     at: one.createdAt,
     by: one.createdBy,
   }))
-  const all = [...past, ...kept].sort((a, b) => b.at - a.at)
+  const published: Moment[] =
+    version.publishedAt == null
+      ? []
+      : [
+          {
+            kind: 'published',
+            key: 'published',
+            at: version.publishedAt,
+            by: version.publishedBy ?? '',
+            note: version.publishNote ?? '',
+            waivedBy: version.rehearsalWaived?.by ?? null,
+          },
+        ]
+  const all = [...published, ...past, ...kept].sort((a, b) => b.at - a.at)
   const at = open?.at ?? Math.max(updatedAt, all[0]?.at ?? 0)
   return [{ kind: 'now', key: 'now', at, writers: open?.writers ?? [] }, ...all]
 }

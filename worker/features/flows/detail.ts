@@ -4,7 +4,7 @@ import type { Capability } from '../../../shared/access.ts'
 import type { VersionDetail, VersionSummary } from '../../../shared/api/flows.ts'
 import type { Db } from '../../db/client.ts'
 import { channels, namedTexts, responses, templates, user, versions } from '../../db/schema.ts'
-import { allowed } from './allowed.ts'
+import { allowed, limitOf } from './allowed.ts'
 import type { Found, VersionRecord } from './store.ts'
 
 /** Everything that the pages of one version say about it. */
@@ -28,7 +28,7 @@ export async function versionDetail(
     db.select({ n: sql<number>`count(*)` }).from(responses).where(eq(responses.flowId, flow.id)),
   ])
   const names = await namesOf(db, [
-    ...all.map((v) => v.publishedBy),
+    ...all.flatMap((v) => [v.publishedBy, v.rehearsalWaivedBy]),
     ...named.map((n) => n.createdBy),
   ])
   const summary = (v: VersionRecord): VersionSummary => ({
@@ -39,6 +39,14 @@ export async function versionDetail(
     updatedAt: v.updatedAt,
     publishedAt: v.publishedAt,
     publishedBy: v.publishedBy && (names.get(v.publishedBy) ?? v.publishedBy),
+    publishNote: v.publishNote,
+    rehearsalWaived:
+      v.rehearsalWaivedBy === null || v.rehearsalWaivedAt === null
+        ? null
+        : {
+            by: names.get(v.rehearsalWaivedBy) ?? v.rehearsalWaivedBy,
+            at: v.rehearsalWaivedAt,
+          },
     sha256: v.sha256,
   })
   return {
@@ -50,6 +58,8 @@ export async function versionDetail(
     categories: flow.categories,
     endpointUri: flow.endpointUri,
     responses: count?.n ?? 0,
+    limit: limitOf(version),
+    publishing: version.publishStartedAt !== null,
     versions: all.map(summary),
     named: named.map((n) => ({
       id: n.id,

@@ -5,7 +5,7 @@ import type { FlowList, FlowRow } from '../../../shared/api/flows.ts'
 import type { Person } from '../../../shared/collab/presence.ts'
 import type { Db } from '../../db/client.ts'
 import { channels, flows, responses, templates, versions } from '../../db/schema.ts'
-import { allowed } from './allowed.ts'
+import { allowed, limitOf } from './allowed.ts'
 
 /** The flows of a workspace, newest change first; `search` matches any part of the name. */
 export async function listFlows(
@@ -54,6 +54,7 @@ export async function listFlows(
         publicId: shown.publicId,
         number: shown.number,
         state: shown.state,
+        limit: limitOf(shown),
         draft: draft && draft !== shown ? { publicId: draft.publicId, number: draft.number } : null,
         createdAt: flow.createdAt,
         updatedAt: flow.updatedAt,

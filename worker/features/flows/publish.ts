@@ -3,7 +3,7 @@ import { and, eq, isNotNull, isNull, lt } from 'drizzle-orm'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import { checkFlow, isPublishable, readFlow } from '../../../shared/flow/index.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
-import type { ProviderError } from '../../channels/channel.ts'
+import type { Asked, ChannelAdapter, ProviderError } from '../../channels/channel.ts'
 import { adapterFor } from '../../channels/index.ts'
 import { createDb, type Db } from '../../db/client.ts'
 import { flows, versions } from '../../db/schema.ts'
@@ -11,6 +11,7 @@ import { type Env, isLocal } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { sha256Hex } from '../../http/secrets.ts'
 import { channelById } from '../channels/store.ts'
+import { whyNot } from './allowed.ts'
 import { freeze } from './frozen.ts'
 import { roomOf } from './room.ts'
 import { type Found, findVersion } from './store.ts'
@@ -21,10 +22,14 @@ const cutOffAfterMs = 45_000
 /** Versions that this very instance is publishing: in local mode nobody else can be, whatever the rows say. */
 const underWay = new Set<string>()
 
+/** What its publisher says of it, and whether it goes out on their word instead of a rehearsal's. */
+export type PublishWords = { note?: string | undefined; waivesRehearsal?: boolean | undefined }
+
 /**
  * Publishes a draft. `expected` is the hash of the text that the person saw: nothing else goes out.
  * Refusals: not-a-draft, being-published, has-errors (facts: diagnostics), no-endpoint, text-changed, provider-refused,
- * provider-unreachable. After a refusal the draft can be edited again and nothing is published anywhere.
+ * provider-busy, provider-unreachable. After these the draft can be edited again and nothing is published anywhere.
+ * After publish-unknown the text stays locked, and publishing again goes on with this very publish.
  */
 export async function publishVersion(
   env: Env,
@@ -33,10 +38,11 @@ export async function publishVersion(
   by: string,
   expected: string | undefined,
   now: number,
+  words: PublishWords = {},
 ): Promise<Result<null, Problem>> {
   const { version } = found
-  if (version.state !== 'draft')
-    return err(problem('not-a-draft', { detail: `This version is ${version.state}.` }))
+  const off = whyNot.publish(version.state)
+  if (off) return err(problem('not-a-draft', { detail: off }))
   const room = roomOf(env, version.workspaceId, version.publicId)
   const early = await refusalOf(await room.text(), found.flow, expected)
   if (early) return err(early)
@@ -44,7 +50,9 @@ export async function publishVersion(
   if (underWay.has(version.publicId)) return err(problem('being-published'))
   underWay.add(version.publicId)
   try {
-    return await publishBegun(env, db, found, by, expected, now)
+    return version.publishStartedAt === null
+      ? await publishBegun(env, db, found, by, expected, now, words)
+      : await carryOn(env, db, found, version.publishStartedAt, now)
   } catch (error) {
     // What the provider did is not known here: the sweeper asks it and ends this publish either way.
     console.error(`publish ${version.publicId}: ${String(error)}`)
@@ -61,11 +69,18 @@ async function publishBegun(
   by: string,
   expected: string | undefined,
   now: number,
+  { note = '', waivesRehearsal = false }: PublishWords,
 ): Promise<Result<null, Problem>> {
   const { version } = found
   const begun = await db
     .update(versions)
-    .set({ publishStartedAt: now, publishedBy: by })
+    .set({
+      publishStartedAt: now,
+      publishedBy: by,
+      publishNote: note,
+      rehearsalWaivedBy: waivesRehearsal ? by : null,
+      rehearsalWaivedAt: waivesRehearsal ? now : null,
+    })
     .where(
       and(
         eq(versions.publicId, version.publicId),
@@ -79,7 +94,47 @@ async function publishBegun(
 
   const text = await roomOf(env, version.workspaceId, version.publicId).freeze()
   const late = await refusalOf(text, found.flow, expected)
-  const refusal = late ?? (await publishAtProvider(env, db, found, text, now))
+  if (!late) return await finish(env, db, found, text, now, false)
+  await giveBack(env, db, found)
+  return err(late)
+}
+
+/** Goes on with a publish that did not end: the text is locked since, so it is the one that was sent then. */
+async function carryOn(
+  env: Env,
+  db: Db,
+  found: Found,
+  begunAt: number,
+  now: number,
+): Promise<Result<null, Problem>> {
+  const { version } = found
+  if (!isLocal(env) && begunAt > now - cutOffAfterMs) return err(problem('being-published'))
+  const taken = await db
+    .update(versions)
+    .set({ publishStartedAt: now })
+    .where(
+      and(
+        eq(versions.publicId, version.publicId),
+        eq(versions.state, 'draft'),
+        eq(versions.publishStartedAt, begunAt),
+      ),
+    )
+    .returning()
+  if (taken.length === 0) return err(problem('being-published'))
+  const text = await roomOf(env, version.workspaceId, version.publicId).freeze()
+  return await finish(env, db, found, text, now, true)
+}
+
+async function finish(
+  env: Env,
+  db: Db,
+  found: Found,
+  text: string,
+  now: number,
+  isContinued: boolean,
+): Promise<Result<null, Problem>> {
+  const refusal = await publishAtProvider(env, db, found, text, now, isContinued)
+  if (refusal?.kind === 'publish-unknown') return err(refusal)
   if (refusal) {
     await giveBack(env, db, found)
     return err(refusal)
@@ -115,15 +170,26 @@ async function publishAtProvider(
   { version, flow }: Found,
   text: string,
   now: number,
+  isContinued: boolean,
 ): Promise<Problem | null> {
   const channel = await channelById(db, flow.channelId)
   if (!channel) return problem('no-channel')
   const adapter = await adapterFor(env, channel)
   let providerFlowId = version.providerFlowId
+  // Names are unique at the provider and ours need not be: the id makes it so.
+  let name = `${flow.name.slice(0, 150)} · ${version.publicId}`
+  if (providerFlowId) {
+    const status = await adapter.flowStatus(providerFlowId)
+    const isOpen = !status.ok || status.value.status === 'DRAFT'
+    if (!isOpen && isContinued) return null
+    if (!isOpen) {
+      // It came about after all, with a text that was given back and edited since: this one goes out as another.
+      providerFlowId = null
+      name = `${name} · ${now.toString(36)}`
+    }
+  }
   if (!providerFlowId) {
-    // Names are unique at the provider and ours need not be: the id and this attempt make it so.
-    const name = `${flow.name.slice(0, 150)} · ${version.publicId} · ${now.toString(36)}`
-    const created = await adapter.createFlow({ name, categories: flow.categories })
+    const created = await createdOrFound(adapter, { name, categories: flow.categories })
     if (!created.ok) return toProblem(created.error)
     providerFlowId = created.value.providerFlowId
     await db.update(versions).set({ providerFlowId }).where(eq(versions.publicId, version.publicId))
@@ -150,16 +216,36 @@ async function publishAtProvider(
   if (published.ok) return null
   const status = await adapter.flowStatus(providerFlowId)
   if (status.ok && status.value.status === 'PUBLISHED') return null
-  if (!status.ok && published.error.kind === 'unknown') {
-    throw new Error('the provider says neither that it published nor that it did not')
+  // What was not refused may still be on its way, also where the provider says "draft" at this moment.
+  if (published.error.kind === 'unknown' || (!status.ok && published.error.kind === 'later')) {
+    return problem('publish-unknown', {
+      detail: `${wordsOf(published.error)} The text stays locked so that nothing goes out twice.`,
+    })
   }
   return toProblem(published.error)
 }
 
-export const toProblem = (error: ProviderError): Problem =>
-  problem(error.kind === 'refused' ? 'provider-refused' : 'provider-unreachable', {
-    detail: error.code === null ? error.message : `${error.message} (code ${error.code})`,
-  })
+/** A flow at the provider; one whose create was answered by nothing is found again by its name. */
+async function createdOrFound(
+  adapter: ChannelAdapter,
+  wanted: { name: string; categories: string[] },
+): Asked<{ providerFlowId: string }> {
+  const created = await adapter.createFlow(wanted)
+  if (created.ok || created.error.kind === 'unreachable') return created
+  const found = await adapter.findFlow(wanted.name)
+  return found.ok && found.value?.status === 'DRAFT' ? ok(found.value) : created
+}
+
+const wordsOf = ({ code, message }: ProviderError): string =>
+  code === null ? message : `${message} (code ${code})`
+
+const toProblem = (error: ProviderError): Problem => {
+  if (error.kind === 'refused') return problem('provider-refused', { detail: wordsOf(error) })
+  if (error.kind !== 'later') return problem('provider-unreachable', { detail: wordsOf(error) })
+  const { retryAfterSeconds: wait } = error
+  const when = wait === undefined ? 'Try again in a minute.' : `Try again in ${wait} seconds.`
+  return problem('provider-busy', { detail: `${wordsOf(error)} ${when}` })
+}
 
 /** Stores the bytes by hash and writes the version down as published, in this order. */
 async function record(
@@ -194,7 +280,13 @@ async function giveBack(env: Env, db: Db, { version }: Found): Promise<void> {
   await roomOf(env, version.workspaceId, version.publicId).thaw()
   await db
     .update(versions)
-    .set({ publishStartedAt: null, publishedBy: null })
+    .set({
+      publishStartedAt: null,
+      publishedBy: null,
+      publishNote: '',
+      rehearsalWaivedBy: null,
+      rehearsalWaivedAt: null,
+    })
     .where(and(eq(versions.publicId, version.publicId), eq(versions.state, 'draft')))
   await announce(env, version.workspaceId, [`flow:${version.publicId}`])
 }
@@ -215,13 +307,19 @@ export async function resumePublishing(env: Env, now: number): Promise<void> {
     .limit(50)
   for (const { publicId, workspaceId } of open) {
     if (underWay.has(publicId)) continue
-    const found = await findVersion(db, workspaceId, publicId)
-    if (!found) continue
-    const status = await statusAtProvider(env, db, found)
-    if (status === 'unknown') continue
-    if (status === 'PUBLISHED') {
-      await record(env, db, found, await roomOf(env, workspaceId, publicId).text(), now)
-    } else await giveBack(env, db, found)
+    underWay.add(publicId)
+    try {
+      const found = await findVersion(db, workspaceId, publicId)
+      // It may have ended in between.
+      if (!found || found.version.publishStartedAt === null) continue
+      const status = await statusAtProvider(env, db, found)
+      if (status === 'unknown') continue
+      if (status === 'PUBLISHED') {
+        await record(env, db, found, await roomOf(env, workspaceId, publicId).text(), now)
+      } else await giveBack(env, db, found)
+    } finally {
+      underWay.delete(publicId)
+    }
   }
 }
 
@@ -241,8 +339,8 @@ export async function deprecateVersion(
   { version, flow }: Found,
   now: number,
 ): Promise<Result<null, Problem>> {
-  if (version.state !== 'published')
-    return err(problem('not-published', { detail: `This version is ${version.state}.` }))
+  const off = whyNot.deprecate(version.state)
+  if (off) return err(problem('not-published', { detail: off }))
   const channel = await channelById(db, flow.channelId)
   if (!channel || !version.providerFlowId) return err(problem('no-channel'))
   const adapter = await adapterFor(env, channel)

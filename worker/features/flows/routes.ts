@@ -1,14 +1,20 @@
 /** Flows and their versions over HTTP, for the web client. */
-import { ChangeFlow, NewFlow, PublishVersion } from '../../../shared/api/flows.ts'
+import {
+  ChangeFlow,
+  type ChannelStanding,
+  NewFlow,
+  PublishVersion,
+} from '../../../shared/api/flows.ts'
 import { problem } from '../../../shared/api/problem.ts'
 import { blankFlowText } from '../../../shared/flow/blank.ts'
 import { exampleFlows } from '../../../shared/flow/index.ts'
+import { adapterFor } from '../../channels/index.ts'
 import { announce, feedOf } from '../../feed/workspace-feed.ts'
 import { readBody } from '../../http/body.ts'
 import type { Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { answer, Refusal, refuse } from '../../http/refuse.ts'
-import { channelIn } from '../channels/store.ts'
+import { channelById, channelIn } from '../channels/store.ts'
 import { copyRoutes } from './copies.ts'
 import { versionDetail } from './detail.ts'
 import { historyRoutes } from './history.ts'
@@ -17,6 +23,7 @@ import { listFlows } from './list.ts'
 import { namedRoutes } from './named.ts'
 import { deprecateVersion, publishVersion } from './publish.ts'
 import { changeFlow, createDraftFrom, createFlow, removeDraft, versionText } from './store.ts'
+import { usesOf } from './uses.ts'
 import { versionInPath } from './version-in-path.ts'
 
 const list: Handler = async (c) => {
@@ -75,13 +82,28 @@ const change: Handler = async (c) => {
 const get: Handler = async (c) =>
   c.json(await versionDetail(c.get('db'), c.get('actor').capabilities, await versionInPath(c)))
 
+const uses: Handler = async (c) =>
+  c.json(await usesOf(c.get('db'), await versionInPath(c), Date.now()))
+
+const channel: Handler = async (c) => {
+  const { flow } = await versionInPath(c)
+  const row = await channelById(c.get('db'), flow.channelId)
+  if (!row) return refuse(c, problem('no-channel'))
+  const reached = await (await adapterFor(c.env, row)).reach()
+  return c.json({
+    name: row.name,
+    answers: reached.ok,
+    words: reached.ok ? null : reached.error.message,
+  } satisfies ChannelStanding)
+}
+
 const json: Handler = async (c) => {
   const { version, flow } = await versionInPath(c)
   return jsonFile(await versionText(c.env, version), flow.name)
 }
 
 const publish: Handler = async (c) => {
-  const { sha256 } = await readBody(c, PublishVersion)
+  const { sha256, note, waivesRehearsal } = await readBody(c, PublishVersion)
   const done = await publishVersion(
     c.env,
     c.get('db'),
@@ -89,6 +111,7 @@ const publish: Handler = async (c) => {
     c.get('actor').id,
     sha256,
     Date.now(),
+    { note, waivesRehearsal },
   )
   if (!done.ok) return refuse(c, done.error)
   return get(c)
@@ -135,6 +158,8 @@ export const flowRoutes = {
   'flows.create': create,
   'flows.change': change,
   'versions.get': get,
+  'versions.uses': uses,
+  'versions.channel': channel,
   'versions.json': json,
   'versions.publish': publish,
   'versions.deprecate': deprecate,

@@ -10,6 +10,7 @@ import type { Env } from '../../env.ts'
 import { randomBytes } from '../../http/secrets.ts'
 import { dropCommentsOf } from '../comments/remove.ts'
 import { moveFollowers } from '../shares/end.ts'
+import { whyNot } from './allowed.ts'
 import { readFrozen } from './frozen.ts'
 import { roomOf } from './room.ts'
 import { dropCopies } from './room-copies.ts'
@@ -192,28 +193,25 @@ export async function removeDraft(
   db: Db,
   { version, flow }: Found,
 ): Promise<Result<null, Problem>> {
-  if (version.state !== 'draft') {
-    return err(
-      problem('not-a-draft', {
-        detail: 'Only drafts can be deleted; deprecate a published version instead.',
-      }),
-    )
+  const { state } = version
+  const publishing = version.publishStartedAt !== null
+  const early = whyNot.delete({ state, publishing, templates: [] })
+  if (early) {
+    return err(problem(state === 'draft' ? 'being-published' : 'not-a-draft', { detail: early }))
   }
-  if (version.publishStartedAt !== null) return err(problem('being-published'))
   const users = await db
     .select({ name: templates.name })
     .from(templates)
     .where(and(eq(templates.publicId, version.publicId), ne(templates.status, 'DELETED')))
-  if (users.length > 0) {
-    const names = users.map((t) => t.name)
-    return err(
-      problem('in-use', {
-        detail: `Templates use this version: ${names.join(', ')}.`,
-        facts: { templates: names },
-      }),
-    )
-  }
-  const [, removed] = await db.batch([
+  const names = users.map((t) => t.name)
+  const detail = whyNot.delete({ state, publishing, templates: names })
+  if (detail) return err(problem('in-use', { detail, facts: { templates: names } }))
+  const [, , removed] = await db.batch([
+    // A template that was deleted may still name it; one that lives keeps it from going.
+    db
+      .update(templates)
+      .set({ publicId: null })
+      .where(and(eq(templates.publicId, version.publicId), eq(templates.status, 'DELETED'))),
     db.delete(namedTexts).where(eq(namedTexts.publicId, version.publicId)),
     db
       .delete(versions)
@@ -225,7 +223,6 @@ export async function removeDraft(
         ),
       )
       .returning(),
-    db.update(templates).set({ publicId: null }).where(eq(templates.publicId, version.publicId)),
     db.delete(checkTicks).where(eq(checkTicks.publicId, version.publicId)),
   ])
   if (removed.length === 0) return err(problem('being-published'))

@@ -143,4 +143,5 @@ async function noteFlowStatus(
     )
     .returning({ publicId: versions.publicId })
   for (const { publicId } of changed) topics.add(`flow:${publicId}`)
+  if (changed.length > 0) topics.add('flows')
 }

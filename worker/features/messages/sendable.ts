@@ -17,7 +17,12 @@ export const unfitTemplate = ({ name, status, reason }: TemplateRow): string | n
 /** Why a version's flow cannot be sent, or null. */
 export function closedFlowProblem(found: Found | null): Problem | null {
   const state = found?.version.state
-  if (state === 'published') return null
+  if (state === 'published' && found?.version.providerStatus !== 'BLOCKED') return null
+  if (state === 'published')
+    return problem('not-published', {
+      field: 'flowId',
+      detail: 'WhatsApp has blocked this flow: it can be neither sent nor opened.',
+    })
   return problem('not-published', {
     field: 'flowId',
     detail:
