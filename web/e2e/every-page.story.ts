@@ -132,7 +132,7 @@ beforeAll(async () => {
       shows: /Saved/,
       open: async (page) => {
         await press('Publish')(page)
-        await page.getByRole('dialog').getByText('Rehearsal passed').waitFor()
+        await page.getByRole('dialog').getByText('No problems', { exact: true }).waitFor()
       },
     },
     { name: 'frozen version', path: `/chat/flows/${published}`, shows: /can't be edited/ },
