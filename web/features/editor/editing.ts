@@ -164,7 +164,9 @@ export function createEditing(
       const applied = apply(placed)
       undo.stopCapturing()
       if (applied?.select) select(applied.select)
-      for (const note of applied?.notes ?? []) tell({ title: 'Look at this', detail: note })
+      // Those of an upgrade were read before it was chosen.
+      if (intent.kind !== 'upgrade-version')
+        for (const note of applied?.notes ?? []) tell({ title: 'Look at this', detail: note })
       return applied
     },
     rewrite(after) {
