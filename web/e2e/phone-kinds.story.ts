@@ -17,7 +17,12 @@ const png =
 const options = ['First', 'Second', 'Third'].map((title) => ({ id: title.toLowerCase(), title }))
 
 type Press = (target: Locator) => Promise<void>
-type Hands = { press: Press; write: (target: Locator, words: string) => Promise<void> }
+type Hands = {
+  press: Press
+  write: (target: Locator, words: string) => Promise<void>
+  /** Turns a wheel to the row with these words, which is near. */
+  turn: (wheel: Locator, words: string) => Promise<void>
+}
 /** One screen: what stands on it, what shows that it is drawn, and how it is filled in to go on. */
 type Stop = {
   kinds: string[]
@@ -160,11 +165,19 @@ const stops: Stop[] = [
         required: true,
         'min-date': '2026-05-01',
         'max-date': '2026-05-08',
+        'unavailable-dates': ['2026-05-07'],
       },
     ],
     shows: 'Field',
-    fill: day(/\b4 May 2026|May 4, 2026/),
-    answer: ['f', '2026-05-04'],
+    fill: async (phone, { press, turn }) => {
+      await press(phone.getByRole('button', { name: /^Field/ }))
+      await turn(phone.getByRole('spinbutton', { name: 'Day' }), '7')
+      await phone.getByText(/7 May 2026: not available|May 7, 2026: not available/).waitFor()
+      expect(await phone.getByRole('button', { name: 'Done' }).isDisabled()).toBe(true)
+      await turn(phone.getByRole('spinbutton', { name: 'Day' }), '6')
+      await press(phone.getByRole('button', { name: 'Done' }))
+    },
+    answer: ['f', '2026-05-06'],
   },
   {
     kinds: ['CalendarPicker'],
@@ -351,6 +364,7 @@ test('by mouse', async () => {
       await target.click()
       await target.pressSequentially(words)
     },
+    turn: (wheel, words) => wheel.getByText(words, { exact: true }).click(),
   })
   check(sent)
 })
@@ -390,6 +404,13 @@ test('by keyboard alone', async () => {
     write: async (target, words) => {
       await reach(target)
       await page.keyboard.type(words)
+    },
+    turn: async (wheel, words) => {
+      await reach(wheel)
+      const isThere = async () =>
+        (await wheel.getAttribute('aria-valuetext'))?.split(',')[0] === words
+      for (let turns = 0; turns < 10 && !(await isThere()); turns++)
+        await page.keyboard.press('ArrowUp')
     },
   })
   check(sent)

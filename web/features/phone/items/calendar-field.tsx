@@ -46,6 +46,7 @@ function SingleDay(props: { item: Single }) {
   const days = createDays(() => props.item)
   return (
     <DayField
+      picksBy="calendar"
       {...props.item}
       min={days.min()}
       max={days.max()}
@@ -87,6 +88,7 @@ function TwoDays(props: { item: Range }) {
       </Show>
       <div class={groups.stack}>
         <DayField
+          picksBy="calendar"
           {...props.item.start}
           enabled={props.item.enabled}
           min={days.min()}
@@ -97,6 +99,7 @@ function TwoDays(props: { item: Range }) {
           onLeave={leave}
         />
         <DayField
+          picksBy="calendar"
           {...props.item.end}
           enabled={props.item.enabled}
           min={props.item.start.value || days.min()}

@@ -1,4 +1,4 @@
-/** DatePicker: one day between two ends, unavailable ones left out. */
+/** DatePicker: one day between two ends by a wheel, unavailable ones left out. */
 import { createMemo } from 'solid-js'
 import type { ViewItemOf } from '../../../../shared/flow/interpret/view-item.ts'
 import { useScreen } from '../screen-context.ts'
@@ -9,6 +9,7 @@ export function DateField(props: { item: ViewItemOf<'DatePicker'> }) {
   const blocked = createMemo(() => new Set(props.item.unavailableDates))
   return (
     <DayField
+      picksBy="wheel"
       {...props.item}
       min={props.item.minDate}
       max={props.item.maxDate}

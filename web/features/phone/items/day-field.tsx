@@ -1,4 +1,4 @@
-/** One day to pick: a field that opens a calendar sheet; days not on offer cannot be picked. */
+/** One day to pick: a field that opens a sheet with a calendar or a wheel; days not on offer cannot be picked. */
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
 import { CalendarIcon, LeftIcon, RightIcon } from '../marks.tsx'
 import {
@@ -11,30 +11,15 @@ import {
   rangeOf,
   weekdayOf,
 } from './calendar.ts'
+import { DayWheel } from './day-wheel.tsx'
+import { longDate, monthName, shortDate, today, weekdayName, written } from './day-words.ts'
 import fieldStyles from './field.module.css'
 import { describedBy, FieldBox, markedLabel } from './field.tsx'
 import styles from './sheet.module.css'
 import { Sheet } from './sheet.tsx'
 
-const inUtc = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(undefined, { ...options, timeZone: 'UTC' })
-const shortDate = inUtc({ day: 'numeric', month: 'short', year: 'numeric' })
-const longDate = inUtc({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-const monthName = inUtc({ month: 'long' })
-const weekdayName = inUtc({ weekday: 'narrow' })
-
-/** A date in the viewer's language; text that is no date stays as it is. */
-const written = (format: Intl.DateTimeFormat, date: string) => {
-  const ms = Date.parse(`${date}T00:00:00Z`)
-  return Number.isNaN(ms) ? date : format.format(ms)
-}
-
-const today = () => {
-  const now = new Date()
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
-}
-
 export type DayFieldProps = {
+  picksBy: 'calendar' | 'wheel'
   label: string
   helperText: string | null
   required: boolean
@@ -59,6 +44,10 @@ export function DayField(props: DayFieldProps) {
   const close = () => {
     setOpen(false)
     props.onLeave()
+  }
+  const choose = (date: string) => {
+    props.onInput(date)
+    close()
   }
   const shown = () => (props.value ? written(shortDate, props.value) : '')
   return (
@@ -99,13 +88,12 @@ export function DayField(props: DayFieldProps) {
       </FieldBox>
       <Show when={open()}>
         <Sheet title={props.label} onClose={close} returnTo={() => control}>
-          <Calendar
-            {...props}
-            onChoose={(date) => {
-              props.onInput(date)
-              close()
-            }}
-          />
+          <Show
+            when={props.picksBy === 'wheel'}
+            fallback={<Calendar {...props} onChoose={choose} />}
+          >
+            <DayWheel {...props} onChoose={choose} />
+          </Show>
         </Sheet>
       </Show>
     </>
