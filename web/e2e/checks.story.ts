@@ -84,6 +84,7 @@ test('the rehearsal finds the answer that is lost, shows the way there, and is c
   const ben = await someone(browser)
   await ben.page.goto(`${app.url}/chat/flows/${id}`)
   await signIn(ben.page, app, 'editor')
+  await ben.page.locator('[data-save-state="good"]').waitFor()
   await ben.page.locator('.cm-content').getByText('"${form.city}"').click()
   await ben.page.keyboard.press('End')
   await ben.page.keyboard.type(', "nickname": "${form.nickname}"')

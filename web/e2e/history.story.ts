@@ -87,6 +87,7 @@ test('where stored data was found damaged, the history says what became of it', 
   const { page } = ana
   await page.goto(address)
   await signIn(page, app, 'owner')
+  await page.locator('[data-save-state="good"]').waitFor()
   await linesOf(page).getByText('"Your name"').dblclick()
   await page.keyboard.type('Full')
   await page.locator('[data-save-state="good"]').waitFor()

@@ -228,6 +228,8 @@ test('a walk is listed step by step, and ends with the very payload; another win
   const editor = await page.context().newPage()
   try {
     await editor.goto(`${app.url}/chat/flows/${publicId}`)
+    // Before the server has said so nobody may write.
+    await editor.locator('[data-save-state="good"]').waitFor()
     await linesOf(editor).getByText('"Type of service"').first().dblclick()
     await editor.keyboard.type('Sort')
     // A window behind another is drawn late, and presses do not reach into its frames.
