@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith } from '../../cli/check/flows.ts'
+import { losesAField } from './loses-a-field.ts'
 import { signIn, someone } from './people.ts'
 
 let app: RunningApp
@@ -20,36 +21,8 @@ afterAll(async () => {
 
 const pictures = process.env.PICTURES
 
-/** `nickname` is asked for and goes nowhere. */
-const losesAField = JSON.stringify(
-  {
-    version: '7.3',
-    screens: [
-      {
-        id: 'ASK',
-        title: 'About you',
-        terminal: true,
-        layout: {
-          type: 'SingleColumnLayout',
-          children: [
-            { type: 'TextInput', name: 'city', label: 'City', required: true },
-            { type: 'TextInput', name: 'nickname', label: 'Nickname' },
-            {
-              type: 'Footer',
-              label: 'Send',
-              'on-click-action': { name: 'complete', payload: { city: '${form.city}' } },
-            },
-          ],
-        },
-      },
-    ],
-  },
-  null,
-  2,
-)
-
 test('the rehearsal finds the answer that is lost, shows the way there, and is content once it is mended', async () => {
-  const id = await draftWith(app, 'Loses a field', losesAField)
+  const id = await draftWith(app, 'Loses a field', losesAField('7.3'))
   const ana = await someone(browser)
   const { page } = ana
   await page.goto(`${app.url}/chat/flows/${id}`)

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith } from '../../cli/check/flows.ts'
+import { losesAField } from './loses-a-field.ts'
 import { type Someone, signIn, someone } from './people.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -24,35 +25,6 @@ afterAll(async () => {
   await browser?.close()
   await app?.stop()
 })
-
-/** A field whose answer is lost: the rehearsal does not pass. */
-const losesAField = (version: string) =>
-  JSON.stringify(
-    {
-      version,
-      screens: [
-        {
-          id: 'ASK',
-          title: 'About you',
-          terminal: true,
-          layout: {
-            type: 'SingleColumnLayout',
-            children: [
-              { type: 'TextInput', name: 'city', label: 'City', required: true },
-              { type: 'TextInput', name: 'nickname', label: 'Nickname' },
-              {
-                type: 'Footer',
-                label: 'Send',
-                'on-click-action': { name: 'complete', payload: { city: '${form.city}' } },
-              },
-            ],
-          },
-        },
-      ],
-    },
-    null,
-    2,
-  )
 
 /** What axe finds in the open dialog, in both themes; pictures of it at both widths. */
 async function lookAt(page: Page, name: string): Promise<void> {
