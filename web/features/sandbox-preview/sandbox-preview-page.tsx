@@ -1,21 +1,19 @@
 /** The emulator's preview of a flow at /sandbox/preview/{account}/{flow}: for whoever has the address, without an account. */
 import { useParams, useSearchParams } from '@solidjs/router'
 import { useQuery } from '@tanstack/solid-query'
-import { createEffect, createMemo, Match, Show, Switch } from 'solid-js'
+import { createMemo, Match, Switch } from 'solid-js'
 import { z } from '../../../shared/zod.ts'
 import { known } from '../../api/known.ts'
 import { isProblem, wordsFor } from '../../api/problem.ts'
 import { requestTo } from '../../api/request.ts'
 import { EntryCard } from '../../shell/entry-card.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Pill } from '../../ui/pill.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { createMedia } from '../editor/narrow.ts'
 import { LivePhone } from '../phone/live/live-phone.tsx'
-import { PreviewBar } from '../phone/live/preview-bar.tsx'
 import { createPreviewRun, onRunKey, runFrom } from '../phone/live/preview-run.ts'
 import { readText } from '../phone/live/sound-flow.ts'
 import { createStamp } from '../phone/live/stamp.ts'
+import { WalkPage } from '../phone/live/walk-page.tsx'
 import styles from './sandbox-preview-page.module.css'
 
 const PreviewedFlow = z.object({
@@ -75,54 +73,34 @@ function Walk(props: { previewed: PreviewedFlow }) {
   const stamp = createStamp(text)
   const run = createPreviewRun(flow)
   onRunKey(() => runFrom(run))
-  const isPhone = createMedia('(max-width: 520px)')
-  createEffect(() => {
-    document.title = `${props.previewed.name} · Flowroom`
-  })
+  const isDraft = () => props.previewed.status === 'DRAFT'
+  const nothing = () => {
+    if (flow()) return null
+    if (text() === '') return 'This flow has no JSON yet. Upload it, then load this page again.'
+    return `This flow cannot be shown: ${reading().broken?.message ?? 'there is no screen in it.'}`
+  }
   return (
-    <div class={styles.page}>
-      <header class={styles.bar}>
-        <h1 dir="auto">{props.previewed.name}</h1>
-        <Pill tone={props.previewed.status === 'DRAFT' ? 'info' : 'neutral'}>
-          {statusWords[props.previewed.status]}
-        </Pill>
-        <p>The sandbox’s preview: what is sent here goes nowhere.</p>
-      </header>
-      <main class={styles.main} id="content">
-        <Show
-          when={flow()}
-          fallback={
-            <p class={styles.empty} role="status">
-              {text() === ''
-                ? 'This flow has no JSON yet. Upload it, then load this page again.'
-                : `This flow cannot be shown: ${reading().broken?.message ?? 'there is no screen in it.'}`}
-            </p>
-          }
-        >
-          <PreviewBar
-            alone
-            flow={flow()}
-            shown={run.view()?.screenId ?? null}
-            stamp={stamp()}
-            onScreen={(id) => runFrom(run, id)}
-            onRun={() => runFrom(run)}
-          />
-          <div class={styles.scroll}>
-            <div class={styles.column}>
-              <LivePhone
-                bare
-                flow={flow()}
-                run={run}
-                broken={null}
-                onRestart={() => runFrom(run)}
-                draft={props.previewed.status === 'DRAFT'}
-                fills={isPhone()}
-              />
-            </div>
-          </div>
-        </Show>
-      </main>
-    </div>
+    <WalkPage
+      name={props.previewed.name}
+      state={{ words: statusWords[props.previewed.status], isDraft: isDraft() }}
+      about="The sandbox’s preview: what is sent here goes nowhere."
+      flow={flow()}
+      run={run}
+      stamp={stamp()}
+      nothing={nothing()}
+    >
+      {(isPhone) => (
+        <LivePhone
+          bare
+          flow={flow()}
+          run={run}
+          broken={null}
+          onRestart={() => runFrom(run)}
+          draft={isDraft()}
+          fills={isPhone()}
+        />
+      )}
+    </WalkPage>
   )
 }
 

@@ -4,16 +4,14 @@ import type { SharedFlow } from '../../../shared/api/shares.ts'
 import type { Room } from '../../collab/room.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Pill } from '../../ui/pill.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { createComments } from '../comments/comments.ts'
 import { CommentsAside } from '../comments/comments-aside.tsx'
 import { createPhoneComments } from '../comments/phone-comments.ts'
-import { createMedia } from '../editor/narrow.ts'
 import { createLiveFlow } from '../phone/live/live-flow.ts'
 import { LivePhone } from '../phone/live/live-phone.tsx'
-import { PreviewBar } from '../phone/live/preview-bar.tsx'
 import { createPreviewRun, onRunKey, runFrom } from '../phone/live/preview-run.ts'
+import { WalkPage } from '../phone/live/walk-page.tsx'
 import { GuestName } from './guest-name.tsx'
 import styles from './walk.module.css'
 import { WhoElse } from './who-else.tsx'
@@ -25,9 +23,6 @@ export function Walk(props: { shared: SharedFlow; room: Room; onNamed: () => voi
   const run = createPreviewRun(flow)
   onRunKey(() => runFrom(run))
   createEffect(() => room.lookAt(run.view()?.screenId ?? null))
-  createEffect(() => {
-    document.title = `${props.shared.name} · Flowroom`
-  })
 
   const mayComment = () => props.shared.access === 'comment'
   const comments = createComments({
@@ -38,8 +33,6 @@ export function Walk(props: { shared: SharedFlow; room: Room; onNamed: () => voi
     reading,
     mayComment,
   })
-  /** Somebody's own phone. */
-  const isPhone = createMedia('(max-width: 520px)')
   const [talking, setTalking] = createSignal(false)
   const { showThread, pointing } = createPhoneComments(comments, {
     flow,
@@ -57,83 +50,61 @@ export function Walk(props: { shared: SharedFlow; room: Room; onNamed: () => voi
       .reverse(),
   )
 
+  const state = () => {
+    const { state, number } = props.shared.version
+    const isDraft = state === 'draft'
+    return { words: `${isDraft ? 'Draft' : 'Version'} ${number}`, isDraft }
+  }
+
   return (
-    <div class={styles.page}>
-      <header class={styles.bar}>
-        <div class={styles.title}>
-          <h1>{props.shared.name}</h1>
-          <VersionPill version={props.shared.version} />
-        </div>
-        <p class={styles.about}>
+    <WalkPage
+      name={props.shared.name}
+      state={state()}
+      about={
+        <>
           Shared by {props.shared.sharedBy}.{' '}
-          {props.shared.version.state === 'draft'
+          {state().isDraft
             ? 'It changes here as its authors work on it.'
             : 'This version does not change any more.'}
-        </p>
-        <WhoElse people={others()} />
-        <Show when={mayComment()}>
+        </>
+      }
+      actions={
+        <>
+          <WhoElse people={others()} />
+          <Show when={mayComment()}>
+            <Button
+              size="small"
+              icon="comment"
+              variant={comments.picking() ? 'primary' : 'secondary'}
+              aria-pressed={comments.picking()}
+              onClick={() => comments.setPicking(!comments.picking())}
+            >
+              {comments.picking() ? 'Press on the phone' : 'Comment'}
+            </Button>
+          </Show>
           <Button
             size="small"
-            icon="comment"
-            variant={comments.picking() ? 'primary' : 'secondary'}
-            aria-pressed={comments.picking()}
-            onClick={() => comments.setPicking(!comments.picking())}
+            variant="quiet"
+            aria-expanded={talking()}
+            onClick={() => setTalking(!talking())}
           >
-            {comments.picking() ? 'Press on the phone' : 'Comment'}
+            {countWords(comments.threads().filter(({ resolved }) => resolved === null).length)}
           </Button>
-        </Show>
-        <Button
-          size="small"
-          variant="quiet"
-          aria-expanded={talking()}
-          onClick={() => setTalking(!talking())}
-        >
-          {countWords(comments.threads().filter(({ resolved }) => resolved === null).length)}
-        </Button>
-        <GuestName
-          linkId={props.shared.linkId}
-          name={props.shared.guest.name}
-          onNamed={props.onNamed}
-        />
-      </header>
-      <Show when={room.status() === 'offline'}>
-        <Banner tone="warn" icon="offline">
-          No connection: this is the flow as it was a moment ago. It follows again by itself.
-        </Banner>
-      </Show>
-      <div class={styles.body}>
-        <main class={styles.main} id="content">
-          <PreviewBar
-            alone
-            flow={flow()}
-            shown={run.view()?.screenId ?? null}
-            stamp={stamp()}
-            onScreen={(id) => runFrom(run, id)}
-            onRun={() => runFrom(run)}
+          <GuestName
+            linkId={props.shared.linkId}
+            name={props.shared.guest.name}
+            onNamed={props.onNamed}
           />
-          <div class={styles.scroll}>
-            <div class={styles.column}>
-              <Show
-                when={room.synced()}
-                fallback={
-                  <span class={styles.waiting}>
-                    <Skeleton width="100%" height="100%" />
-                  </span>
-                }
-              >
-                <LivePhone
-                  flow={flow()}
-                  run={run}
-                  broken={broken()}
-                  onRestart={() => runFrom(run)}
-                  draft={props.shared.version.state === 'draft'}
-                  fills={isPhone()}
-                  {...pointing}
-                />
-              </Show>
-            </div>
-          </div>
-        </main>
+        </>
+      }
+      notice={
+        <Show when={room.status() === 'offline'}>
+          <Banner tone="warn" icon="offline">
+            No connection: this is the flow as it was a moment ago. It follows again by itself.
+          </Banner>
+        </Show>
+      }
+      aside={
         <Show when={talking()}>
           <CommentsAside
             class={styles.aside}
@@ -144,16 +115,35 @@ export function Walk(props: { shared: SharedFlow; room: Room; onNamed: () => voi
             how="Choose Comment, then what you mean on the phone."
           />
         </Show>
-      </div>
-    </div>
+      }
+      flow={flow()}
+      run={run}
+      stamp={stamp()}
+    >
+      {(isPhone) => (
+        <Show
+          when={room.synced()}
+          fallback={
+            <span class={styles.waiting}>
+              <Skeleton width="100%" height="100%" />
+            </span>
+          }
+        >
+          <LivePhone
+            bare
+            flow={flow()}
+            run={run}
+            broken={broken()}
+            onRestart={() => runFrom(run)}
+            draft={state().isDraft}
+            fills={isPhone()}
+            {...pointing}
+          />
+        </Show>
+      )}
+    </WalkPage>
   )
 }
 
 const countWords = (count: number): string =>
   count === 0 ? 'No comments' : count === 1 ? '1 comment' : `${count} comments`
-
-const VersionPill = (props: { version: SharedFlow['version'] }) => (
-  <Pill tone={props.version.state === 'draft' ? 'info' : 'neutral'}>
-    {props.version.state === 'draft' ? 'Draft' : 'Version'} {props.version.number}
-  </Pill>
-)
