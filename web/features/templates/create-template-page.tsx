@@ -131,6 +131,8 @@ export default function CreateTemplatePage() {
     setRefused(null)
   }
   const leave = (field: string) => setSeen(field, true)
+  /** What every part of the form is given. */
+  const form = { draft, change, leave, problem, advice }
   const settle = () => {
     const { header, body, samples } = draft
     const next = renumber({ header, body, samples: [...samples] })
@@ -271,39 +273,15 @@ export default function CreateTemplatePage() {
                 <a href="/chat/flows">Connect one first.</a>
               </Banner>
             </Show>
-            <AboutFields
-              draft={draft}
-              change={change}
-              leave={leave}
-              problem={problem}
-              advice={advice}
-              channels={channelList()}
-            />
-            <MessageFields
-              draft={draft}
-              change={change}
-              leave={leave}
-              problem={problem}
-              advice={advice}
-              settle={settle}
-            />
+            <AboutFields {...form} channels={channelList()} />
+            <MessageFields {...form} settle={settle} />
             <FlowButtonFields
-              draft={draft}
-              change={change}
-              leave={leave}
-              problem={problem}
-              advice={advice}
+              {...form}
               flows={channelFlows()}
               loading={flows.isPending}
               missing={missing()}
             />
-            <MoreButtons
-              draft={draft}
-              change={change}
-              leave={leave}
-              problem={problem}
-              advice={advice}
-            />
+            <MoreButtons {...form} />
           </form>
           <aside class={styles.side} aria-label="Preview and advice">
             <div class={styles.look}>
