@@ -1,6 +1,4 @@
 /** Ana and Ben talk about a flow where it is: their comments follow what they are on, and nobody misses an answer. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,10 +7,9 @@ import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith } from '../../cli/check/flows.ts'
 import { signedInAs } from '../../cli/check/http.ts'
 import { type Line, lineTo } from '../../cli/check/line.ts'
+import { accessFindings } from './access.ts'
 import { hostileTexts } from './hostile-texts.ts'
 import { type Someone, signIn, someone, take } from './people.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const text = JSON.stringify(
   {
@@ -151,15 +148,7 @@ test('a comment follows its component, is answered, resolved, linked to, and out
   // The panel reads well to everybody.
   for (const colorScheme of ['light', 'dark'] as const) {
     await ben.page.emulateMedia({ colorScheme })
-    await ben.page.evaluate(axe)
-    const found = await ben.page.evaluate(async () => {
-      // @ts-expect-error axe is what was just loaded
-      const { violations } = await globalThis.axe.run('[aria-label="Comments beside the flow"]')
-      return violations.map((one: { id: string; nodes: { html: string }[] }) => [
-        one.id,
-        one.nodes.map(({ html }) => html),
-      ])
-    })
+    const found = await accessFindings(ben.page, '[aria-label="Comments beside the flow"]')
     expect(found, colorScheme).toEqual([])
     for (const [width, height] of [[1440, 900] as const, [390, 844] as const]) {
       if (!process.env.PICTURES) continue

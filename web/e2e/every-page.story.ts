@@ -1,7 +1,5 @@
 /** Every page at both sizes, light and dark: no serious accessibility finding, nothing sticks out sideways, no complaint. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, Frame, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
@@ -9,9 +7,8 @@ import { signedInAs } from '../../cli/check/http.ts'
 import type { CampaignList } from '../../shared/api/campaigns.ts'
 import type { FlowList } from '../../shared/api/flows.ts'
 import type { MadeShareLink } from '../../shared/api/shares.ts'
+import { accessFindings } from './access.ts'
 import { phoneOf, signIn, someone, take } from './people.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let app: RunningApp
 let browser: Browser
@@ -225,29 +222,7 @@ describe.each([
     const lookAt = async (name: string) => {
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       if (wide > 0) findings.push(`${name}: ${wide} px wider than the window`)
-      // Through the debugger: the pages' content policy lets no other script in.
-      // The phone's frame is a page of its own, which axe cannot look into from outside.
-      const frames = page.frames()
-      for (const frame of frames) await frame.evaluate(axe)
-      const askIn = (frame: Frame) =>
-        frame.evaluate(async () => {
-          // @ts-expect-error axe is what was just loaded
-          const { violations } = await globalThis.axe.run(document, {
-            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-            rules: { 'label-content-name-mismatch': { enabled: true } },
-          })
-          return violations.map((v: { id: string; impact: string; nodes: { html: string }[] }) => ({
-            id: v.id,
-            impact: v.impact,
-            html: v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)),
-          }))
-        })
-      const ask = async () => (await Promise.all(frames.map(askIn))).flat()
-      // A look takes a second, in which a button may change its colours: what counts is what a second look finds too.
-      const violations = (await ask()).length > 0 ? await ask() : []
-      for (const { id, impact, html } of violations) {
-        findings.push(`${name}: ${impact} ${id} ${html.join(' | ')}`)
-      }
+      for (const found of await accessFindings(page)) findings.push(`${name}: ${found}`)
     }
     for (const path of ['/sign-up', '/sign-in']) {
       await page.goto(`${app.url}${path}`)

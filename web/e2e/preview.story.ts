@@ -1,6 +1,5 @@
 /** The preview page: start values, steps and log of a walk, and a flow whose endpoint is stood in for. */
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,9 +7,8 @@ import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith } from '../../cli/check/flows.ts'
 import { exampleFlows } from '../../shared/flow/index.ts'
+import { accessFindings } from './access.ts'
 import { frameWithFocus, linesOf, phoneOf, type Someone, signIn, someone, take } from './people.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let app: RunningApp
 let browser: Browser
@@ -52,23 +50,6 @@ const parts = (page: Page) => ({
   strip: page.getByRole('region', { name: 'Endpoint of the flow' }),
   sent: page.getByRole('region', { name: 'What was sent' }),
 })
-
-/** What axe finds, asked twice: a look takes a second, in which a button may change its colours. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const ask = () =>
-    page.evaluate(async () => {
-      // @ts-expect-error axe is what was just loaded
-      const { violations } = await globalThis.axe.run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-      })
-      return violations.map(
-        (v: { id: string; nodes: { html: string }[] }) =>
-          `${v.id} ${v.nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`,
-      )
-    })
-  return (await ask()).length > 0 ? ask() : []
-}
 
 /** Two screens: the first asks which times there are, the second ends by asking. */
 const asking = JSON.stringify(
@@ -415,7 +396,7 @@ test('light and dark, wide and narrow, it looks right while something is asked',
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme })
       await picture(page, `${name}-${colorScheme}`)
-      expect(await findings(page)).toEqual([])
+      expect(await accessFindings(page)).toEqual([])
     }
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(wide).toBe(0)

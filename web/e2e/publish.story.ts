@@ -1,16 +1,14 @@
 /** Publishing: each precondition is shown with what helps, the note is in the history, and what uses a version is told before it ends. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith } from '../../cli/check/flows.ts'
+import { accessFindings } from './access.ts'
 import { losesAField } from './loses-a-field.ts'
 import { type Someone, signIn, someone } from './people.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const pictures = process.env.PICTURES
 
 let app: RunningApp
@@ -28,18 +26,9 @@ afterAll(async () => {
 
 /** What axe finds in the open dialog, in both themes; pictures of it at both widths. */
 async function lookAt(page: Page, name: string): Promise<void> {
-  await page.evaluate(axe)
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
-    const found = await page.evaluate(async () => {
-      // @ts-expect-error axe is what was just loaded
-      const { violations } = await globalThis.axe.run('[role="dialog"]')
-      return violations.map((one: { id: string; nodes: { html: string }[] }) => [
-        one.id,
-        one.nodes.map(({ html }) => html),
-      ])
-    })
-    expect(found, `${name} ${colorScheme}`).toEqual([])
+    expect(await accessFindings(page, '[role="dialog"]'), `${name} ${colorScheme}`).toEqual([])
     for (const [width, height] of [[390, 844] as const, [1440, 900] as const]) {
       if (!pictures) continue
       await page.setViewportSize({ width, height })

@@ -1,0 +1,35 @@
+/** What axe says about a page, so that no story reads it in a way of its own. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Frame, Page } from 'playwright-core'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/**
+ * Breaches of WCAG 2.2 AA on a page and in all its frames, or below the element of a selector on the page alone; one line
+ * each: severity, rule, the elements. Asked twice: a look takes a second, in which a button may change its colours, and
+ * what counts is what the second finds too. It goes in through the debugger, past the pages' content policy.
+ */
+export async function accessFindings(page: Page, within?: string): Promise<string[]> {
+  // A frame of another process is a page of its own, which axe cannot look into from outside.
+  const frames = within === undefined ? page.frames() : [page.mainFrame()]
+  for (const frame of frames) await frame.evaluate(axe)
+  const ask = async () => (await Promise.all(frames.map((frame) => askIn(frame, within)))).flat()
+  return (await ask()).length > 0 ? ask() : []
+}
+
+const askIn = (frame: Frame, within: string | undefined): Promise<string[]> =>
+  frame.evaluate(async (within) => {
+    // @ts-expect-error axe is what was just loaded
+    const { violations } = await globalThis.axe.run(within ?? document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      rules: { 'label-content-name-mismatch': { enabled: true } },
+    })
+    return violations.map(
+      ({ id, impact, nodes }: { id: string; impact: string; nodes: { html: string }[] }) =>
+        `${impact} ${id} ${nodes
+          .slice(0, 3)
+          .map(({ html }) => html.slice(0, 160))
+          .join(' | ')}`,
+    )
+  }, within)
