@@ -244,6 +244,7 @@ export const routes = {
   },
   'campaigns.get': { method: 'GET', path: `${app}/campaigns/:campaignId`, access: member('view') },
   'messages.list': { method: 'GET', path: `${app}/messages`, access: member('view') },
+  'messages.get': { method: 'GET', path: `${app}/messages/:messageId`, access: member('view') },
   'responses.list': {
     method: 'GET',
     path: `${app}/versions/:publicId/responses`,

@@ -573,6 +573,7 @@ export const responses = sqliteTable(
   (t) => [
     uniqueIndex('responses_provider').on(t.channelId, t.providerMessageId),
     index('responses_flow').on(t.flowId, t.submittedAt, t.id),
+    index('responses_message').on(t.messageId),
   ],
 )
 
