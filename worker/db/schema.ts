@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Capability, Role } from '../../shared/access.ts'
 import type { CheckId } from '../../shared/api/checks.ts'
+import type { EightByEightRegion } from '../../shared/api/eight-by-eight.ts'
 import type { EndpointAnswer, RequestAction } from '../../shared/api/replies.ts'
 import type { ShareAccess } from '../../shared/api/shares.ts'
 import type { Anchor } from '../../shared/collab/anchors.ts'
@@ -141,7 +142,29 @@ export const apiKeys = sqliteTable(
 
 export type ChannelProvider = 'cloud-api' | '8x8'
 
-/** One WhatsApp number at one provider. Secrets are sealed (worker/http/seal.ts) and never read back to a screen. */
+/** How a channel at 8x8 is reached, and how its webhooks prove themselves. */
+export type EightByEightChannel = {
+  region: EightByEightRegion
+  /** An address in the place of the region's; null for 8x8 itself. */
+  ownBaseUrl: string | null
+  /** Below which paths 8x8 keeps this account's flows: it documents two. */
+  flowPaths: 'accounts' | 'config'
+  /** Sends along with flow messages what only 8x8's guide describes: token, mode, version. */
+  sendsGuideFields: boolean
+  accountId: string
+  subaccountId: string
+  channelId: string
+  sealedKey: string
+  /** The last part of the address that webhooks come to. */
+  sealedHookSecret: string
+  /** The whole value of the `Authorization` header that they carry. */
+  sealedHookAuthorization: string
+}
+
+/**
+ * One WhatsApp number at one provider. Secrets are sealed (worker/http/secrets.ts) and never read back to a screen.
+ * The columns from `graph_base_url` on are the Cloud API's, empty where the provider is 8x8.
+ */
 export const channels = sqliteTable(
   'channels',
   {
@@ -162,6 +185,8 @@ export const channels = sqliteTable(
     sealedToken: text('sealed_token').notNull(),
     sealedAppSecret: text('sealed_app_secret').notNull(),
     sealedVerifyToken: text('sealed_verify_token').notNull(),
+    /** Present where the provider is 8x8. */
+    eightByEight: text('eight_by_eight', { mode: 'json' }).$type<EightByEightChannel>(),
     createdAt: integer('created_at').notNull(),
   },
   (t) => [index('channels_workspace').on(t.workspaceId), index('channels_waba').on(t.wabaId)],

@@ -58,6 +58,7 @@ export async function sandboxChannel(db: Db, workspaceId: string): Promise<Chann
 
 export type ChannelSecrets = { token: string; appSecret: string; verifyToken: string }
 
+/** The secrets of a channel of the Cloud API. */
 export async function secretsOf(env: Env, row: ChannelRow): Promise<ChannelSecrets> {
   const [token, appSecret, verifyToken] = await Promise.all([
     unseal(env, row.sealedToken),
@@ -105,6 +106,7 @@ export async function createSandboxChannel(
     sealedToken: await seal(env, secrets.token),
     sealedAppSecret: await seal(env, secrets.appSecret),
     sealedVerifyToken: await seal(env, secrets.verifyToken),
+    eightByEight: null,
     createdAt: now,
   }
   await db.insert(channels).values(row)
