@@ -33,4 +33,4 @@ export const EightByEightSettings = z.object({
 export type EightByEightSettings = z.infer<typeof EightByEightSettings>
 
 /** A setting that 8x8 does not accept, and what to do about it. */
-export type EightByEightFinding = { field: keyof EightByEightSettings; message: string }
+export type EightByEightFinding = { setting: keyof EightByEightSettings; message: string }

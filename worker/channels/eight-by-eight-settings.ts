@@ -47,13 +47,13 @@ export async function findWrongSettings(
     return ok([noAnswer(settings, 'does not answer as 8x8 does')])
   if (replies.some((reply) => codeOf(reply) === unknownKey)) {
     const message = `8x8 in ${regionNames[settings.region]} does not know this key: it is wrong, disabled or deleted, or belongs to another region.`
-    return ok([{ field: 'key', message }])
+    return ok([{ setting: 'key', message }])
   }
   return ok([...channelFindings(flows, account), ...subaccountFindings(message)])
 }
 
 const noAnswer = (settings: Reached, what: string): EightByEightFinding => ({
-  field: 'region',
+  setting: 'region',
   message: `${regionNames[settings.region]} (${baseUrlOf(settings)}) ${what}. Choose the region of your 8x8 account.`,
 })
 
@@ -65,27 +65,27 @@ function channelFindings(flows: Reply, account: Reply): EightByEightFinding[] {
   if (codeOf(flows) === missingRight) {
     const message =
       'The key may not see flows of this account. Give it that right in 8x8, or check the account id.'
-    return [{ field: 'key', message }]
+    return [{ setting: 'key', message }]
   }
   // A key without the right to webhooks leaves open which of the two it is.
   if (codeOf(account) === missingRight) {
     const message = '8x8 has no such channel in this account. Check both ids.'
-    return [{ field: 'channelId', message }]
+    return [{ setting: 'channelId', message }]
   }
   if (!account.ok)
-    return [{ field: 'accountId', message: wordsFor(account.error, '8x8 has no such account.') }]
+    return [{ setting: 'accountId', message: wordsFor(account.error, '8x8 has no such account.') }]
   const message = wordsFor(flows.error, 'This account has no such WhatsApp channel.')
-  return [{ field: 'channelId', message }]
+  return [{ setting: 'channelId', message }]
 }
 
 function subaccountFindings(message: Reply): EightByEightFinding[] {
   const code = codeOf(message)
   if (code === unknownSubaccount)
-    return [{ field: 'subaccountId', message: 'This account has no such subaccount.' }]
+    return [{ setting: 'subaccountId', message: 'This account has no such subaccount.' }]
   if (code !== missingRight) return []
   const words =
     'The key may not use this subaccount. Give it that right in 8x8, or check the subaccount.'
-  return [{ field: 'key', message: words }]
+  return [{ setting: 'key', message: words }]
 }
 
 const wordsFor = (error: ProviderError, unknown: string): string =>

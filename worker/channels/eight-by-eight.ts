@@ -61,9 +61,8 @@ export function eightByEight(env: Env, channel: EightByEightChannel, key: string
       const found = rows.find((row) => row.name === name)
       if (found) {
         const providerFlowId = textOf(found.id) ?? textOf(found.flowId)
-        return providerFlowId === null
-          ? err(unreadable)
-          : ok({ providerFlowId, status: statusIn(found) })
+        const status = statusIn(found)
+        return providerFlowId === null || !status ? err(unreadable) : ok({ providerFlowId, status })
       }
       return rows.length < flowListMax ? ok(null) : err(tooMany)
     },
@@ -131,16 +130,14 @@ const isDraft = (content: Parameters<ChannelAdapter['send']>[0]['content']): boo
 async function flowStatus(ask: Ask, path: string): Asked<{ status: ProviderFlowStatus }> {
   const reply = await ask('GET', path)
   if (!reply.ok) return reply
-  return textOf(reply.value.status) === null
-    ? err(unreadable)
-    : ok({ status: statusIn(reply.value) })
+  const status = statusIn(reply.value)
+  return status ? ok({ status }) : err(unreadable)
 }
 
 const flowStatuses = ['DRAFT', 'PUBLISHED', 'DEPRECATED', 'THROTTLED', 'BLOCKED'] as const
 
-/** In a status that we do not know, nothing can be sent. */
-const statusIn = (row: Record<string, unknown>): ProviderFlowStatus =>
-  flowStatuses.find((known) => known === wordOf(row.status, '').toUpperCase()) ?? 'BLOCKED'
+const statusIn = (row: Record<string, unknown>): ProviderFlowStatus | undefined =>
+  flowStatuses.find((known) => known === wordOf(row.status, '').toUpperCase())
 
 /**
  * A step that a flow takes once. 8x8 answers with nothing, so the flow is read again: where it still stands at `from`,

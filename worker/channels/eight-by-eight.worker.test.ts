@@ -213,7 +213,7 @@ describe('settings that are wrong are named', () => {
     )
     if (!found.ok) return found
     for (const { message } of found.value) expect(message).toMatch(/^.{20,}\.$/s)
-    return found.value.map(({ field }) => field)
+    return found.value.map(({ setting }) => setting)
   }
   const elsewhere = '00000000-0000-4000-8000-000000000000'
 
@@ -270,7 +270,7 @@ describe('settings that are wrong are named', () => {
     }
     expect(
       await findWrongSettings(own, eightByEightOf(stage.channel), stage.double.key),
-    ).toMatchObject({ ok: true, value: [{ field: 'region' }] })
+    ).toMatchObject({ ok: true, value: [{ setting: 'region' }] })
   })
 
   test('none where 8x8 is too busy to tell, or breaks off', async () => {

@@ -5,6 +5,7 @@ import { eightByEightStage } from '../../channels/testing/eight-by-eight-stage.t
 import { createDb } from '../../db/client.ts'
 import type { Env } from '../../env.ts'
 import { runSendJob } from '../../queues/send.ts'
+import { followFlows } from '../flows/provider-status.ts'
 import { publishVersion } from '../flows/publish.ts'
 import { createFlow, findVersion } from '../flows/store.ts'
 import { sendOne, type ToSend } from '../messages/send.ts'
@@ -348,6 +349,29 @@ describe('the way from a flow to its answers', () => {
     expect(await other.messages()).toMatchObject([
       { send_state: 'failed', error_code: 3006, error_text: expect.stringContaining('too long') },
     ])
+  })
+
+  test('how a published flow is, which 8x8 never tells, is asked for', async () => {
+    const at = await clinic()
+    await at.publish()
+    const { providerFlowId } = (await at.version()).version
+    const flow = at.double.flows.get(providerFlowId!)!
+    // Flows of other tests are waiting too, each for its turn.
+    const told = async (status: string) => {
+      flow.status = status
+      while ((await at.version()).version.providerStatus !== status) await followFlows(at.env, db)
+    }
+    await told('BLOCKED')
+    const said = { kind: 'flow', publicId: at.publicId, body: 'How?', button: 'Go' } as const
+    expect(await at.send({ said })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-published', detail: expect.stringContaining('blocked') },
+    })
+    await told('PUBLISHED')
+    expect(await at.send({ said })).toMatchObject({ ok: true })
+    at.double.meet({ kind: 'error', status: 502 })
+    await followFlows(at.env, db)
+    expect((await at.version()).version.providerStatus).toBe('PUBLISHED')
   })
 
   test('an event of another channel of the account is put aside, not applied', async () => {

@@ -1,13 +1,12 @@
 /** Parses stored webhooks and applies what they say; every effect is keyed, so doing it twice is doing it once. */
-import { and, eq, sql } from 'drizzle-orm'
 import type { Topic } from '../../../shared/api/feed.ts'
 import type { ChannelEvent } from '../../channels/events.ts'
 import { providerNumberOf, readEvents as readChannelEvents } from '../../channels/index.ts'
 import { createDb, type Db } from '../../db/client.ts'
-import { flows, versions } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { type ChannelRow, channelById } from '../channels/store.ts'
+import { noteFlowStatus } from '../flows/provider-status.ts'
 import {
   applyTemplateCategory,
   applyTemplateQuality,
@@ -114,7 +113,7 @@ async function applyAll(env: Env, db: Db, channel: ChannelRow, readings: Reading
       } else if (event.type === 'template-category') {
         if (await applyTemplateCategory(db, channel.id, event, Date.now())) topics.add('templates')
       } else if (event.type === 'flow-status') {
-        await noteFlowStatus(db, channel, event, topics)
+        for (const topic of await noteFlowStatus(db, channel, event)) topics.add(topic)
       }
     }
   }
@@ -127,27 +126,4 @@ function isFor(channel: ChannelRow, event: ChannelEvent, { trouble }: Reading): 
     return true
   trouble.push('It speaks of another phone number than this channel has.')
   return false
-}
-
-/** The provider's own word on a flow, beside our state of it. */
-async function noteFlowStatus(
-  db: Db,
-  channel: ChannelRow,
-  { providerFlowId, status }: Extract<ChannelEvent, { type: 'flow-status' }>,
-  topics: Set<Topic>,
-): Promise<void> {
-  const changed = await db
-    .update(versions)
-    .set({ providerStatus: status.slice(0, 40) })
-    .where(
-      and(
-        eq(versions.workspaceId, channel.workspaceId),
-        eq(versions.providerFlowId, providerFlowId),
-        sql`${versions.providerStatus} is not ${status}`,
-        sql`exists (select 1 from ${flows} where ${flows.id} = ${versions.flowId} and ${flows.channelId} = ${channel.id})`,
-      ),
-    )
-    .returning({ publicId: versions.publicId })
-  for (const { publicId } of changed) topics.add(`flow:${publicId}`)
-  if (changed.length > 0) topics.add('flows')
 }
