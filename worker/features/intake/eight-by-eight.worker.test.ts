@@ -1,6 +1,6 @@
 /** A channel at 8x8 in the product: who may knock at its door, and the whole way from a flow to its answers. */
 import { env, exports } from 'cloudflare:workers'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { eightByEightStage } from '../../channels/testing/eight-by-eight-stage.ts'
 import { createDb } from '../../db/client.ts'
 import type { Env } from '../../env.ts'
@@ -78,6 +78,25 @@ describe('who may knock', () => {
       'x-hub-signature-256': `sha256=${'0'.repeat(64)}`,
     })
     expect(reply.status).toBe(404)
+  })
+
+  test('a fault of ours is logged without the secret of the address', async () => {
+    const { hook, channel } = await eightByEightStage(real)
+    await real.DB.prepare(
+      `update channels set eight_by_eight = json_set(eight_by_eight, '$.sealedHookSecret', 'broken') where id = ?`,
+    )
+      .bind(channel.id)
+      .run()
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    try {
+      const reply = await knock(hook.path, '{}', { authorization: hook.authorization })
+      expect(reply.status).toBe(500)
+      const lines = log.mock.calls.flat().join('\n')
+      expect(lines).toContain(`/hooks/8x8/${channel.id}/…`)
+      expect(lines).not.toContain(hook.path.split('/').at(-1))
+    } finally {
+      log.mockRestore()
+    }
   })
 
   test('a body above 3 MB is too large; what is no JSON is put aside with the reason', async () => {
