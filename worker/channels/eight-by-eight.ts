@@ -1,6 +1,6 @@
 /** The adapter for 8x8 Connect (messaging-platforms.md §2). */
 import { err, ok, type Result } from '../../shared/result.ts'
-import type { EightByEightChannel } from '../db/schema.ts'
+import type { EightByEightChannel } from '../db/eight-by-eight.ts'
 import type { Env } from '../env.ts'
 import type {
   Asked,

@@ -3,10 +3,10 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Capability, Role } from '../../shared/access.ts'
 import type { CheckId } from '../../shared/api/checks.ts'
-import type { EightByEightRegion } from '../../shared/api/eight-by-eight.ts'
 import type { EndpointAnswer, RequestAction } from '../../shared/api/replies.ts'
 import type { ShareAccess } from '../../shared/api/shares.ts'
 import type { Anchor } from '../../shared/collab/anchors.ts'
+import type { EightByEightChannel } from './eight-by-eight.ts'
 
 // --- Sign-in: the tables that the sign-in library asks for ---------------------------------------------------------
 
@@ -142,29 +142,7 @@ export const apiKeys = sqliteTable(
 
 export type ChannelProvider = 'cloud-api' | '8x8'
 
-/** How a channel at 8x8 is reached, and how its webhooks prove themselves. */
-export type EightByEightChannel = {
-  region: EightByEightRegion
-  /** An address in the place of the region's; null for 8x8 itself. */
-  ownBaseUrl: string | null
-  /** Below which paths 8x8 keeps this account's flows: it documents two. */
-  flowPaths: 'accounts' | 'config'
-  /** Sends along with flow messages what only 8x8's guide describes: token, mode, version. */
-  sendsGuideFields: boolean
-  accountId: string
-  subaccountId: string
-  channelId: string
-  sealedKey: string
-  /** The last part of the address that webhooks come to. */
-  sealedHookSecret: string
-  /** The whole value of the `Authorization` header that they carry. */
-  sealedHookAuthorization: string
-}
-
-/**
- * One WhatsApp number at one provider. Secrets are sealed (worker/http/secrets.ts) and never read back to a screen.
- * The columns from `graph_base_url` on are the Cloud API's, empty where the provider is 8x8.
- */
+/** One WhatsApp number at one provider. Secrets are sealed (worker/http/seal.ts) and never read back to a screen. */
 export const channels = sqliteTable(
   'channels',
   {
@@ -176,6 +154,8 @@ export const channels = sqliteTable(
     sandbox: integer({ mode: 'boolean' }).notNull().default(false),
     name: text().notNull(),
     phoneNumber: text('phone_number').notNull(),
+    /** Present where the provider is 8x8; what follows is the Cloud API's then, and empty. */
+    eightByEight: text('eight_by_eight', { mode: 'json' }).$type<EightByEightChannel>(),
     /** Where the Graph API answers, up to but without the `/v{N}.0` segment. */
     graphBaseUrl: text('graph_base_url').notNull(),
     graphVersion: text('graph_version').notNull().default('v24.0'),
@@ -185,8 +165,6 @@ export const channels = sqliteTable(
     sealedToken: text('sealed_token').notNull(),
     sealedAppSecret: text('sealed_app_secret').notNull(),
     sealedVerifyToken: text('sealed_verify_token').notNull(),
-    /** Present where the provider is 8x8. */
-    eightByEight: text('eight_by_eight', { mode: 'json' }).$type<EightByEightChannel>(),
     createdAt: integer('created_at').notNull(),
   },
   (t) => [index('channels_workspace').on(t.workspaceId), index('channels_waba').on(t.wabaId)],

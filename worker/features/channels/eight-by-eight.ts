@@ -1,7 +1,8 @@
 /** Channels at 8x8: their settings at rest, their secrets, and the address that their webhooks come to. */
 import type { EightByEightSettings } from '../../../shared/api/eight-by-eight.ts'
 import type { Db } from '../../db/client.ts'
-import { channels, type EightByEightChannel } from '../../db/schema.ts'
+import type { EightByEightChannel } from '../../db/eight-by-eight.ts'
+import { channels } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { mintToken, seal, unseal } from '../../http/secrets.ts'
 import type { ChannelRow } from './store.ts'

@@ -98,6 +98,7 @@ export async function createSandboxChannel(
     sandbox: true,
     name: 'Sandbox',
     phoneNumber,
+    eightByEight: null,
     graphBaseUrl: `${origin}/sandbox/graph`,
     graphVersion: 'v24.0',
     wabaId,
@@ -106,7 +107,6 @@ export async function createSandboxChannel(
     sealedToken: await seal(env, secrets.token),
     sealedAppSecret: await seal(env, secrets.appSecret),
     sealedVerifyToken: await seal(env, secrets.verifyToken),
-    eightByEight: null,
     createdAt: now,
   }
   await db.insert(channels).values(row)

@@ -8,12 +8,13 @@ import type { Env } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import type { ChannelRow } from '../channels/store.ts'
 
-/** Writes the word down beside our own state. Returns what open pages have to be told. */
+/** Writes the word down beside our own state; `topics` gets what open pages have to be told. */
 export async function noteFlowStatus(
   db: Db,
   channel: ChannelRow,
   { providerFlowId, status }: { providerFlowId: string; status: string },
-): Promise<Topic[]> {
+  topics: Set<Topic>,
+): Promise<void> {
   const changed = await db
     .update(versions)
     .set({ providerStatus: status.slice(0, 40) })
@@ -26,8 +27,8 @@ export async function noteFlowStatus(
       ),
     )
     .returning({ publicId: versions.publicId })
-  const topics = changed.map(({ publicId }): Topic => `flow:${publicId}`)
-  return topics.length > 0 ? ['flows', ...topics] : []
+  for (const { publicId } of changed) topics.add(`flow:${publicId}`)
+  if (changed.length > 0) topics.add('flows')
 }
 
 /** Asked at a time: far below what 8x8 takes in a minute. */
@@ -55,8 +56,9 @@ export async function followFlows(env: Env, db: Db): Promise<void> {
     try {
       const told = await (await adapterFor(env, channel)).flowStatus(providerFlowId)
       if (!told.ok) continue
-      const topics = await noteFlowStatus(db, channel, { providerFlowId, ...told.value })
-      if (topics.length > 0) await announce(env, channel.workspaceId, topics)
+      const topics = new Set<Topic>()
+      await noteFlowStatus(db, channel, { providerFlowId, ...told.value }, topics)
+      if (topics.size > 0) await announce(env, channel.workspaceId, [...topics])
     } catch (error) {
       console.error(`flow ${providerFlowId}: ${String(error)}`)
     }

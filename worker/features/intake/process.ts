@@ -113,7 +113,7 @@ async function applyAll(env: Env, db: Db, channel: ChannelRow, readings: Reading
       } else if (event.type === 'template-category') {
         if (await applyTemplateCategory(db, channel.id, event, Date.now())) topics.add('templates')
       } else if (event.type === 'flow-status') {
-        for (const topic of await noteFlowStatus(db, channel, event)) topics.add(topic)
+        await noteFlowStatus(db, channel, event, topics)
       }
     }
   }
