@@ -282,6 +282,7 @@ export const routes = {
   // Intake.
   'hooks.meta.handshake': { method: 'GET', path: '/hooks/meta/:channelId', access: 'provider' },
   'hooks.meta': { method: 'POST', path: '/hooks/meta/:channelId', access: 'provider' },
+  'hooks.8x8': { method: 'POST', path: '/hooks/8x8/:channelId/:secret', access: 'provider' },
 
   // The public API, in 8x8's shapes.
   'api.flows.list': { method: 'GET', path: `${account}/flows`, access: key('view') },

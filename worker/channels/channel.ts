@@ -25,6 +25,10 @@ export type ProviderError = {
   code: number | null
   message: string
   retryAfterSeconds?: number
+  /** Says nothing but that we were too fast: no failed attempt. */
+  tooFast?: true
+  /** The provider named the delay itself (`Retry-After`): until then nothing else is worth asking either. */
+  namedDelay?: true
 }
 
 export type Asked<T> = Promise<Result<T, ProviderError>>
@@ -33,8 +37,10 @@ export type Asked<T> = Promise<Result<T, ProviderError>>
 export type Capabilities = {
   /** The provider answers a repeated send with our same id by the same result. */
   repeatsSafely: boolean
-  /** The sender chooses the flow token of a template message. */
+  /** The sender chooses the flow token of a message. */
   choosesFlowToken: boolean
+  /** A template can be deleted in one language; where not, all its languages go at once. */
+  deletesOneLanguage: boolean
   /** Accepts numbers of the sandbox's own country +999. */
   sandboxNumbers: boolean
   /** What the provider takes from this number, sustained. */
@@ -73,8 +79,8 @@ export type OutboundContent =
       headerValue?: string
       /** What goes into the body, first to last, where that differs from `values`. */
       bodyValues?: string[]
-      /** Present where the template has a Flow button; `index` counts all its buttons. */
-      flow?: { token: string; index?: number; data?: Record<string, unknown> }
+      /** Present where the template has a Flow button; `index` counts all its buttons, `screen` is what `data` is for. */
+      flow?: { token: string; index?: number; screen?: string; data?: Record<string, unknown> }
       /** Present where the template has a code to copy. */
       code?: { index: number; text: string }
     }
@@ -120,7 +126,10 @@ export type ChannelAdapter = {
   templateStatus(providerTemplateId: string): Asked<{ status: string; reason: string | null }>
   /** A template there by name and language, or null: how a create whose answer was lost is found again. */
   findTemplate(name: string, language: string): Asked<ProviderTemplate | null>
-  /** Deletes one language of a template, or all of them where its provider id is not known. */
+  /**
+   * Deletes one language of a template, or all of them where its provider id is not known or the channel cannot tell
+   * them apart (`deletesOneLanguage`).
+   */
   deleteTemplate(name: string, providerTemplateId: string | null): Asked<Record<string, never>>
   send(message: Outbound): Asked<{ providerMessageId: string }>
 }

@@ -1,5 +1,8 @@
 /** The Graph API's errors in the neutral spelling: which are final and which may pass (messaging-platforms.md §3.3). */
 import type { ProviderError } from './channel.ts'
+import { isRecord } from './reading.ts'
+
+export { isRecord }
 
 /** Codes that pass by themselves, and after how many seconds it is worth asking again; the others are final. */
 const passing = new Map<number, number | undefined>([
@@ -24,13 +27,13 @@ const pacing = new Set([4, 80007, 130429, 131056, 131057, 132069])
 /** Those that are about one recipient or one flow: the channel's other messages need not wait for them. */
 const narrow = new Set([131056, 132069])
 
-/** Whether everything on the channel has to slow down. */
+/** Whether everything on the channel has to wait. */
 export const holdsChannel = (error: ProviderError): boolean =>
-  isPacing(error) && !narrow.has(error.code ?? 0)
+  (isPacing(error) || error.namedDelay === true) && !narrow.has(error.code ?? 0)
 
-/** Whether an error says nothing but that we were too fast. */
+/** Whether an error says nothing but that we were too fast, by its status or by its code. */
 export const isPacing = (error: ProviderError): boolean =>
-  error.kind === 'later' && error.code !== null && pacing.has(error.code)
+  error.kind === 'later' && (error.tooFast === true || pacing.has(error.code ?? 0))
 
 /**
  * The error in an answer that is no success. `text` is the body as it came.
@@ -91,6 +94,3 @@ export function wordsOf(error: Record<string, unknown>): string {
   )
   return (words ?? 'The provider gave no reason.').replace(/^\(#\d+\)\s*/, '').slice(0, 1000)
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,6 +1,7 @@
 /** Reads the bodies of Meta's webhooks into neutral events: every entry, change, message and status (§3.7). */
-import { isRecord, wordsOf } from './cloud-api-errors.ts'
+import { wordsOf } from './cloud-api-errors.ts'
 import type { ChannelEvent, Inbound, StatusWord } from './events.ts'
+import { isRecord, listOf, phoneOf, qualityOf, shown, textOf } from './reading.ts'
 
 type Json = Record<string, unknown>
 
@@ -120,15 +121,13 @@ function readTemplateStatus(value: Json): ChannelEvent {
   }
 }
 
-const qualities = ['GREEN', 'YELLOW', 'RED'] as const
-
 function readTemplateQuality(value: Json): ChannelEvent {
   const score = textOf(value.new_quality_score)
   if (score === null) return unknown('a quality event without a score')
   return {
     type: 'template-quality',
     ...templateIn(value),
-    quality: qualities.find((known) => known === score.toUpperCase()) ?? null,
+    quality: qualityOf(score),
   }
 }
 
@@ -168,26 +167,6 @@ function readFlowEvent(value: Json): ChannelEvent {
 }
 
 const unknown = (what: string): ChannelEvent => ({ type: 'unknown', what })
-
-/** A word for messages about what came; an object in its place has no words. */
-const shown = (value: unknown): string =>
-  typeof value === 'string' ? value.slice(0, 60) : `of type ${typeof value}`
-
-const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isRecord) : [])
-
-/** Ids are texts, and numbers here and there. */
-const textOf = (value: unknown): string | null =>
-  typeof value === 'string' && value !== ''
-    ? value
-    : typeof value === 'number' && Number.isSafeInteger(value)
-      ? String(value)
-      : null
-
-/** `wa_id` has no plus; anything that is not 7 to 15 digits is no number. */
-const phoneOf = (from: unknown): string | null => {
-  const digits = textOf(from)?.replace(/^\+/, '') ?? ''
-  return /^\d{7,15}$/.test(digits) ? `+${digits}` : null
-}
 
 /** Unix seconds, mostly as text. */
 function timeOf(value: unknown): number | null {

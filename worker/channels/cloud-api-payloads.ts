@@ -7,7 +7,7 @@ import type {
   ProviderFinding,
   TemplateDraft,
 } from './channel.ts'
-import { isRecord } from './cloud-api-errors.ts'
+import { isRecord, numberOf, wordOf } from './reading.ts'
 
 /** Body of `POST /{WABA}/message_templates`. */
 export function templatePayload(template: TemplateDraft) {
@@ -175,8 +175,3 @@ export function findingsIn(errors: unknown): ProviderFinding[] {
     }
   })
 }
-
-const wordOf = (value: unknown, otherwise: string): string =>
-  typeof value === 'string' ? value : otherwise
-
-const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)

@@ -2,7 +2,7 @@
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { Env } from '../env.ts'
 import type { ChannelRow, ChannelSecrets } from '../features/channels/store.ts'
-import type { ChannelAdapter, ProviderError, ProviderFlowStatus } from './channel.ts'
+import type { Capabilities, ChannelAdapter, ProviderError, ProviderFlowStatus } from './channel.ts'
 import { errorOfAnswer, isRecord } from './cloud-api-errors.ts'
 import { findingsIn, messagePayload, templatePayload } from './cloud-api-payloads.ts'
 import { providerFetch } from './provider-fetch.ts'
@@ -19,6 +19,15 @@ const flowStatuses = ['DRAFT', 'PUBLISHED', 'DEPRECATED', 'THROTTLED', 'BLOCKED'
 /** Pages read when something is looked for by name: more than a WABA can have of either kind. */
 const maxPages = 100
 
+export const cloudApiCapabilities = ({ sandbox }: ChannelRow): Capabilities => ({
+  // The platform has no idempotency; the sandbox honours our key.
+  repeatsSafely: sandbox,
+  choosesFlowToken: true,
+  deletesOneLanguage: true,
+  sandboxNumbers: sandbox,
+  messagesPerSecond: 80,
+})
+
 export function cloudApi(env: Env, channel: ChannelRow, secrets: ChannelSecrets): ChannelAdapter {
   const ask = asker(env, channel, secrets)
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
@@ -27,13 +36,7 @@ export function cloudApi(env: Env, channel: ChannelRow, secrets: ChannelSecrets)
       body: JSON.stringify(body),
     })
   return {
-    capabilities: {
-      // The platform has no idempotency; the sandbox honours our key.
-      repeatsSafely: channel.sandbox,
-      choosesFlowToken: true,
-      sandboxNumbers: channel.sandbox,
-      messagesPerSecond: 80,
-    },
+    capabilities: cloudApiCapabilities(channel),
 
     reach: async () => done(await ask('GET', `/${channel.phoneNumberId}?fields=id`)),
 

@@ -1,6 +1,7 @@
 /** What providers tell us, provider-neutral: the events that a webhook's body turns into. */
 
-export type StatusWord = 'sent' | 'delivered' | 'read' | 'failed'
+/** `queued`: taken, not sent yet. It says that a send whose answer was lost arrived after all. */
+export type StatusWord = 'queued' | 'sent' | 'delivered' | 'read' | 'failed'
 
 /** Times are milliseconds since the epoch; null where the provider gave none that can be read. */
 export type ChannelEvent =

@@ -6,6 +6,7 @@ import type { CheckId } from '../../shared/api/checks.ts'
 import type { EndpointAnswer, RequestAction } from '../../shared/api/replies.ts'
 import type { ShareAccess } from '../../shared/api/shares.ts'
 import type { Anchor } from '../../shared/collab/anchors.ts'
+import type { EightByEightChannel } from './eight-by-eight.ts'
 
 // --- Sign-in: the tables that the sign-in library asks for ---------------------------------------------------------
 
@@ -153,6 +154,8 @@ export const channels = sqliteTable(
     sandbox: integer({ mode: 'boolean' }).notNull().default(false),
     name: text().notNull(),
     phoneNumber: text('phone_number').notNull(),
+    /** Present where the provider is 8x8; what follows is the Cloud API's then, and empty. */
+    eightByEight: text('eight_by_eight', { mode: 'json' }).$type<EightByEightChannel>(),
     /** Where the Graph API answers, up to but without the `/v{N}.0` segment. */
     graphBaseUrl: text('graph_base_url').notNull(),
     graphVersion: text('graph_version').notNull().default('v24.0'),

@@ -50,7 +50,7 @@ export function mount(handlers: Handlers): Hono<AppEnv> {
     console.error(
       JSON.stringify({
         requestId: c.get('requestId'),
-        path: c.req.path,
+        path: withoutSecrets(c.req.path),
         error: String(error),
         stack: error.stack,
       }),
@@ -59,6 +59,9 @@ export function mount(handlers: Handlers): Hono<AppEnv> {
   })
   return app
 }
+
+/** A path as it may be logged: the address of a webhook at 8x8 is a secret. */
+const withoutSecrets = (path: string): string => path.replace(/^(\/hooks\/8x8\/[^/]*\/).*/, '$1…')
 
 /** A page or asset of the web client, with what a browser may load and who may frame it. */
 async function page(assets: Fetcher, request: Request): Promise<Response> {

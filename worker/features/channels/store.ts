@@ -58,6 +58,7 @@ export async function sandboxChannel(db: Db, workspaceId: string): Promise<Chann
 
 export type ChannelSecrets = { token: string; appSecret: string; verifyToken: string }
 
+/** The secrets of a channel of the Cloud API. */
 export async function secretsOf(env: Env, row: ChannelRow): Promise<ChannelSecrets> {
   const [token, appSecret, verifyToken] = await Promise.all([
     unseal(env, row.sealedToken),
@@ -97,6 +98,7 @@ export async function createSandboxChannel(
     sandbox: true,
     name: 'Sandbox',
     phoneNumber,
+    eightByEight: null,
     graphBaseUrl: `${origin}/sandbox/graph`,
     graphVersion: 'v24.0',
     wabaId,

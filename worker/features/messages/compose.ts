@@ -4,6 +4,7 @@ import { type Problem, problem } from '../../../shared/api/problem.ts'
 import { readFlow } from '../../../shared/flow/index.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import { countedAlone } from '../../../shared/templates/text.ts'
+import { capabilitiesOf } from '../../channels/capabilities.ts'
 import type { Db } from '../../db/client.ts'
 import { rowValueMaxBytes } from '../../db/client.ts'
 import { messages } from '../../db/schema.ts'
@@ -169,6 +170,9 @@ export function composer(env: Env, db: Db, workspaceId: string, subaccountId: st
     const screen =
       action === 'navigate' ? (said.screen ?? (await entryScreens(said.publicId))) : undefined
     const token = said.token ?? mintFlowToken()
+    if (said.token !== undefined && !capabilitiesOf(sendingChannel).choosesFlowToken) {
+      return refuse('flowToken', 'The provider of this channel chooses flow tokens itself.')
+    }
     if (said.token !== undefined && (await isTaken(said.token))) {
       return refuse('flowToken', 'Another message has this flow token: each needs its own.')
     }
@@ -238,7 +242,7 @@ export function templateContent(
   flowData?: Record<string, unknown>,
 ): Pick<Intent, 'content' | 'templateId' | 'publicId' | 'flowToken'> {
   const token = template.publicId === null ? null : mintFlowToken()
-  const { header, body, buttons, flowAt } = textOf(template)
+  const { header, body, buttons, flowAt, navigateScreen } = textOf(template)
   const [inHeader] = countedAlone(header ?? '', values).values
   const inBody = countedAlone(body, values).values
   const codeAt = buttons.findIndex(({ type }) => type === 'COPY_CODE')
@@ -255,7 +259,11 @@ export function templateContent(
       ...(inHeader !== undefined && { headerValue: inHeader }),
       ...(inBody.join('\n') !== values.join('\n') && { bodyValues: inBody }),
       ...(token && {
-        flow: { token, ...(flowAt > 0 && { index: flowAt }), ...(flowData && { data: flowData }) },
+        flow: {
+          token,
+          ...(flowAt > 0 && { index: flowAt }),
+          ...(flowData && { ...(navigateScreen && { screen: navigateScreen }), data: flowData }),
+        },
       }),
       ...(code?.type === 'COPY_CODE' && {
         code: {

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/api/templates.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import { nameLockMs } from '../../../shared/templates/limits.ts'
+import { capabilitiesOf } from '../../channels/capabilities.ts'
 import type { ProviderError } from '../../channels/channel.ts'
 import { adapterFor } from '../../channels/index.ts'
 import type { Db } from '../../db/client.ts'
@@ -272,7 +273,10 @@ async function sameText(db: Db, channelId: string, input: TemplateInput): Promis
   return same && (same.name !== input.name || same.language !== input.language) ? same.name : null
 }
 
-/** Deletes a template there and here. Refusals: not-found, in-use while a campaign sends it, provider-… */
+/**
+ * Deletes a template there and here; where the channel cannot tell its languages apart, in all of them.
+ * Refusals: not-found, in-use while a campaign sends it, provider-…
+ */
 export async function removeTemplate(
   env: Env,
   db: Db,
@@ -282,18 +286,26 @@ export async function removeTemplate(
 ): Promise<Result<null, Problem>> {
   const row = await templateRow(db, workspaceId, id)
   if (!row) return err(problem('not-found', { detail: 'No such template in this workspace.' }))
+  const channel = await channelById(db, row.channelId)
+  if (!channel) return err(problem('no-channel'))
+  const going = capabilitiesOf(channel).deletesOneLanguage
+    ? eq(templates.id, id)
+    : and(
+        eq(templates.channelId, row.channelId),
+        eq(templates.name, row.name),
+        ne(templates.status, 'DELETED'),
+      )
   const [sending] = await db
     .select({ name: campaigns.name })
     .from(campaigns)
-    .where(and(eq(campaigns.templateId, id), eq(campaigns.state, 'sending')))
+    .innerJoin(templates, eq(templates.id, campaigns.templateId))
+    .where(and(going, eq(campaigns.state, 'sending')))
     .limit(1)
   if (sending) {
     return err(
       problem('in-use', { detail: `The campaign "${sending.name}" is sending it right now.` }),
     )
   }
-  const channel = await channelById(db, row.channelId)
-  if (!channel) return err(problem('no-channel'))
   const adapter = await adapterFor(env, channel)
   const deleted = await adapter.deleteTemplate(row.name, row.providerTemplateId)
   if (!deleted.ok) {
@@ -301,7 +313,7 @@ export async function removeTemplate(
     const there = await adapter.findTemplate(row.name, row.language)
     if (!there.ok || there.value !== null) return err(problemOf(deleted.error))
   }
-  await db.update(templates).set({ status: 'DELETED', updatedAt: now }).where(eq(templates.id, id))
+  await db.update(templates).set({ status: 'DELETED', updatedAt: now }).where(going)
   await announce(env, workspaceId, ['templates'])
   return ok(null)
 }
