@@ -1,4 +1,5 @@
 /** What the product asks of a provider: one interface, one adapter a provider (design, decision 7). */
+import type { ChannelAbilities } from '../../shared/api/channels.ts'
 import type { TemplateButton } from '../../shared/api/templates.ts'
 import type { Result } from '../../shared/result.ts'
 
@@ -23,23 +24,18 @@ export type ProviderFinding = {
 export type ProviderError = {
   kind: 'refused' | 'later' | 'unreachable' | 'unknown'
   code: number | null
+  /** What narrows the code down, where the provider says it. */
+  subcode?: number
   message: string
   retryAfterSeconds?: number
+  /** The provider named the delay itself (`Retry-After`): until then nothing else is worth asking either. */
+  namedDelay?: true
 }
 
 export type Asked<T> = Promise<Result<T, ProviderError>>
 
 /** What screens and engines may count on, by channel. */
-export type Capabilities = {
-  /** The provider answers a repeated send with our same id by the same result. */
-  repeatsSafely: boolean
-  /** The sender chooses the flow token of a template message. */
-  choosesFlowToken: boolean
-  /** Accepts numbers of the sandbox's own country +999. */
-  sandboxNumbers: boolean
-  /** What the provider takes from this number, sustained. */
-  messagesPerSecond: number
-}
+export type Capabilities = ChannelAbilities
 
 export type TemplateDraft = {
   name: string

@@ -18,7 +18,12 @@ export async function providerFetch(
   url: string,
   init: RequestInit,
 ): Promise<Result<Answer, ProviderError>> {
-  const request = new Request(url, { ...init, signal: AbortSignal.timeout(providerTimeoutMs) })
+  const request = new Request(url, {
+    ...init,
+    // An address that sends us elsewhere would be handed our token there.
+    redirect: 'manual',
+    signal: AbortSignal.timeout(providerTimeoutMs),
+  })
   try {
     const response = isOwn(env, ownBaseUrl, url)
       ? await env.SELF.fetch(request)
