@@ -66,6 +66,11 @@ export const routes = {
     path: `${app}/channels/:channelId/test`,
     access: member('manage-channels'),
   },
+  'channels.webhook': {
+    method: 'POST',
+    path: `${app}/channels/:channelId/webhook`,
+    access: member('manage-channels'),
+  },
   'channels.delete': {
     method: 'DELETE',
     path: `${app}/channels/:channelId`,

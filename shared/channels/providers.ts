@@ -115,6 +115,10 @@ export const isConnectable = (provider: Provider): provider is ConnectableProvid
 export const settingsOf = (provider: ConnectableProvider): [string, Setting][] =>
   Object.entries(connectable[provider].settings)
 
+/** A label inside a sentence: names of products keep their capitals. */
+export const inSentence = (label: string): string =>
+  /^(Graph|WhatsApp)\b/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
+
 /** Something wrong with one setting; with none where it is not known which. */
 export type SettingFinding = { setting: string | null; message: string }
 

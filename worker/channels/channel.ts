@@ -28,6 +28,8 @@ export type ProviderError = {
   subcode?: number
   message: string
   retryAfterSeconds?: number
+  /** Says nothing but that we were too fast: no failed attempt. */
+  tooFast?: true
   /** The provider named the delay itself (`Retry-After`): until then nothing else is worth asking either. */
   namedDelay?: true
 }

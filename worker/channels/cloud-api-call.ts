@@ -34,7 +34,8 @@ export function asker(env: Env, graph: Graph, token: string): Ask {
     try {
       const body: unknown = JSON.parse(text)
       // Some failures come under a status of success.
-      if (isRecord(body) && isRecord(body.error)) return err(errorOfAnswer(status, text, null, Date.now()))
+      if (isRecord(body) && isRecord(body.error))
+        return err(errorOfAnswer(status, text, null, Date.now()))
       return isRecord(body) ? ok(body) : err(unreadable)
     } catch {
       return err(unreadable)

@@ -38,9 +38,7 @@ export async function checkCloudApi(
   const seen = await seeNumber(ask, values)
   if ('end' in seen) return seen.end
   const isNamed = (name: CloudApiSetting) => findings.some(({ setting }) => setting === name)
-  findings.push(
-    ...seen.findings.filter(({ setting }) => setting !== 'token' || !isNamed('token')),
-  )
+  findings.push(...seen.findings.filter(({ setting }) => setting !== 'token' || !isNamed('token')))
   if (findings.length > 0) return { kind: 'wrong', findings }
   return factsOf(ask, values, app.endsAt)
 }

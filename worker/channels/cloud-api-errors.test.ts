@@ -34,6 +34,25 @@ describe('what an answer that is no success means', () => {
     expect(answered(429, graph(130429), 'soon').retryAfterSeconds).toBe(2)
   })
 
+  test('it may say so as a date, and for anything that may pass', () => {
+    const date = new Date(now + 90_000).toUTCString()
+    expect(answered(429, '', date)).toMatchObject({ retryAfterSeconds: 90, namedDelay: true })
+    expect(answered(429, '', new Date(now - 1000).toUTCString()).retryAfterSeconds).toBe(0)
+    expect(answered(503, '', '30')).toMatchObject({ kind: 'unknown', retryAfterSeconds: 30 })
+    expect(answered(503, graph(131016), '30')).toMatchObject({ kind: 'later', namedDelay: true })
+    expect(answered(429, '', '999999999').retryAfterSeconds).toBe(86_400)
+    expect(answered(400, graph(100), '30')).not.toHaveProperty('retryAfterSeconds')
+    for (const odd of ['soon', '-1', '', '1.5', 'Someday'])
+      expect(answered(429, '', odd)).not.toHaveProperty('retryAfterSeconds')
+  })
+
+  test('a delay that the provider names itself holds the channel, one of our table does not', () => {
+    expect(holdsChannel(answered(500, graph(131016), '30'))).toBe(true)
+    expect(holdsChannel(answered(500, graph(131052), null))).toBe(false)
+    expect(holdsChannel(answered(429, '', null))).toBe(true)
+    expect(holdsChannel(answered(400, graph(131056), '30'))).toBe(false)
+  })
+
   test('the exact words win over the title', () => {
     const text = graph(132001, { error_data: { details: 'absent in en_GB' } })
     expect(answered(404, text, null).message).toBe('absent in en_GB')

@@ -28,9 +28,9 @@ const narrow = new Set([131056, 132069])
 export const holdsChannel = (error: ProviderError): boolean =>
   (isPacing(error) || error.namedDelay === true) && !narrow.has(error.code ?? 0)
 
-/** Whether an error says nothing but that we were too fast; without a code, the status alone said so. */
+/** Whether an error says nothing but that we were too fast, by its status or by its code. */
 export const isPacing = (error: ProviderError): boolean =>
-  error.kind === 'later' && (error.code === null || pacing.has(error.code))
+  error.kind === 'later' && (error.tooFast === true || pacing.has(error.code ?? 0))
 
 /**
  * The error in an answer that is no success. `text` is the body as it came.
@@ -46,13 +46,19 @@ export function errorOfAnswer(
   const graph = graphErrorIn(text)
   if (!graph) {
     const message = `The provider answered ${status} without saying why.`
-    if (status === 429) return { kind: 'later', code: null, message, ...delay(named) }
+    if (status === 429)
+      return { kind: 'later', code: null, message, tooFast: true, ...delay(named) }
     if (status >= 500) return { kind: 'unknown', code: null, message, ...delay(named) }
     return { kind: 'refused', code: null, message }
   }
   const { transient, ...said } = graph
   if (!passing.has(said.code) && status !== 429 && !transient) return { kind: 'refused', ...said }
-  return { kind: 'later', ...said, ...delay(named, passing.get(said.code)) }
+  return {
+    kind: 'later',
+    ...said,
+    ...(status === 429 && { tooFast: true as const }),
+    ...delay(named, passing.get(said.code)),
+  }
 }
 
 /** The delay that the provider named wins over the one that our table has for the code. */

@@ -4,7 +4,7 @@ import { holdsChannel } from '../channels/cloud-api-errors.ts'
 import { adapterFor } from '../channels/index.ts'
 import { createDb, type Db } from '../db/client.ts'
 import type { Env, SendJob } from '../env.ts'
-import { dueOf, finishCampaign, channelOfChain, nextDueOf } from '../features/campaigns/store.ts'
+import { channelOfChain, dueOf, finishCampaign, nextDueOf } from '../features/campaigns/store.ts'
 import { channelById, noteSendsRest } from '../features/channels/store.ts'
 import {
   type Claimed,

@@ -212,7 +212,8 @@ const cannotReplace = (name: string): Problem =>
 
 type Busy = { message: string; retryAfterSeconds: number }
 
-const busy = ({ message, retryAfterSeconds }: Busy): Problem =>
+/** What a test or a call says of a provider that asks to wait. */
+export const busy = ({ message, retryAfterSeconds }: Busy): Problem =>
   problem('provider-busy', {
     detail: `${message} Try again in ${retryAfterSeconds} second${retryAfterSeconds === 1 ? '' : 's'}; nothing was changed.`,
     facts: { retryAfterSeconds },

@@ -2,14 +2,16 @@
 import type { Context } from 'hono'
 import { can } from '../../../shared/access.ts'
 import { ChannelChange, type ChannelDetail, NewChannel } from '../../../shared/api/channels.ts'
-import type { Problem } from '../../../shared/api/problem.ts'
-import type { Result } from '../../../shared/result.ts'
+import { type Problem, problem } from '../../../shared/api/problem.ts'
+import { err, type Result } from '../../../shared/result.ts'
+import type { ProviderError } from '../../channels/channel.ts'
+import { sendNewsTo } from '../../channels/webhook-address.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { readBody } from '../../http/body.ts'
 import type { AppEnv, Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { Refusal } from '../../http/refuse.ts'
-import { connectChannel, renameChannel, replaceSettings, testChannel } from './connect.ts'
+import { busy, connectChannel, renameChannel, replaceSettings, testChannel } from './connect.ts'
 import { removeChannel } from './remove.ts'
 import { shownSettings } from './settings.ts'
 import {
@@ -33,7 +35,7 @@ const create: Handler = async (c) => {
   const row =
     wanted.kind === 'sandbox'
       ? await createSandboxChannel(c.env, c.get('db'), at.workspaceId, at.origin, now)
-      : valueOf(c, await connectChannel(c.env, c.get('db'), at, wanted.kind, wanted, now))
+      : orRefuse(c, await connectChannel(c.env, c.get('db'), at, wanted.kind, wanted, now))
   await changed(c)
   return c.json(rowToChannel(row), 201)
 }
@@ -47,20 +49,38 @@ const change: Handler = async (c) => {
     name === undefined
       ? await replaceSettings(c.env, c.get('db'), c.get('origin'), row, settings, Date.now())
       : await renameChannel(c.get('db'), row, name)
-  const value = valueOf(c, kept)
+  const value = orRefuse(c, kept)
   await changed(c)
   return c.json(await detailOf(c, value))
 }
 
 const test: Handler = async (c) => {
   const tested = await testChannel(c.env, c.get('db'), await channelOf(c), Date.now())
-  const row = valueOf(c, tested)
+  const row = orRefuse(c, tested)
   await changed(c)
   return c.json(await detailOf(c, row))
 }
 
+/** The provider is told where this channel's news go. */
+const webhook: Handler = async (c) => {
+  const row = await channelOf(c)
+  const told = await sendNewsTo(c.env, row, webhookUrl(c, row))
+  if (!told.ok) orRefuse(c, err(toProblem(told.error)))
+  return c.body(null, 204)
+}
+
+const toProblem = (error: ProviderError): Problem => {
+  const { kind, message, retryAfterSeconds = 60 } = error
+  if (kind === 'later') return busy({ message, retryAfterSeconds })
+  return problem(kind === 'refused' ? 'provider-refused' : 'provider-unreachable', {
+    detail: message,
+  })
+}
+
+const webhookUrl = (c: C, row: ChannelRow): string => `${c.get('origin')}/hooks/meta/${row.id}`
+
 const remove: Handler = async (c) => {
-  valueOf(c, await removeChannel(c.get('db'), await channelOf(c)))
+  orRefuse(c, await removeChannel(c.get('db'), await channelOf(c)))
   await changed(c)
   return c.body(null, 204)
 }
@@ -76,7 +96,7 @@ async function channelOf(c: C): Promise<ChannelRow> {
 }
 
 /** @throws Refusal, with how long to wait where the provider said so */
-function valueOf<T>(c: C, result: Result<T, Problem>): T {
+function orRefuse<T>(c: C, result: Result<T, Problem>): T {
   if (result.ok) return result.value
   const { kind, title: _, ...about } = result.error
   if (kind === 'provider-busy') {
@@ -93,7 +113,7 @@ async function detailOf(c: C, row: ChannelRow): Promise<ChannelDetail> {
     ...shownSettings(row),
     webhook: mayManage
       ? {
-          url: `${c.get('origin')}/hooks/meta/${row.id}`,
+          url: webhookUrl(c, row),
           verifyToken: (await secretsOf(c.env, row)).verifyToken,
         }
       : null,
@@ -106,5 +126,6 @@ export const channelRoutes = {
   'channels.get': get,
   'channels.change': change,
   'channels.test': test,
+  'channels.webhook': webhook,
   'channels.delete': remove,
 } satisfies Partial<Handlers>

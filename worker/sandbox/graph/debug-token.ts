@@ -23,8 +23,7 @@ export async function debugToken(
   const { config, settings } = world
   if (appId !== config.appId) {
     throw new GraphError(101, {
-      message:
-        'Error validating application. Cannot get application info due to a system error.',
+      message: 'Error validating application. Cannot get application info due to a system error.',
     })
   }
   if (!sameText(appSecret, config.appSecret)) {

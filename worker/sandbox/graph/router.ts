@@ -106,7 +106,11 @@ export async function answerGraph(
     const [, asked] = /^\/(v[^/]+)\/debug_token\/?$/.exec(path) ?? []
     if (asked !== undefined && request.method === 'GET') {
       requireVersion(world, asked, path)
-      return await debugToken(world, readToken(request), address.url.searchParams.get('input_token'))
+      return await debugToken(
+        world,
+        readToken(request),
+        address.url.searchParams.get('input_token'),
+      )
     }
     if (!world) throw badToken('Invalid OAuth access token - Cannot parse access token')
     await authorise(world, request)
