@@ -68,7 +68,10 @@ async function runCampaign(
     await announce(env, workspaceId, ['messages', 'campaigns', `campaign:${campaignId}`])
   }
   const nextAt = await nextDueOf(db, campaignId)
-  if (nextAt !== null) return { job, delaySeconds: secondsUntil(nextAt) }
+  if (nextAt !== null) {
+    const at = Math.max(nextAt, heldUntil(channel.id, Date.now()) ?? 0)
+    return { job, delaySeconds: secondsUntil(at) }
+  }
   // Claims of a job that died keep a campaign open; the sweep releases them and finishes it.
   if (await finishCampaign(db, campaignId, Date.now())) {
     await announce(env, workspaceId, ['campaigns', `campaign:${campaignId}`])
