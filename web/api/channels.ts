@@ -87,10 +87,15 @@ export async function tellProvider(workspaceId: string, channelId: string): Prom
   await request('channels.webhook', { workspaceId, channelId })
 }
 
-/** @throws ApiProblem */
-export async function removeChannel(workspaceId: string, channelId: string): Promise<void> {
+/** `leave` goes away from its page, which would ask for it in vain. @throws ApiProblem */
+export async function removeChannel(
+  workspaceId: string,
+  channelId: string,
+  leave: () => void,
+): Promise<void> {
   await request('channels.delete', { workspaceId, channelId })
-  await lookAgain(workspaceId)
+  leave()
+  await queryClient.invalidateQueries({ queryKey: [...channelsKey(workspaceId), 'all'] })
 }
 
 /** What a refusal says of each setting; of no setting where it is about something else. */

@@ -32,7 +32,13 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { formatExact, Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
 import styles from './channel-page.module.css'
-import { ChannelStatePill, providerName, SaidPill, whyNotManage } from './channel-state.tsx'
+import {
+  ChannelStatePill,
+  providerName,
+  SaidPill,
+  stateOf,
+  whyNotManage,
+} from './channel-state.tsx'
 import { Fact } from './fact.tsx'
 import {
   abilityLines,
@@ -167,9 +173,9 @@ export default function ChannelPage(): JSX.Element {
                 danger
                 words={wordsFor}
                 onConfirm={async () => {
-                  await removeChannel(workspace.id, one().id)
-                  toast({ tone: 'good', title: `${one().name} is removed.` })
-                  navigate('/channels')
+                  const { id, name } = one()
+                  await removeChannel(workspace.id, id, () => navigate('/channels'))
+                  toast({ tone: 'good', title: `${name} is removed.` })
                 }}
               >
                 Flowroom forgets its settings and takes nothing in from {one().phoneNumber} any
@@ -222,7 +228,7 @@ function News(props: { channel: ChannelDetail }): JSX.Element {
       <For each={props.channel.health ? concernsOf(props.channel.health, Date.now()) : []}>
         {(words) => <Banner tone="warn">{words}</Banner>}
       </For>
-      <Show when={search.connected && props.channel.webhook}>
+      <Show when={search.connected && stateOf(props.channel) === 'works' && props.channel.webhook}>
         <Banner
           tone="good"
           title="It is connected."

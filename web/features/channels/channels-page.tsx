@@ -11,6 +11,7 @@ import { Card, Page } from '../../ui/page.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { Toolbar } from '../../ui/toolbar.tsx'
 import { ConnectChannel } from '../flows/connect-channel.tsx'
 import { ChannelStatePill, providerName, SaidPill, whyNotManage } from './channel-state.tsx'
 import styles from './channels-page.module.css'
@@ -112,6 +113,15 @@ export default function ChannelsPage() {
             <ConnectChannel />
           </Match>
           <Match when={true}>
+            <Toolbar
+              end={
+                <span role="status">
+                  {rows().length} {rows().length === 1 ? 'channel' : 'channels'}
+                </span>
+              }
+            >
+              <span class={styles.soft}>Each is one WhatsApp number at one provider.</span>
+            </Toolbar>
             <Table
               label="Channels"
               rows={rows()}
