@@ -46,6 +46,9 @@ const tokenWith = (more: object) =>
     },
   })
 
+const endless = () =>
+  new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(1 << 20)) })
+
 /** Tests the values against answers of one's own, where they are given, else against those of one that is well. */
 async function check(own: Answer) {
   const calls: { path: string; token: string }[] = []
@@ -170,6 +173,12 @@ describe('each wrong setting is named', () => {
       ),
       'graphBaseUrl',
       'not as the Graph API does',
+    ],
+    [
+      'an address that never stops talking',
+      only('debug', () => new Response(endless())),
+      'graphBaseUrl',
+      'broke off',
     ],
     [
       'nobody at the address',

@@ -16,7 +16,7 @@ import { runIntakeJobs } from '../../queues/intake.ts'
 import { createFlow } from '../flows/store.ts'
 import { signUp } from '../testing.ts'
 import { addMember, createWorkspace } from '../workspaces/store.ts'
-import { channelById } from './store.ts'
+import { channelById, noteSendsRest } from './store.ts'
 
 const bindings = env as unknown as Env
 const db = createDb(bindings.DB)
@@ -343,6 +343,15 @@ describe('a connected channel', () => {
       .bind(id)
       .run()
     expect((await office.ask('POST', `/${id}/test`)).status).toBe(200)
+  })
+
+  test('says until when its messages wait, and a shorter pause ends no longer one', async () => {
+    const office = await makeOffice()
+    const { id } = await office.connected()
+    expect((await office.detail(id)).sendsRestUntil).toBe(null)
+    for (const until of [2_000, 9_000, 5_000])
+      await noteSendsRest(bindings, office.workspaceId, id, until)
+    expect((await office.detail(id)).sendsRestUntil).toBe(9_000)
   })
 
   test('hears from the provider how its number is doing', async () => {
