@@ -29,6 +29,7 @@ export const problemKinds = {
   'template-not-approved': { status: 409, title: 'The template is not approved.' },
   'bad-phone-number': { status: 422, title: 'Not a phone number.' },
   'no-channel': { status: 409, title: 'This workspace has no channel yet.' },
+  'settings-wrong': { status: 422, title: 'Some settings are not right. Nothing was kept.' },
   'provider-refused': { status: 502, title: 'The provider refused.' },
   'provider-unreachable': { status: 502, title: 'The provider did not answer.' },
   'provider-busy': { status: 503, title: 'The provider asks us to wait.' },

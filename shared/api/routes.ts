@@ -55,6 +55,27 @@ export const routes = {
   feed: { method: 'GET', path: `${app}/feed`, access: member('view') },
   'channels.list': { method: 'GET', path: `${app}/channels`, access: member('view') },
   'channels.create': { method: 'POST', path: `${app}/channels`, access: member('manage-channels') },
+  'channels.get': { method: 'GET', path: `${app}/channels/:channelId`, access: member('view') },
+  'channels.change': {
+    method: 'PATCH',
+    path: `${app}/channels/:channelId`,
+    access: member('manage-channels'),
+  },
+  'channels.test': {
+    method: 'POST',
+    path: `${app}/channels/:channelId/test`,
+    access: member('manage-channels'),
+  },
+  'channels.webhook': {
+    method: 'POST',
+    path: `${app}/channels/:channelId/webhook`,
+    access: member('manage-channels'),
+  },
+  'channels.delete': {
+    method: 'DELETE',
+    path: `${app}/channels/:channelId`,
+    access: member('manage-channels'),
+  },
   'flows.list': { method: 'GET', path: `${app}/flows`, access: member('view') },
   'flows.create': { method: 'POST', path: `${app}/flows`, access: member('edit-flows') },
   'flows.change': { method: 'PATCH', path: `${app}/flows/:flowId`, access: member('edit-flows') },

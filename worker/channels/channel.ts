@@ -1,4 +1,5 @@
 /** What the product asks of a provider: one interface, one adapter a provider (design, decision 7). */
+import type { ChannelAbilities } from '../../shared/api/channels.ts'
 import type { TemplateButton } from '../../shared/api/templates.ts'
 import type { Result } from '../../shared/result.ts'
 
@@ -23,6 +24,8 @@ export type ProviderFinding = {
 export type ProviderError = {
   kind: 'refused' | 'later' | 'unreachable' | 'unknown'
   code: number | null
+  /** What narrows the code down, where the provider says it. */
+  subcode?: number
   message: string
   retryAfterSeconds?: number
   /** Says nothing but that we were too fast: no failed attempt. */
@@ -34,18 +37,7 @@ export type ProviderError = {
 export type Asked<T> = Promise<Result<T, ProviderError>>
 
 /** What screens and engines may count on, by channel. */
-export type Capabilities = {
-  /** The provider answers a repeated send with our same id by the same result. */
-  repeatsSafely: boolean
-  /** The sender chooses the flow token of a message. */
-  choosesFlowToken: boolean
-  /** A template can be deleted in one language; where not, all its languages go at once. */
-  deletesOneLanguage: boolean
-  /** Accepts numbers of the sandbox's own country +999. */
-  sandboxNumbers: boolean
-  /** What the provider takes from this number, sustained. */
-  messagesPerSecond: number
-}
+export type Capabilities = ChannelAbilities
 
 export type TemplateDraft = {
   name: string

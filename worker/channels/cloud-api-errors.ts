@@ -43,32 +43,49 @@ export function errorOfAnswer(
   status: number,
   text: string,
   retryAfter: string | null,
+  now: number,
 ): ProviderError {
-  const wait = retryAfter !== null && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : undefined
+  const named = secondsIn(retryAfter, now)
   const graph = graphErrorIn(text)
   if (!graph) {
     const message = `The provider answered ${status} without saying why.`
-    if (status === 429) return later(null, message, wait)
-    return { kind: status >= 400 && status < 500 ? 'refused' : 'unknown', code: null, message }
+    if (status === 429)
+      return { kind: 'later', code: null, message, tooFast: true, ...delay(named) }
+    if (status >= 500) return { kind: 'unknown', code: null, message, ...delay(named) }
+    return { kind: 'refused', code: null, message }
   }
-  const { code, message } = graph
-  if (passing.has(code)) return later(code, message, wait ?? passing.get(code))
-  if (status === 429 || graph.transient) return later(code, message, wait)
-  return { kind: 'refused', code, message }
+  const { transient, ...said } = graph
+  if (!passing.has(said.code) && status !== 429 && !transient) return { kind: 'refused', ...said }
+  return {
+    kind: 'later',
+    ...said,
+    ...(status === 429 && { tooFast: true as const }),
+    ...delay(named, passing.get(said.code)),
+  }
 }
 
-const later = (
-  code: number | null,
-  message: string,
-  seconds: number | undefined,
-): ProviderError => ({
-  kind: 'later',
-  code,
-  message,
-  ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
-})
+/** The delay that the provider named wins over the one that our table has for the code. */
+const delay = (named: number | undefined, usual?: number) =>
+  named !== undefined
+    ? { retryAfterSeconds: named, namedDelay: true as const }
+    : usual !== undefined
+      ? { retryAfterSeconds: usual }
+      : {}
 
-type GraphError = { code: number; message: string; transient: boolean }
+const longestDelaySeconds = 86_400
+
+/** `Retry-After` in seconds, given as such or as a date; undefined where it cannot be read. */
+function secondsIn(retryAfter: string | null, now: number): number | undefined {
+  const text = retryAfter?.trim() ?? ''
+  const seconds = /^\d{1,9}$/.test(text)
+    ? Number(text)
+    : /^[A-Z][a-z]{2}/.test(text)
+      ? Math.ceil((Date.parse(text) - now) / 1000)
+      : Number.NaN
+  return Number.isNaN(seconds) ? undefined : Math.min(longestDelaySeconds, Math.max(0, seconds))
+}
+
+type GraphError = { code: number; subcode?: number; message: string; transient: boolean }
 
 function graphErrorIn(text: string): GraphError | null {
   let body: unknown
@@ -81,6 +98,7 @@ function graphErrorIn(text: string): GraphError | null {
   if (!isRecord(error) || typeof error.code !== 'number') return null
   return {
     code: error.code,
+    ...(typeof error.error_subcode === 'number' && { subcode: error.error_subcode }),
     message: wordsOf(error),
     transient: error.is_transient === true,
   }

@@ -31,6 +31,10 @@ function readChange(change: unknown): ChannelEvent[] {
       return [readTemplateCategory(value)]
     case 'flows':
       return [readFlowEvent(value)]
+    case 'phone_number_quality_update':
+      return [readNumberQuality(value)]
+    case 'phone_number_name_update':
+      return [readNumberName(value)]
     default:
       return [unknown(`field ${shown(field)}`)]
   }
@@ -164,6 +168,38 @@ function readFlowEvent(value: Json): ChannelEvent {
     return unknown(`flow event ${shown(value.event)}`)
   }
   return { type: 'flow-status', providerFlowId, status }
+}
+
+function readNumberQuality(value: Json): ChannelEvent {
+  const phoneNumber = phoneOf(textOf(value.display_phone_number)?.replace(/[\s()-]/g, ''))
+  const limit = textOf(value.current_limit)
+  if (phoneNumber === null) return unknown('a quality event without a number')
+  return {
+    type: 'number-health',
+    phoneNumber,
+    change: {
+      ...(limit !== null && { messagingLimit: limit.slice(0, 40) }),
+      // A number is flagged for low quality; how good it is once that is over, only the provider's own page says.
+      ...(value.event === 'FLAGGED' && { quality: 'RED', status: 'FLAGGED' }),
+      ...(value.event === 'UNFLAGGED' && { quality: null, status: 'CONNECTED' }),
+      ...(value.event === 'THROUGHPUT_UPGRADE' && { throughput: 'HIGH' }),
+    },
+  }
+}
+
+function readNumberName(value: Json): ChannelEvent {
+  const phoneNumber = phoneOf(textOf(value.display_phone_number)?.replace(/[\s()-]/g, ''))
+  const decision = textOf(value.decision)
+  if (phoneNumber === null || decision === null) return unknown('a name event without a decision')
+  const name = textOf(value.requested_verified_name)
+  return {
+    type: 'number-health',
+    phoneNumber,
+    change: {
+      nameStatus: decision === 'REJECTED' ? 'DECLINED' : decision.slice(0, 40),
+      ...(decision === 'APPROVED' && name !== null && { verifiedName: name.slice(0, 200) }),
+    },
+  }
 }
 
 const unknown = (what: string): ChannelEvent => ({ type: 'unknown', what })

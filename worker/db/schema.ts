@@ -2,9 +2,11 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Capability, Role } from '../../shared/access.ts'
+import type { ChannelTest, NumberHealth } from '../../shared/api/channels.ts'
 import type { CheckId } from '../../shared/api/checks.ts'
 import type { EndpointAnswer, RequestAction } from '../../shared/api/replies.ts'
 import type { ShareAccess } from '../../shared/api/shares.ts'
+import type { Provider } from '../../shared/channels/providers.ts'
 import type { Anchor } from '../../shared/collab/anchors.ts'
 import type { EightByEightChannel } from './eight-by-eight.ts'
 
@@ -140,9 +142,7 @@ export const apiKeys = sqliteTable(
 
 // --- Channels ------------------------------------------------------------------------------------------------------
 
-export type ChannelProvider = 'cloud-api' | '8x8'
-
-/** One WhatsApp number at one provider. Secrets are sealed (worker/http/seal.ts) and never read back to a screen. */
+/** One WhatsApp number at one provider. Secrets are sealed (worker/http/secrets.ts) and never read back to a screen. */
 export const channels = sqliteTable(
   'channels',
   {
@@ -150,7 +150,7 @@ export const channels = sqliteTable(
     workspaceId: text('workspace_id')
       .notNull()
       .references(() => workspaces.id),
-    provider: text().$type<ChannelProvider>().notNull(),
+    provider: text().$type<Provider>().notNull(),
     sandbox: integer({ mode: 'boolean' }).notNull().default(false),
     name: text().notNull(),
     phoneNumber: text('phone_number').notNull(),
@@ -165,9 +165,24 @@ export const channels = sqliteTable(
     sealedToken: text('sealed_token').notNull(),
     sealedAppSecret: text('sealed_app_secret').notNull(),
     sealedVerifyToken: text('sealed_verify_token').notNull(),
+    /** When secrets were replaced, by setting; the others are as old as the channel. */
+    secretsSetAt: text('secrets_set_at', { mode: 'json' }).$type<Record<string, number>>(),
+    /** How the last test of the settings ended; null before the first. */
+    test: text({ mode: 'json' }).$type<ChannelTest>(),
+    /** What the provider said of the number last. */
+    health: text({ mode: 'json' }).$type<NumberHealth>(),
+    /** Until when the provider asked for quiet: in answer to a test, and in answer to a message. */
+    testsRestUntil: integer('tests_rest_until'),
+    sendsRestUntil: integer('sends_rest_until'),
     createdAt: integer('created_at').notNull(),
   },
-  (t) => [index('channels_workspace').on(t.workspaceId), index('channels_waba').on(t.wabaId)],
+  (t) => [
+    index('channels_workspace').on(t.workspaceId),
+    index('channels_waba').on(t.wabaId),
+    uniqueIndex('channels_number')
+      .on(t.workspaceId, t.phoneNumberId)
+      .where(sql`provider = 'cloud-api'`),
+  ],
 )
 
 // --- Flows and their versions --------------------------------------------------------------------------------------

@@ -304,6 +304,86 @@ describe('a campaign', () => {
   })
 })
 
+describe('a provider that asks to wait', () => {
+  const asks =
+    (retryAfter: string, code?: number, status = 429): Answer =>
+    () =>
+      code === undefined
+        ? new Response('', { status, headers: { 'retry-after': retryAfter } })
+        : Response.json(
+            { error: { code, message: 'Title', is_transient: true } },
+            { status, headers: { 'retry-after': retryAfter } },
+          )
+  const restOf = async (post: Awaited<ReturnType<typeof makePost>>) =>
+    (await post.all('select sends_rest_until as at from channels where id = ?', post.channelId))[0]!
+      .at as number | null
+
+  test.each([
+    ['429 without a code', asks('120')],
+    ['429 with a code', asks('120', 130429)],
+    ['an error that is passing', asks('120', 131016, 503)],
+    ['a date', () => asks(new Date(Date.now() + 120_000).toUTCString())({} as never)],
+  ] as [string, Answer][])(
+    '%s: nothing of the channel leaves before then, nothing is given up',
+    async (_, answer) => {
+      const post = await makePost(answer)
+      const began = Date.now()
+      const id = await post.batch(120)
+      const job = post.jobs.shift()!
+      const next = await runSendJob(post.env, job)
+      const asked = post.sent().length
+      // One in each lane was on its way.
+      expect(asked).toBeLessThanOrEqual(5)
+      expect(next!.delaySeconds).toBeGreaterThan(100)
+      expect(await restOf(post)).toBeGreaterThan(began + 100_000)
+      // Taken up again too early, by the sweep or a second delivery, it only waits on, row by row untouched.
+      const before = await post.all('select * from messages where campaign_id = ? order by id', id)
+      const early = await runSendJob(post.env, next!.job)
+      expect(early!.delaySeconds).toBeGreaterThan(100)
+      expect(
+        await post.all('select * from messages where campaign_id = ? order by id', id),
+      ).toEqual(before)
+      const single = await post.one(900)
+      await post.drain()
+      expect(await post.row(single)).toMatchObject({ send_state: 'pending', attempt: 0 })
+      expect(post.sent().length).toBe(asked)
+      expect((await post.count(id)).counts).toMatchObject({ total: 120, pending: 120, failed: 0 })
+    },
+  )
+
+  test('another instance keeps to it as well', async () => {
+    const post = await makePost()
+    await post.batch(3)
+    await post.run(
+      'update channels set sends_rest_until = ? where id = ?',
+      Date.now() + 60_000,
+      post.channelId,
+    )
+    const next = await runSendJob(post.env, post.jobs.shift()!)
+    expect(next!.delaySeconds).toBeGreaterThan(50)
+    expect(post.sent()).toEqual([])
+  })
+
+  test('about one person or one flow holds nobody else up', async () => {
+    const post = await makePost()
+    post.answer = (call) =>
+      call.body.to === '+9991000000' ? asks('60', 131056, 400)(call) : taken(call)
+    const id = await post.batch(4)
+    const next = await runSendJob(post.env, post.jobs.shift()!)
+    expect(next!.delaySeconds).toBeGreaterThan(50)
+    expect((await post.count(id)).counts).toMatchObject({ sent: 3, pending: 1 })
+    expect(await restOf(post)).toBe(null)
+  })
+
+  test('without saying for how long is asked again after a while, never at once', async () => {
+    const post = await makePost(() => new Response('', { status: 429 }))
+    const id = await post.one()
+    const next = await runSendJob(post.env, post.jobs.shift()!)
+    expect(next!.delaySeconds).toBeGreaterThan(0)
+    expect(await post.row(id)).toMatchObject({ send_state: 'pending', attempt: 0 })
+  })
+})
+
 test('stored states follow the table of delivery, whatever comes in whatever order', async () => {
   const post = await makePost()
   const states: (DeliveryState | null)[] = [null, ...deliveryOrder]

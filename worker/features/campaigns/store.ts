@@ -126,13 +126,18 @@ export const setChain = (db: Db, id: string, chain: string) =>
     .set({ chain })
     .where(and(eq(campaigns.id, id), eq(campaigns.state, 'sending')))
 
-/** Whether a job's chain is still the one that carries the campaign on. */
-export async function isCurrentChain(db: Db, id: string, chain: string): Promise<boolean> {
+/** The channel of a campaign that a job's chain still carries on; undefined where another one does, or none. */
+export async function channelOfChain(
+  db: Db,
+  id: string,
+  chain: string,
+): Promise<{ id: string; sendsRestUntil: number | null } | undefined> {
   const [row] = await db
-    .select({ chain: campaigns.chain })
+    .select({ id: campaigns.channelId, sendsRestUntil: channels.sendsRestUntil })
     .from(campaigns)
-    .where(and(eq(campaigns.id, id), eq(campaigns.state, 'sending')))
-  return row?.chain === chain
+    .leftJoin(channels, eq(channels.id, campaigns.channelId))
+    .where(and(eq(campaigns.id, id), eq(campaigns.state, 'sending'), eq(campaigns.chain, chain)))
+  return row
 }
 
 /** Campaigns that are not finished, oldest first. */

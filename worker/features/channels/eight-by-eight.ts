@@ -56,6 +56,11 @@ export async function addEightByEightChannel(
       sealedHookSecret: await seal(env, mintToken()),
       sealedHookAuthorization: await seal(env, `Bearer ${mintToken()}`),
     },
+    secretsSetAt: null,
+    test: null,
+    health: null,
+    testsRestUntil: null,
+    sendsRestUntil: null,
     createdAt: now,
   }
   await db.insert(channels).values(row)

@@ -5,6 +5,7 @@ import { providerNumberOf, readEvents as readChannelEvents } from '../../channel
 import { createDb, type Db } from '../../db/client.ts'
 import type { Env } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
+import { noteHealth } from '../channels/health.ts'
 import { type ChannelRow, channelById } from '../channels/store.ts'
 import { noteFlowStatus } from '../flows/provider-status.ts'
 import {
@@ -114,6 +115,8 @@ async function applyAll(env: Env, db: Db, channel: ChannelRow, readings: Reading
         if (await applyTemplateCategory(db, channel.id, event, Date.now())) topics.add('templates')
       } else if (event.type === 'flow-status') {
         await noteFlowStatus(db, channel, event, topics)
+      } else if (event.type === 'number-health') {
+        if (await noteHealth(db, channel.id, event, Date.now())) topics.add('channels')
       }
     }
   }
