@@ -4,7 +4,7 @@ import type { Env } from '../env.ts'
 import type { ChannelRow, ChannelSecrets } from '../features/channels/store.ts'
 import type { ChannelAdapter, ProviderError, ProviderFlowStatus } from './channel.ts'
 import { errorOfAnswer, isRecord } from './cloud-api-errors.ts'
-import { findingsIn, messagePayload, templatePayload } from './cloud-api-payloads.ts'
+import { findingsIn, messagePayload, readPayload, templatePayload } from './cloud-api-payloads.ts'
 import { providerFetch } from './provider-fetch.ts'
 
 type Body = Record<string, unknown>
@@ -126,6 +126,15 @@ export function cloudApi(env: Env, channel: ChannelRow, secrets: ChannelSecrets)
       if (isRecord(sent) && typeof sent.id === 'string') return ok({ providerMessageId: sent.id })
       return err(unreadable)
     },
+
+    markRead: async (id) => done(await post(`/${channel.phoneNumberId}/messages`, readPayload(id))),
+    showTyping: async (id) =>
+      done(
+        await post(`/${channel.phoneNumberId}/messages`, {
+          ...readPayload(id),
+          typing_indicator: { type: 'text' },
+        }),
+      ),
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { routes } from '../routes.ts'
 import { openApi } from './openapi.ts'
-import { operations } from './operations.ts'
+import { operations, takesIdempotencyKey } from './operations.ts'
 
 const document = openApi('https://flowroom.example') as {
   servers: unknown
@@ -50,6 +50,23 @@ test.each(Object.entries(operations))(
     if (reply !== 'any') expect(reply.schema.safeParse(reply.example).error).toBeUndefined()
   },
 )
+
+test('a key for doing a request once is offered where it is taken, and nowhere else', () => {
+  const offered = Object.values(document.paths)
+    .flatMap((methods) => Object.values(methods))
+    .filter(({ parameters }) => parameters.some(({ name }) => name === 'Idempotency-Key'))
+  expect(offered.map(({ operationId }) => operationId)).toEqual([
+    'flowsCreate',
+    'flowsUpdate',
+    'flowsPublish',
+    'flowsDeprecate',
+    'templatesCreate',
+    'messagesSend',
+    'messagesBatch',
+  ])
+  expect(takesIdempotencyKey('config.flows.create')).toBe(true)
+  expect(takesIdempotencyKey('flows.create')).toBe(false)
+})
 
 test('it names where it answers', () => {
   expect(document.servers).toEqual([{ url: 'https://flowroom.example' }])

@@ -64,6 +64,26 @@ async function select(db: Db, fits: ReturnType<typeof and>): Promise<Campaign[]>
   }))
 }
 
+/** Whether a campaign is this subaccount's. */
+export async function isCampaignOf(
+  db: Db,
+  workspaceId: string,
+  subaccountId: string,
+  id: string,
+): Promise<boolean> {
+  const [row] = await db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(
+      and(
+        eq(campaigns.id, id),
+        eq(campaigns.workspaceId, workspaceId),
+        eq(campaigns.subaccountId, subaccountId),
+      ),
+    )
+  return row !== undefined
+}
+
 type Tally = { sendState: SendState; delivery: DeliveryState | null; n: number }
 
 /** How many messages stand where, by campaign: one pass over an index that holds all of it. */

@@ -124,6 +124,7 @@ export async function createTemplate(
   workspaceId: string,
   input: TemplateInput,
   now: number,
+  id: string = crypto.randomUUID(),
 ): Promise<Result<Template, Problem>> {
   const rule = brokenRule(input)
   if (rule) return err(problem('bad-request', rule))
@@ -157,7 +158,7 @@ export async function createTemplate(
     )
   }
   const row: TemplateRow = {
-    id: crypto.randomUUID(),
+    id,
     workspaceId,
     channelId: channel.id,
     providerTemplateId: null,
@@ -282,16 +283,8 @@ export async function removeTemplate(
 ): Promise<Result<null, Problem>> {
   const row = await templateRow(db, workspaceId, id)
   if (!row) return err(problem('not-found', { detail: 'No such template in this workspace.' }))
-  const [sending] = await db
-    .select({ name: campaigns.name })
-    .from(campaigns)
-    .where(and(eq(campaigns.templateId, id), eq(campaigns.state, 'sending')))
-    .limit(1)
-  if (sending) {
-    return err(
-      problem('in-use', { detail: `The campaign "${sending.name}" is sending it right now.` }),
-    )
-  }
+  const sending = await beingSent(db, id)
+  if (sending) return err(sending)
   const channel = await channelById(db, row.channelId)
   if (!channel) return err(problem('no-channel'))
   const adapter = await adapterFor(env, channel)
@@ -304,6 +297,51 @@ export async function removeTemplate(
   await db.update(templates).set({ status: 'DELETED', updatedAt: now }).where(eq(templates.id, id))
   await announce(env, workspaceId, ['templates'])
   return ok(null)
+}
+
+/**
+ * Deletes every language of a template. Refusals as above; where one of several languages was refused by the provider,
+ * asking again goes on with those that are left.
+ */
+export async function removeTemplatesNamed(
+  env: Env,
+  db: Db,
+  { workspaceId, channelId, name }: { workspaceId: string; channelId: string; name: string },
+  now: number,
+): Promise<Result<null, Problem>> {
+  const rows = await db
+    .select({ id: templates.id })
+    .from(templates)
+    .where(
+      and(
+        eq(templates.workspaceId, workspaceId),
+        eq(templates.channelId, channelId),
+        eq(templates.name, name),
+        ne(templates.status, 'DELETED'),
+      ),
+    )
+  if (rows.length === 0) return err(problem('not-found', { detail: 'Template not found' }))
+  for (const { id } of rows) {
+    const sending = await beingSent(db, id)
+    if (sending) return err(sending)
+  }
+  for (const { id } of rows) {
+    const removed = await removeTemplate(env, db, workspaceId, id, now)
+    if (!removed.ok) return removed
+  }
+  return ok(null)
+}
+
+/** The refusal to delete a template that a campaign is sending, or null. */
+async function beingSent(db: Db, id: string): Promise<Problem | null> {
+  const [sending] = await db
+    .select({ name: campaigns.name })
+    .from(campaigns)
+    .where(and(eq(campaigns.templateId, id), eq(campaigns.state, 'sending')))
+    .limit(1)
+  return sending
+    ? problem('in-use', { detail: `The campaign "${sending.name}" is sending it right now.` })
+    : null
 }
 
 const problemOf = (error: ProviderError): Problem =>
