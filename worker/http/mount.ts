@@ -53,7 +53,12 @@ export function mount(handlers: Handlers): Hono<AppEnv> {
     return page(c.env.ASSETS, c.req.raw)
   })
   app.onError((error, c) => {
-    if (error instanceof Refusal) return refuse(c, error.problem)
+    if (error instanceof Refusal) {
+      const response = refuse(c, error.problem)
+      const retryAfter = c.res.headers.get('retry-after')
+      if (retryAfter) response.headers.set('retry-after', retryAfter)
+      return response
+    }
     console.error(
       JSON.stringify({
         requestId: c.get('requestId'),

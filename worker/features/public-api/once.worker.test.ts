@@ -1,7 +1,7 @@
 /** Idempotency-Key: one effect and one answer for a request however often it comes, whatever breaks in between. */
 import { env, exports } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { capabilities } from '../../../shared/access.ts'
 import { exampleFlows } from '../../../shared/flow/index.ts'
 import { createDb } from '../../db/client.ts'
@@ -41,6 +41,8 @@ beforeAll(async () => {
   templatesPath = `${channel}/templates`
   sends = `/api/v1/subaccounts/${subaccount}/messages`
 })
+
+beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => {}))
 
 type Asked = { status: number; text: string; body: Record<string, unknown>; replayed: boolean }
 
@@ -144,26 +146,23 @@ describe('the same request again', () => {
     },
   )
 
-  test.each(kinds)(
+  // Messages are written in one step with their answer; only what is made in several can be cut off like this.
+  test.each([kinds[0]!, kinds[3]!])(
     '%s, cut off after its effect: nothing is made twice',
     async (kind, request, count) => {
       const [method, path, body] = request()
+      const change = {
+        ...(body as object),
+        name: 'cut_off',
+        ...(kind === 'a template' && { components: [{ type: 'BODY', text: 'Cut off.' }] }),
+      }
       const name = `cut-off-${kind.replaceAll(' ', '-')}`
-      const change =
-        kind === 'a template'
-          ? {
-              ...(body as object),
-              name: 'cut_off',
-              components: [{ type: 'BODY', text: 'Cut off.' }],
-            }
-          : body
       const first = await ask(method, path, change, name)
       expect(first.status).toBe(200)
       const after = await count()
-      // Messages are written together with their answer: only what comes in several steps can be cut off like this.
-      if (kind === 'a flow' || kind === 'a template') await cutOff()
+      await cutOff()
       const second = await ask(method, path, change, name)
-      expect(second).toMatchObject({ status: 200, body: { id: first.body.id } })
+      expect(second).toMatchObject({ status: 200, body: { id: first.body.id }, replayed: false })
       expect(await count()).toBe(after)
     },
   )
