@@ -67,6 +67,8 @@ export async function listMessages(db: Db, query: LogQuery): Promise<MessageList
         errorCode: message.errorCode,
         errorText: masked ? message.errorText && maskDigits(message.errorText) : message.errorText,
         createdAt: message.createdAt,
+        scheduledAt:
+          message.sendState === 'pending' && message.attempt === 0 ? message.scheduledAt : null,
         sentAt: message.sentAt,
         deliveredAt: message.deliveredAt,
         readAt: message.readAt,
