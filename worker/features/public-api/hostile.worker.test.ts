@@ -170,9 +170,7 @@ describe('ids of somebody else, in every place where an id stands', () => {
       crypto.randomUUID(),
       '[object Object]',
       '\u0000',
-      "' or 1=1 --",
       'x'.repeat(3000),
-      '..%2f..',
     ]
     for (const id of strange) {
       const path = pathOf(route, own, { [param]: id })
