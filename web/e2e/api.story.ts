@@ -56,6 +56,11 @@ test('a call is tried on the page, by the keyboard alone, and goes along as curl
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Cancel a scheduled batch' }).waitFor()
   await page.getByText('batchId', { exact: true }).first().waitFor()
+  // On a phone the page scrolls down, never sideways.
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+  ).toBeLessThanOrEqual(0)
   // The browser reports the refusal by itself.
   expect(errors.filter((error) => !error.includes('400'))).toEqual([])
 })
