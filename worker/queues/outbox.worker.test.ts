@@ -75,6 +75,27 @@ const sum = ({ counts }: { counts: Record<string, number> }) => {
   return Object.values(states).reduce((a, b) => a + b, 0)
 }
 
+test('a flow token that several ask for at once is one message’s; the others are refused', async () => {
+  const post = await makePost()
+  const publicId = await post.flow()
+  const { workspaceId, subaccountId } = post
+  const wanted = (n: number): ToSend => ({
+    phoneNumber: `+999${3_000_000 + n}`,
+    said: { kind: 'flow', publicId, body: 'Hi', button: 'Go', action: 'data_exchange', token: 't' },
+  })
+  const one = (n: number) =>
+    sendOne(post.env, db, { workspaceId, subaccountId }, wanted(n), Date.now())
+  const [batch, ...singles] = await Promise.all([
+    post.batchOf([wanted(1), wanted(2)]),
+    one(3),
+    one(4),
+    one(5),
+  ])
+  const all = [...batch.entries, ...singles]
+  expect(all.filter(({ ok }) => ok)).toHaveLength(1)
+  for (const it of all) if (!it.ok) expect(it.error).toMatchObject({ field: 'flowToken' })
+})
+
 describe('what is scheduled', () => {
   const day = 86_400_000
 

@@ -13,6 +13,10 @@ export type { Said, ToSend } from './compose.ts'
 /** A message that is written down and will go out. `id` is ours. */
 export type Accepted = { id: string; phoneNumber: string; clientMessageId: string | null }
 
+/** Another message took a flow token between the question and the writing: asked again, it is found. */
+const isTokenTaken = (error: unknown): boolean =>
+  /UNIQUE constraint failed: [^:]*messages\.flow_token/.test(String(error))
+
 /** Statements that are to be written with the messages or not at all, made from what will have been accepted. */
 type Along<T> = (accepted: T) => Promise<D1PreparedStatement[]>
 
@@ -30,7 +34,16 @@ export async function sendOne(
   if (!composed.ok) return composed
   const intent: Intent = { ...composed.value, ...(id && { id }) }
   const accepted = acceptedOf(intent)
-  await db.$client.batch([...insertIntents(db.$client, [intent], now), ...(await along(accepted))])
+  try {
+    await db.$client.batch([
+      ...insertIntents(db.$client, [intent], now),
+      ...(await along(accepted)),
+    ])
+  } catch (error) {
+    if (isTokenTaken(error))
+      return sendOne(env, db, { workspaceId, subaccountId, ...(id && { id }) }, wanted, now, along)
+    throw error
+  }
   await enqueue(
     env,
     { workspaceId, messageIds: [intent.id] },
@@ -77,7 +90,11 @@ export async function sendBatch(
     entries: composed.map((it) => (it.ok ? ok(acceptedOf(it.value)) : it)),
   }
   const statements = await along(reply)
-  if (first) {
+  if (!first) {
+    if (statements.length > 0) await db.$client.batch(statements)
+    return reply
+  }
+  try {
     await writeCampaign(env, db, {
       id: campaignId,
       workspaceId: about.workspaceId,
@@ -94,7 +111,10 @@ export async function sendBatch(
       now,
       along: statements,
     })
-  } else if (statements.length > 0) await db.$client.batch(statements)
+  } catch (error) {
+    if (isTokenTaken(error)) return sendBatch(env, db, about, wanted, now, along)
+    throw error
+  }
   return reply
 }
 
