@@ -330,6 +330,12 @@ export const routes = {
     access: key('publish-flows'),
   },
   'api.flows.json': { method: 'GET', path: `${account}/flows/:publicId/json`, access: key('view') },
+  'api.flows.preview': {
+    method: 'GET',
+    path: `${account}/flows/:publicId/preview`,
+    // It makes a link for people without an account.
+    access: key('edit-flows'),
+  },
   'api.responses.list': {
     method: 'GET',
     path: `${account}/flows/:publicId/responses`,
@@ -363,6 +369,11 @@ export const routes = {
     path: `${config}/flows/:publicId/json`,
     access: key('view'),
   },
+  'config.flows.preview': {
+    method: 'GET',
+    path: `${config}/flows/:publicId/preview`,
+    access: key('edit-flows'),
+  },
   'config.responses.list': {
     method: 'GET',
     path: `${config}/flows/:publicId/responses`,
@@ -372,6 +383,11 @@ export const routes = {
   'api.templates.create': {
     method: 'POST',
     path: `${account}/templates`,
+    access: key('edit-templates'),
+  },
+  'api.templates.delete': {
+    method: 'DELETE',
+    path: `${account}/templates/:templateName`,
     access: key('edit-templates'),
   },
   'api.messages.send': {
@@ -388,6 +404,26 @@ export const routes = {
     method: 'GET',
     path: `${subaccount}/messages/:messageId`,
     access: key('view'),
+  },
+  'api.messages.cancel': {
+    method: 'DELETE',
+    path: `${subaccount}/messages/:messageId`,
+    access: key('send-campaigns'),
+  },
+  'api.messages.cancelBatch': {
+    method: 'DELETE',
+    path: `${subaccount}/messages/batch/:batchId`,
+    access: key('send-campaigns'),
+  },
+  'api.messages.read': {
+    method: 'POST',
+    path: `${subaccount}/messages/:messageId/read`,
+    access: key('send-campaigns'),
+  },
+  'api.events.send': {
+    method: 'POST',
+    path: `${subaccount}/events`,
+    access: key('send-campaigns'),
   },
 
   // The sandbox: a world of its own behind these doors.

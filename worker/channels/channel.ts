@@ -124,4 +124,8 @@ export type ChannelAdapter = {
    */
   deleteTemplate(name: string, providerTemplateId: string | null): Asked<Record<string, never>>
   send(message: Outbound): Asked<{ providerMessageId: string }>
+  /** Tells its writer that a message which came in was read. Missing where the provider has no such call. */
+  markRead?(providerMessageId: string): Asked<Record<string, never>>
+  /** Shows the writer of a message that somebody is answering it. Missing where the provider has no such call. */
+  showTyping?(providerMessageId: string): Asked<Record<string, never>>
 }

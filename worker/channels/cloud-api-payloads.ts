@@ -72,6 +72,13 @@ export const messagePayload = ({ phoneNumber, correlationId, content }: Outbound
   ...contentPayload(content),
 })
 
+/** Body of `POST /{PHONE}/messages` that marks one from a person as read. */
+export const readPayload = (providerMessageId: string) => ({
+  messaging_product: 'whatsapp',
+  status: 'read',
+  message_id: providerMessageId,
+})
+
 function contentPayload(content: OutboundContent) {
   switch (content.kind) {
     case 'text':

@@ -5,7 +5,7 @@ import type { ChannelRow, ChannelSecrets } from '../features/channels/store.ts'
 import type { Capabilities, ChannelAdapter, ProviderError, ProviderFlowStatus } from './channel.ts'
 import { asker, type Body, findIn, unreadable } from './cloud-api-call.ts'
 import { isRecord } from './cloud-api-errors.ts'
-import { findingsIn, messagePayload, templatePayload } from './cloud-api-payloads.ts'
+import { findingsIn, messagePayload, readPayload, templatePayload } from './cloud-api-payloads.ts'
 
 const flowStatuses = ['DRAFT', 'PUBLISHED', 'DEPRECATED', 'THROTTLED', 'BLOCKED'] as const
 
@@ -119,6 +119,15 @@ export function cloudApi(env: Env, channel: ChannelRow, secrets: ChannelSecrets)
       if (isRecord(sent) && typeof sent.id === 'string') return ok({ providerMessageId: sent.id })
       return err(unreadable)
     },
+
+    markRead: async (id) => done(await post(`/${channel.phoneNumberId}/messages`, readPayload(id))),
+    showTyping: async (id) =>
+      done(
+        await post(`/${channel.phoneNumberId}/messages`, {
+          ...readPayload(id),
+          typing_indicator: { type: 'text' },
+        }),
+      ),
   }
 }
 

@@ -140,6 +140,33 @@ export const apiKeys = sqliteTable(
   (t) => [index('api_keys_workspace').on(t.workspaceId)],
 )
 
+/** A write over the public API that came with an Idempotency-Key: what it makes, and once it has, what was answered. */
+export const apiRequests = sqliteTable(
+  'api_requests',
+  {
+    keyId: text('key_id').notNull(),
+    /** SHA-256 of what the client called it, hex. */
+    nameHash: text('name_hash').notNull(),
+    /** SHA-256 of method, address and body, hex: the same request again has the same. */
+    fingerprint: text().notNull(),
+    /** The ids of whatever it makes, minted before it runs: running it again after a crash makes nothing twice. */
+    makes: text({ mode: 'json' }).$type<{ id: string; publicId: string }>().notNull(),
+    /** Whoever carries it out, and until when they are waited for; null once it is answered or was given up. */
+    runner: text(),
+    heldUntil: integer('held_until').notNull(),
+    status: integer(),
+    /** The body of the answer, or where it lies in R2: it may be too large for a row. */
+    answer: text(),
+    answerPath: text('answer_path'),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.keyId, t.nameHash] }),
+    index('api_requests_expiry').on(t.expiresAt),
+  ],
+)
+
 // --- Channels ------------------------------------------------------------------------------------------------------
 
 /** One WhatsApp number at one provider. Secrets are sealed (worker/http/secrets.ts) and never read back to a screen. */
@@ -500,8 +527,10 @@ export const messages = sqliteTable(
     delivery: text().$type<DeliveryState>(),
     attempt: integer().notNull().default(0),
     claimedAt: integer('claimed_at'),
-    /** Not before this time: transient failures wait here for their next attempt. */
+    /** Not before this time: scheduled messages wait here, and transient failures for their next attempt. */
     dueAt: integer('due_at'),
+    /** When its sender wants it to go out; null for at once. */
+    scheduledAt: integer('scheduled_at'),
     providerMessageId: text('provider_message_id'),
     errorCode: integer('error_code'),
     errorText: text('error_text'),

@@ -185,7 +185,7 @@ async function sendClaimed(
   }
   const outcome = outcomeOf(sent.error, {
     attempt: message.attempt,
-    ageMs: now - message.createdAt,
+    ageMs: now - message.wantedAt,
     repeatsSafely,
     random: Math.random(),
   })

@@ -93,6 +93,8 @@ export function logLine({ message, template, flowName }: Line, masked: boolean):
     errorCode: message.errorCode,
     errorText: masked ? message.errorText && maskDigits(message.errorText) : message.errorText,
     createdAt: message.createdAt,
+    scheduledAt:
+      message.sendState === 'pending' && message.attempt === 0 ? message.scheduledAt : null,
     sentAt: message.sentAt,
     deliveredAt: message.deliveredAt,
     readAt: message.readAt,

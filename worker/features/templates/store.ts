@@ -1,5 +1,5 @@
 /** Templates: listed, created here and at the provider, deleted in both places. */
-import { and, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import {
   type Template,
@@ -125,6 +125,7 @@ export async function createTemplate(
   workspaceId: string,
   input: TemplateInput,
   now: number,
+  id: string = crypto.randomUUID(),
 ): Promise<Result<Template, Problem>> {
   const rule = brokenRule(input)
   if (rule) return err(problem('bad-request', rule))
@@ -158,7 +159,7 @@ export async function createTemplate(
     )
   }
   const row: TemplateRow = {
-    id: crypto.randomUUID(),
+    id,
     workspaceId,
     channelId: channel.id,
     providerTemplateId: null,
@@ -295,17 +296,8 @@ export async function removeTemplate(
         eq(templates.name, row.name),
         ne(templates.status, 'DELETED'),
       )
-  const [sending] = await db
-    .select({ name: campaigns.name })
-    .from(campaigns)
-    .innerJoin(templates, eq(templates.id, campaigns.templateId))
-    .where(and(going, eq(campaigns.state, 'sending')))
-    .limit(1)
-  if (sending) {
-    return err(
-      problem('in-use', { detail: `The campaign "${sending.name}" is sending it right now.` }),
-    )
-  }
+  const sending = await beingSent(db, going)
+  if (sending) return err(sending)
   const adapter = await adapterFor(env, channel)
   const deleted = await adapter.deleteTemplate(row.name, row.providerTemplateId)
   if (!deleted.ok) {
@@ -316,6 +308,47 @@ export async function removeTemplate(
   await db.update(templates).set({ status: 'DELETED', updatedAt: now }).where(going)
   await announce(env, workspaceId, ['templates'])
   return ok(null)
+}
+
+/**
+ * Deletes every language of a template. Refusals as above; where one of several languages was refused by the provider,
+ * asking again goes on with those that are left.
+ */
+export async function removeTemplatesNamed(
+  env: Env,
+  db: Db,
+  { workspaceId, channelId, name }: { workspaceId: string; channelId: string; name: string },
+  now: number,
+): Promise<Result<null, Problem>> {
+  const named = and(
+    eq(templates.workspaceId, workspaceId),
+    eq(templates.channelId, channelId),
+    eq(templates.name, name),
+    ne(templates.status, 'DELETED'),
+  )
+  const rows = await db.select({ id: templates.id }).from(templates).where(named)
+  if (rows.length === 0) return err(problem('not-found', { detail: 'Template not found' }))
+  const sending = await beingSent(db, named)
+  if (sending) return err(sending)
+  for (const { id } of rows) {
+    const removed = await removeTemplate(env, db, workspaceId, id, now)
+    // It may have gone along with another language.
+    if (!removed.ok && removed.error.kind !== 'not-found') return removed
+  }
+  return ok(null)
+}
+
+/** The refusal to delete templates of which a campaign is sending one, or null. */
+async function beingSent(db: Db, going: SQL | undefined): Promise<Problem | null> {
+  const [sending] = await db
+    .select({ name: campaigns.name })
+    .from(campaigns)
+    .innerJoin(templates, eq(templates.id, campaigns.templateId))
+    .where(and(going, eq(campaigns.state, 'sending')))
+    .limit(1)
+  return sending
+    ? problem('in-use', { detail: `The campaign "${sending.name}" is sending it right now.` })
+    : null
 }
 
 const problemOf = (error: ProviderError): Problem =>
