@@ -8,6 +8,7 @@ import { flows, versions } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { type ChannelRow, channelById } from '../channels/store.ts'
+import { carryOnIn } from '../cut-over/carry-on.ts'
 import {
   applyTemplateCategory,
   applyTemplateQuality,
@@ -113,6 +114,8 @@ async function applyAll(env: Env, db: Db, channel: ChannelRow, readings: Reading
     }
   }
   if (topics.size > 0) await announce(env, channel.workspaceId, [...topics])
+  // A run may have waited for this very news.
+  if (topics.has('templates')) await carryOnIn(env, db, channel.workspaceId, Date.now())
 }
 
 /** Messages of another number do not belong here, whoever signed them. */

@@ -1,5 +1,5 @@
 /** Templates: listed, created here and at the provider, deleted in both places. */
-import { and, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, ne, or, sql } from 'drizzle-orm'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import {
   type Template,
@@ -11,7 +11,7 @@ import { nameLockMs } from '../../../shared/templates/limits.ts'
 import type { ProviderError } from '../../channels/channel.ts'
 import { adapterFor } from '../../channels/index.ts'
 import type { Db } from '../../db/client.ts'
-import { campaigns, templateChanges, templates } from '../../db/schema.ts'
+import { campaigns, messages, templateChanges, templates } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { channelById, channelIn } from '../channels/store.ts'
@@ -113,6 +113,9 @@ export const templatesNamed = (
       ),
     )
 
+/** What a caller has settled before: the id, so that a repeat makes no second one, and whose text it may have. */
+export type Settled = { id?: string; replaces?: string }
+
 /**
  * Creates a template: our row first, as PENDING, then at the provider. A crash in between leaves the row, and the
  * sweeper finishes it. Approval or rejection comes by webhook.
@@ -124,6 +127,7 @@ export async function createTemplate(
   workspaceId: string,
   input: TemplateInput,
   now: number,
+  settled: Settled = {},
 ): Promise<Result<Template, Problem>> {
   const rule = brokenRule(input)
   if (rule) return err(problem('bad-request', rule))
@@ -135,7 +139,7 @@ export async function createTemplate(
   }
   const flow = await flowOf(db, workspaceId, input)
   if (!flow.ok) return flow
-  const same = await sameText(db, channel.id, input)
+  const same = await sameText(db, channel.id, input, settled.replaces)
   if (same) {
     return err(
       problem('bad-request', {
@@ -157,7 +161,7 @@ export async function createTemplate(
     )
   }
   const row: TemplateRow = {
-    id: crypto.randomUUID(),
+    id: settled.id ?? crypto.randomUUID(),
     workspaceId,
     channelId: channel.id,
     providerTemplateId: null,
@@ -253,8 +257,13 @@ async function nameLock(
 const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
 const dayOf = (at: number): string => days.format(at)
 
-/** The name of another template of the channel with the same body and footer, or null. */
-async function sameText(db: Db, channelId: string, input: TemplateInput): Promise<string | null> {
+/** The name of another template of the channel with the same body and footer, `except` left out, or null. */
+async function sameText(
+  db: Db,
+  channelId: string,
+  input: TemplateInput,
+  except: string | undefined,
+): Promise<string | null> {
   const rows = await db
     .select()
     .from(templates)
@@ -266,6 +275,7 @@ async function sameText(db: Db, channelId: string, input: TemplateInput): Promis
       ),
     )
   const same = rows.find((row) => {
+    if (row.id === except) return false
     const isOtherLanguage = row.name === input.name && row.language !== input.language
     return (textOf(row).footer ?? '') === (input.footer ?? '') && !isOtherLanguage
   })
@@ -285,7 +295,16 @@ export async function removeTemplate(
   const [sending] = await db
     .select({ name: campaigns.name })
     .from(campaigns)
-    .where(and(eq(campaigns.templateId, id), eq(campaigns.state, 'sending')))
+    .where(
+      and(
+        eq(campaigns.state, 'sending'),
+        // A cut-over may have left some of its messages with the template that it had before.
+        or(
+          eq(campaigns.templateId, id),
+          sql`exists (select 1 from ${messages} where ${messages.campaignId} = ${campaigns.id} and ${messages.templateId} = ${id} and ${messages.sendState} in ('pending', 'claimed'))`,
+        ),
+      ),
+    )
     .limit(1)
   if (sending) {
     return err(
