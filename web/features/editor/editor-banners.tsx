@@ -5,6 +5,7 @@ import { Banner } from '../../ui/banner.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { formatDateTime } from '../../ui/time.tsx'
+import { RunningBanner } from '../cut-over/running-banner.tsx'
 
 export function EditorBanners(props: {
   version: VersionDetail
@@ -71,6 +72,7 @@ export function EditorBanners(props: {
           Your newest edits are only on this page: the flow can no longer be edited by you.
         </Banner>
       </Show>
+      <Show when={props.version.cutOver}>{(running) => <RunningBanner running={running()} />}</Show>
       <Switch>
         <Match when={frozen()}>
           <Banner
@@ -112,6 +114,15 @@ export function EditorBanners(props: {
             }
           >
             {frozenWords(props.version)}
+            <Show when={props.version.replacedBy}>
+              {(next) => (
+                <>
+                  {' '}
+                  <a href={`/chat/flows/${next().publicId}`}>Version {next().number}</a> took its
+                  place.
+                </>
+              )}
+            </Show>
             {needsTemplate() ? ' Next: a template, the message whose button opens it.' : ''}
           </Banner>
         </Match>

@@ -73,7 +73,7 @@ export async function versionDetail(
         ? {
             publicId: live.publicId,
             number: live.number,
-            templates: leftBehind.map(({ name }) => name),
+            templates: [...new Set(leftBehind.map(({ name }) => name))],
           }
         : null,
     versions: all.map(summary),
