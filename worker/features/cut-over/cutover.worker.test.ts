@@ -1,6 +1,6 @@
 /** Cut-overs over HTTP: each step, its repeats and refusals, against a provider that refuses, is slow, or loses its answers. */
 import { env } from 'cloudflare:workers'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { CutOver, CutOverRun } from '../../../shared/api/cut-overs.ts'
 import type { Problem } from '../../../shared/api/problem.ts'
 import { blankFlowText } from '../../../shared/flow/blank.ts'
@@ -19,6 +19,13 @@ import { addMember } from '../workspaces/store.ts'
 const real = { ...(env as unknown as Env), LOCAL_SECRET: 'local' } as Env
 const db = createDb(real.DB)
 const origin = 'https://cutover.test'
+const context = { waitUntil() {}, passThroughOnException() {} } as unknown as ExecutionContext
+
+let owner: { id: string; cookie: string }
+let reviewer: { id: string; cookie: string }
+beforeAll(async () => {
+  ;[owner, reviewer] = await Promise.all([signUp(real, origin), signUp(real, origin)])
+})
 
 type Behaviour = (call: Call) => Response | null
 /** The answer is lost on its way although the provider did what was asked. */
@@ -103,8 +110,6 @@ async function makeStage(templates = ['visit']) {
   } as unknown as Fetcher
   const { workspaceId, channelId } = fake
 
-  const owner = await signUp(real, origin)
-  const reviewer = await signUp(real, origin)
   await addMember(db, workspaceId, owner.id, 'owner', 1)
   await addMember(db, workspaceId, reviewer.id, 'reviewer', 1)
 
@@ -121,6 +126,7 @@ async function makeStage(templates = ['visit']) {
         ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
       }),
       fake.env,
+      context,
     )
     const text = await reply.text()
     return { status: reply.status, body: text ? JSON.parse(text) : null }
@@ -199,6 +205,7 @@ async function makeStage(templates = ['visit']) {
         body,
       }),
       fake.env,
+      context,
     )
     expect(reply.status).toBe(200)
     await runIntakeJobs(fake.env, hooks.splice(0))
