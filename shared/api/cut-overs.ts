@@ -1,7 +1,7 @@
 /** The replacing of a published version by its successor, over HTTP: one run of six steps. Times are milliseconds. */
 import { z } from '../zod.ts'
 import { PublishVersion, VersionState } from './flows.ts'
-import { NewTemplate, TemplateButton, TemplateStatus } from './templates.ts'
+import { NewTemplate, TemplateButton, TemplateCategory, TemplateStatus } from './templates.ts'
 
 /** The steps of a run, in their order. */
 export const cutOverSteps = [
@@ -47,14 +47,17 @@ const VersionNamed = z.object({
 })
 export type VersionNamed = z.infer<typeof VersionNamed>
 
-/** What the successor of a template says. Language, category, the other buttons and the channel are its predecessor's. */
+/** What the successor of a template says. Language, other buttons and channel are its predecessor's; category, if left out. */
 export const SubmitSuccessor = NewTemplate.pick({
   name: true,
   header: true,
   body: true,
   samples: true,
   footer: true,
-}).extend({ buttonLabel: z.string().trim().min(1, 'The button needs a label.').max(200) })
+}).extend({
+  category: TemplateCategory.optional(),
+  buttonLabel: z.string().trim().min(1, 'The button needs a label.').max(200),
+})
 export type SubmitSuccessor = z.infer<typeof SubmitSuccessor>
 
 /** One template of the old version and what becomes of it. */

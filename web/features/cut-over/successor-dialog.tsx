@@ -66,9 +66,10 @@ export function SuccessorDialog(props: {
     }
     setSending(true)
     try {
-      const { name, body, samples, buttonLabel } = unwrap(draft)
+      const { name, category, body, samples, buttonLabel } = unwrap(draft)
       await cutOverActs(workspace.id, props.run.id).submit(props.line.templateId, {
         name,
+        category: category || undefined,
         body: body.trim(),
         samples: samples.map((sample) => sample.trim()),
         buttonLabel: buttonLabel.trim(),
@@ -168,7 +169,7 @@ const draftOf = (
   channelId,
   name: proposal.name,
   language,
-  category: category === 'UTILITY' || category === 'MARKETING' ? category : 'MARKETING',
+  category: proposal.category ?? (category === 'UTILITY' ? 'UTILITY' : 'MARKETING'),
   header: proposal.header ?? '',
   body: proposal.body,
   samples: [...proposal.samples],

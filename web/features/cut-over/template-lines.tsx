@@ -84,7 +84,7 @@ export function TemplateLines(props: { run: CutOverRun; mayAct: boolean; onChang
                   <Show when={mayBeSubmitted(line())}>
                     <Button
                       size="small"
-                      aria-label={`Change ${line().name}`}
+                      aria-label={`${isRejected(line()) ? 'Correct' : 'Change'} ${line().name}`}
                       onClick={() => setEditing(line().templateId)}
                     >
                       {isRejected(line()) ? 'Correct…' : 'Change…'}

@@ -143,7 +143,7 @@ export async function successorOf(
     footer: wanted.footer || undefined,
     channelId: old.channelId,
     language: old.language,
-    category: TemplateCategory.catch('MARKETING').parse(old.category),
+    category: wanted.category ?? TemplateCategory.catch('MARKETING').parse(old.category),
     publicId: next.publicId,
     buttons,
     flowAt,

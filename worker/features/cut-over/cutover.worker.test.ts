@@ -523,7 +523,11 @@ describe('templates', () => {
         },
       ],
     })
-    await s.submit(rejected, 0, { body: 'Hello {{1}}, tell us how it was, please.' })
+    await s.submit(rejected, 0, {
+      body: 'Hello {{1}}, tell us how it was, please.',
+      category: 'MARKETING',
+    })
+    expect(s.calls.findLast(isPost('/message_templates'))?.body.category).toBe('MARKETING')
     await s.decide('visit_v3', 'APPROVED')
     const moved = await s.get()
     expect(moved).toMatchObject({ step: 'deprecate' })

@@ -102,6 +102,7 @@ const templatesOf = (db: Db, publicId: string) =>
     .select({ id: templates.id, name: templates.name, status: templates.status })
     .from(templates)
     .where(and(eq(templates.publicId, publicId), ne(templates.status, 'DELETED')))
+    .orderBy(templates.name, templates.language)
 
 /** People's names by id; an API key or one who left keeps the id. */
 export async function namesOf(db: Db, ids: (string | null)[]): Promise<Map<string, string>> {
