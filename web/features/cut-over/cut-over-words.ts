@@ -48,7 +48,8 @@ export function standingOf(run: CutOverRun, step: CutOverStep): Standing {
     : 'waiting'
 }
 
-const isStuck = (successor: CutOverRun['templates'][number]['successor']): boolean =>
+/** Whether a successor can neither be sent nor waited for. */
+export const isStuck = (successor: CutOverRun['templates'][number]['successor']): boolean =>
   successor !== null && successor.status !== 'PENDING' && successor.status !== 'APPROVED'
 
 export function titleOf(step: CutOverStep, { old, new: next }: CutOverRun): string {

@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { cutOverActs } from './cut-over-queries.ts'
 import {
+  isStuck,
   messagesOf,
   peopleOf,
   type Standing,
@@ -21,6 +22,8 @@ import styles from './step-list.module.css'
 import { TemplateLines } from './template-lines.tsx'
 
 type StepProps = { run: CutOverRun; mayAct: boolean; onChanged: () => void }
+
+const inWords = new Intl.ListFormat('en', { type: 'conjunction' })
 
 const signs: Record<Standing, IconName> = {
   done: 'check',
@@ -170,17 +173,27 @@ function TemplatesStep(props: StepProps) {
 }
 
 function ApprovalStep(props: StepProps) {
+  const wanted = () => props.run.templates.filter(({ choice }) => choice === 'wanted')
+  const stuck = () => wanted().filter(({ successor }) => isStuck(successor)).length
   const waiting = () =>
-    props.run.templates.filter(
-      ({ choice, successor }) => choice === 'wanted' && successor?.status !== 'APPROVED',
-    ).length
+    wanted().filter(({ successor }) => successor?.status !== 'APPROVED').length - stuck()
   return (
     <Show when={isAt(props, 'approval')}>
-      <p role="status">
-        {templatesOf(waiting())} {waiting() === 1 ? 'waits' : 'wait'} for the platform’s word. This
-        takes a moment on a sandbox channel, and up to 48 hours on WhatsApp. The cut-over goes on by
-        itself, also when nobody looks.
-      </p>
+      <div role="status">
+        <Show when={stuck() > 0}>
+          <p>
+            {templatesOf(stuck())} cannot be sent as {stuck() === 1 ? 'it is' : 'they are'}. Correct
+            or skip {stuck() === 1 ? 'it' : 'each'} above, and this goes on.
+          </p>
+        </Show>
+        <Show when={waiting() > 0}>
+          <p>
+            {templatesOf(waiting())} {waiting() === 1 ? 'waits' : 'wait'} for the platform’s word.
+            This takes a moment on a sandbox channel, and up to 48 hours on WhatsApp. The cut-over
+            goes on by itself, also when nobody looks.
+          </p>
+        </Show>
+      </div>
     </Show>
   )
 }
@@ -270,6 +283,7 @@ function DrainStep(props: StepProps) {
 function DeprecateStep(props: StepProps) {
   const workspace = useWorkspace()
   const [asked, setAsked] = createSignal(false)
+  const names = () => [...new Set(props.run.templates.map(({ name }) => name))]
   const holding = () => props.run.holding ?? 0
   return (
     <>
@@ -316,8 +330,11 @@ function DeprecateStep(props: StepProps) {
           {holding() > 0
             ? `: ${peopleOf(holding())} ${holding() === 1 ? 'has' : 'have'} not answered yet`
             : ''}
-          . {templatesOf(props.run.templates.length)} of it can no longer be sent. There is no way
-          back. <strong>This can’t be undone.</strong>
+          .{' '}
+          {props.run.templates.length > 0
+            ? `Nothing can be sent with ${inWords.format(names())} any more. `
+            : ''}
+          <strong>This can’t be undone.</strong>
         </p>
       </ConfirmDialog>
     </>

@@ -17,6 +17,9 @@ export function TemplateLines(props: { run: CutOverRun; mayAct: boolean; onChang
   const edited = () =>
     props.run.templates.find(({ templateId }) => templateId === editing()) ?? null
   const [busy, setBusy] = createSignal<string | null>(null)
+  /** What is to be done next, where the run waits for somebody. */
+  const firstStuck = () =>
+    props.run.step === 'approval' ? props.run.templates.find(isRejected)?.templateId : undefined
   /** Settled once what was waiting has been moved. */
   const isOpen = () =>
     props.mayAct &&
@@ -84,6 +87,7 @@ export function TemplateLines(props: { run: CutOverRun; mayAct: boolean; onChang
                   <Show when={mayBeSubmitted(line())}>
                     <Button
                       size="small"
+                      variant={line().templateId === firstStuck() ? 'primary' : 'secondary'}
                       aria-label={`${isRejected(line()) ? 'Correct' : 'Change'} ${line().name}`}
                       onClick={() => setEditing(line().templateId)}
                     >

@@ -8,6 +8,8 @@ type Staying = {
   templateId: string | null
   sendState: 'pending' | 'claimed' | 'unknown'
   tried: 0 | 1
+  /** Whether it hands data over to the first screen. */
+  hands: 0 | 1
   n: number
 }
 type Moved = { campaignId: string | null; n: number }
@@ -44,9 +46,9 @@ async function stayingOn(d1: D1Database, publicId: string): Promise<Staying[]> {
   const { results } = await d1
     .prepare(
       `select campaign_id as campaignId, template_id as templateId, send_state as sendState, attempt > 0 as tried,
-         count(*) as n
+         content ->> '$.flow.data' is not null as hands, count(*) as n
        from messages where ${openOnVersion} = ?1
-       group by campaign_id, template_id, send_state, attempt > 0`,
+       group by campaign_id, template_id, send_state, tried, hands`,
     )
     .bind(publicId)
     .all<Staying>()
@@ -82,7 +84,7 @@ async function namesOf(
 
 /** Why some stay, each reason once. Before the moving is done, what simply waits needs none. */
 function reasonsOf(staying: readonly Staying[], { run, lines }: Facts): string[] {
-  const reasons = staying.flatMap(({ templateId, sendState, tried, n }): string[] => {
+  const reasons = staying.flatMap(({ templateId, sendState, tried, hands, n }): string[] => {
     if (sendState === 'unknown')
       return [`${counted(n)} may have been sent; nobody knows. They are not sent again.`]
     if (sendState === 'claimed') return [`${counted(n)} on the way right now.`]
@@ -93,9 +95,13 @@ function reasonsOf(staying: readonly Staying[], { run, lines }: Facts): string[]
     if (why) return [`${counted(n)} not moved: ${why}`]
     if (tried)
       return [`${counted(n)} tried before: to be sure that nobody gets two, they go as they are.`]
-    return run.movedAt === null
-      ? []
-      : [`${counted(n)} that hand over data which the new version does not take.`]
+    if (run.movedAt === null || run.state !== 'running') return []
+    return hands
+      ? [
+          `${counted(n)} not moved: ${n === 1 ? 'it hands' : 'they hand'} over data that the new version does not take.`,
+        ]
+      : // It came with the old template after the moving, or came back from a full line.
+        [`${counted(n)} waiting since: moved within a minute, or gone before that.`]
   })
   return [...new Set(reasons)]
 }

@@ -13,6 +13,7 @@ import { runIntakeJobs } from '../../queues/intake.ts'
 import { runSendJob } from '../../queues/send.ts'
 import { tick } from '../../tick.ts'
 import { createDraftFrom, createFlow, findVersion } from '../flows/store.ts'
+import { sendOne } from '../messages/send.ts'
 import { signUp } from '../testing.ts'
 import { addMember } from '../workspaces/store.ts'
 
@@ -629,6 +630,43 @@ describe('moving', () => {
     await s.decide('visit_v2', 'APPROVED')
     expect((await s.get()).campaigns).toMatchObject([
       { moved: 0, waiting: 2, reasons: [expect.stringContaining('takes 2 values')] },
+    ])
+  })
+
+  test('a message that hands over what the new first screen does not know stays, and says so', async () => {
+    const s = await makeStage()
+    const { workspaceId, subaccountId } = s
+    const said = (flowData: object) => ({
+      kind: 'template' as const,
+      name: 'visit',
+      language: 'en',
+      values: ['Ana'],
+      flowData: flowData as Record<string, unknown>,
+    })
+    for (const [phoneNumber, data] of [
+      ['+9991234567', { city: 'Lyon' }],
+      ['+9991234568', {}],
+    ] as const)
+      await sendOne(
+        s.env,
+        db,
+        { workspaceId, subaccountId },
+        { phoneNumber, said: said(data) },
+        Date.now(),
+      )
+    const begun = await s.start()
+    await s.submit(begun)
+    await s.decide('visit_v2', 'APPROVED')
+    expect((await s.get()).campaigns).toEqual([
+      {
+        id: null,
+        name: 'Single messages',
+        moved: 1,
+        waiting: 1,
+        claimed: 0,
+        unknown: 0,
+        reasons: ['1 message not moved: it hands over data that the new version does not take.'],
+      },
     ])
   })
 
