@@ -1,23 +1,7 @@
-/** A run in words: its steps, where each stands, and what happened. */
-import {
-  type CutOverRun,
-  type CutOverState,
-  type CutOverStep,
-  cutOverSteps,
-} from '../../../shared/api/cut-overs.ts'
+/** A run in words: its state, its steps, and what happened. */
+import type { CutOverRun, CutOverState, CutOverStep } from '../../../shared/api/cut-overs.ts'
 import type { Tone } from '../../ui/pill.tsx'
 import { reasonWords } from '../templates/template-status.tsx'
-
-export type Standing = 'done' | 'now' | 'trouble' | 'waiting' | 'later' | 'left'
-
-export const standingWords: Record<Standing, string> = {
-  done: 'Done',
-  now: 'Your turn',
-  trouble: 'Needs you',
-  waiting: 'Goes on by itself',
-  later: 'Later',
-  left: 'Not done',
-}
 
 export const stateLooks: Record<CutOverState, { word: string; tone: Tone }> = {
   running: { word: 'Running', tone: 'info' },
@@ -32,25 +16,6 @@ export const messagesOf = (n: number): string =>
 export const peopleOf = (n: number): string =>
   n === 1 ? '1 person' : `${n.toLocaleString()} people`
 export const templatesOf = (n: number): string => (n === 1 ? '1 template' : `${n} templates`)
-
-/** Where a step stands: before, at, or behind the one that the run is at. */
-export function standingOf(run: CutOverRun, step: CutOverStep): Standing {
-  const at = cutOverSteps.indexOf(run.step)
-  const own = cutOverSteps.indexOf(step)
-  if (run.state === 'done' || own < at) return 'done'
-  if (run.state !== 'running') return 'left'
-  if (own > at) return 'later'
-  if (run.asking || step === 'drain' || step === 'move')
-    return step === 'move' && run.trouble ? 'trouble' : 'waiting'
-  if (step !== 'approval') return run.trouble ? 'trouble' : 'now'
-  return run.templates.some(({ choice, successor }) => choice === 'wanted' && isStuck(successor))
-    ? 'trouble'
-    : 'waiting'
-}
-
-/** Whether a successor can neither be sent nor waited for. */
-export const isStuck = (successor: CutOverRun['templates'][number]['successor']): boolean =>
-  successor !== null && successor.status !== 'PENDING' && successor.status !== 'APPROVED'
 
 export function titleOf(step: CutOverStep, { old, new: next }: CutOverRun): string {
   const titles: Record<CutOverStep, string> = {

@@ -8,16 +8,8 @@ import { Button, LinkButton } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { cutOverActs } from './cut-over-queries.ts'
-import {
-  isStuck,
-  messagesOf,
-  peopleOf,
-  type Standing,
-  standingOf,
-  standingWords,
-  templatesOf,
-  titleOf,
-} from './cut-over-words.ts'
+import { messagesOf, peopleOf, templatesOf, titleOf } from './cut-over-words.ts'
+import { isStuck, type Standing, standingOf, standingWords } from './standing.ts'
 import styles from './step-list.module.css'
 import { TemplateLines } from './template-lines.tsx'
 

@@ -1,7 +1,7 @@
 /** Tests of where each step of a run stands. */
 import { expect, test } from 'vitest'
 import { type CutOverRun, cutOverSteps } from '../../../shared/api/cut-overs.ts'
-import { standingOf } from './cut-over-words.ts'
+import { standingOf } from './standing.ts'
 
 const line = (status: 'PENDING' | 'APPROVED' | 'REJECTED'): CutOverRun['templates'][number] => ({
   templateId: 't',
