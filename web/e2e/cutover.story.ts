@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
 import { eventually, signedInAs, withKey } from '../../cli/check/http.ts'
+import type { FlowList } from '../../shared/api/flows.ts'
 import type { TemplateList } from '../../shared/api/templates.ts'
 import { exampleFlows } from '../../shared/flow/index.ts'
 import { type Someone, signIn, someone } from './people.ts'
@@ -19,6 +20,8 @@ let browser: Browser
 let ana: Someone
 let rob: Someone
 let draftId: string
+/** A flow that has one version, and so nothing to be replaced by. */
+let aloneId: string
 
 beforeAll(async () => {
   ;[app, browser] = await Promise.all([startApp(), startBrowser()])
@@ -26,6 +29,8 @@ beforeAll(async () => {
   const owner = await signedInAs(app, 'owner')
   const home = `/app/${app.demo.accountId}`
   const { channelId } = app.demo
+  const { flows } = await owner.get<FlowList>(`${home}/flows`)
+  aloneId = flows.find(({ state }) => state === 'published')!.publicId
   const { publicId } = await owner.post<{ publicId: string }>(`${home}/flows`, {
     channelId,
     name: 'Garden visit',
@@ -167,6 +172,10 @@ test('it is shown in the list and the editor while it runs, and to whoever may o
   await lookAt(page, 'cut-over-reviewer')
   await page.goto(`${app.url}/chat/flows/${draftId}`)
   await page.getByText('Version 2 is taking the place of version 1').waitFor()
+  await page.goto(`${app.url}/chat/flows/${aloneId}/cut-over`)
+  await page.getByText('No cut-over can begin here').waitFor()
+  await lookAt(page, 'cut-over-none')
+  expect(rob.errors).toEqual([])
 })
 
 test('a reload and a killed server lose nothing; news bring it on by themselves, to its end', async () => {
@@ -188,6 +197,20 @@ test('a reload and a killed server lose nothing; news bring it on by themselves,
     .getByText(/\d+ moved/)
     .waitFor()
   await lookAt(page, 'cut-over-moved')
+
+  // There and back, and once more: what was approved is used again.
+  await page.getByRole('button', { name: 'Roll back', exact: true }).click()
+  await dialogOf(page).getByRole('button', { name: 'Roll back', exact: true }).click()
+  await dialogOf(page).waitFor({ state: 'detached' })
+  await page.getByText('Rolled back: version 1 stays published.').waitFor()
+  await lookAt(page, 'cut-over-rolled-back')
+  await page.getByRole('button', { name: 'Begin the cut-over' }).click()
+  await line(page, 'garden_visit_v2').getByText('Approved').waitFor()
+  await page.getByRole('button', { name: 'Skip garden_offer' }).click()
+  await page
+    .getByRole('list', { name: 'Campaigns' })
+    .getByText(/\d+ moved/)
+    .waitFor()
   await settings({ messagesPerSecond: 80 })
   await page.getByRole('button', { name: 'Deprecate version 1…' }).click()
   await lookAt(page, 'cut-over-deprecate', '[role="dialog"]')
@@ -200,5 +223,9 @@ test('a reload and a killed server lose nothing; news bring it on by themselves,
   await page.goto(`${app.url}/chat/flows/${draftId}/history`)
   await page.getByRole('button', { name: /Published/ }).click()
   await page.getByText(/It took the place of/).waitFor()
+  await page.getByRole('link', { name: 'version 1' }).click()
+  await page.getByRole('link', { name: 'Open editor' }).click()
+  await page.getByText(/Version 2 took its place/).waitFor()
+  await page.getByRole('link', { name: 'Open version 2' }).waitFor()
   expect(ana.errors).toEqual([])
 })

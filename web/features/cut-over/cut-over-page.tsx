@@ -210,9 +210,16 @@ function EndedNews(props: { run: CutOverRun }) {
         </Banner>
       </Match>
       <Match when={props.run.state === 'rolled-back'}>
-        <Banner title={`Rolled back: version ${props.run.old.number} stays published.`}>
+        <Banner
+          title={`Rolled back: version ${props.run.old.number} stays published.`}
+          actions={
+            <LinkButton size="small" href="/templates">
+              Templates
+            </LinkButton>
+          }
+        >
           Messages that had not left went back to the old templates. New ones that you do not need
-          can be deleted in <a href="/templates">Templates</a>.
+          can be deleted.
         </Banner>
       </Match>
       <Match when={props.run.state === 'rolling-back'}>

@@ -79,6 +79,13 @@ export function EditorBanners(props: {
             icon="lock"
             actions={
               <>
+                <Show when={props.version.replacedBy}>
+                  {(next) => (
+                    <LinkButton href={`/chat/flows/${next().publicId}`}>
+                      Open version {next().number}
+                    </LinkButton>
+                  )}
+                </Show>
                 <Show when={props.version.state === 'published' && props.canMakeTemplates}>
                   <LinkButton
                     variant={needsTemplate() ? 'primary' : 'secondary'}
@@ -114,15 +121,9 @@ export function EditorBanners(props: {
             }
           >
             {frozenWords(props.version)}
-            <Show when={props.version.replacedBy}>
-              {(next) => (
-                <>
-                  {' '}
-                  <a href={`/chat/flows/${next().publicId}`}>Version {next().number}</a> took its
-                  place.
-                </>
-              )}
-            </Show>
+            {props.version.replacedBy
+              ? ` Version ${props.version.replacedBy.number} took its place.`
+              : ''}
             {needsTemplate() ? ' Next: a template, the message whose button opens it.' : ''}
           </Banner>
         </Match>
