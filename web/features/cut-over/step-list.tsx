@@ -171,7 +171,7 @@ function ApprovalStep(props: StepProps) {
     wanted().filter(({ successor }) => successor?.status !== 'APPROVED').length - stuck()
   return (
     <Show when={isAt(props, 'approval')}>
-      <div role="status">
+      <div role="status" class={styles.words}>
         <Show when={stuck() > 0}>
           <p>
             {templatesOf(stuck())} cannot be sent as {stuck() === 1 ? 'it is' : 'they are'}. Correct
@@ -203,9 +203,11 @@ function MoveStep(props: StepProps) {
       </Show>
       <Show when={!isBefore()}>
         <p>
-          {moved() > 0
-            ? `${messagesOf(moved())} went over to the new templates.`
-            : 'Nothing was moved: no message was waiting that could be.'}
+          {moved() === 0
+            ? 'Nothing is moved: no message was waiting that could be.'
+            : props.run.state === 'rolled-back'
+              ? `${messagesOf(moved())} had left with the new templates before the way back.`
+              : `${messagesOf(moved())} went over to the new templates.`}
         </p>
       </Show>
       <Show when={props.run.campaigns.length > 0}>
@@ -255,7 +257,7 @@ function DrainStep(props: StepProps) {
     props.run.campaigns.reduce((all, { waiting, claimed }) => all + waiting + claimed, 0)
   const holding = () => props.run.holding ?? 0
   return (
-    <Show when={props.run.holding !== null && props.run.state !== 'done'}>
+    <Show when={props.run.holding !== null && props.run.state === 'running'}>
       <Show when={leaving() > 0}>
         <p role="status">
           {messagesOf(leaving())} with version {props.run.old.number}{' '}

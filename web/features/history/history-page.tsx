@@ -359,7 +359,7 @@ function Legend(props: { moment: Moment; version: VersionDetail }) {
         </Match>
         <Match when={props.moment.kind === 'published' && props.moment}>
           {(moment) => (
-            <>
+            <span>
               Published by {moment().by}
               <Show when={moment().waivedBy}>
                 {(name) => <>, without a rehearsal on the word of {name()}</>}
@@ -384,7 +384,7 @@ function Legend(props: { moment: Moment; version: VersionDetail }) {
                 )}
               </Show>
               <Show when={moment().note}>{(note) => <span dir="auto"> “{note()}”</span>}</Show>
-            </>
+            </span>
           )}
         </Match>
         <Match when={props.moment.kind === 'start'}>As it was created.</Match>

@@ -82,8 +82,9 @@ async function namesOf(
   return new Map(results.map(({ id, name }) => [id, name]))
 }
 
-/** Why some stay, each reason once. Before the moving is done, what simply waits needs none. */
+/** Why some stay, each reason once. Before the moving is done what simply waits needs none, and after the end nothing does. */
 function reasonsOf(staying: readonly Staying[], { run, lines }: Facts): string[] {
+  if (run.state !== 'running') return []
   const reasons = staying.flatMap(({ templateId, sendState, tried, hands, n }): string[] => {
     if (sendState === 'unknown')
       return [`${counted(n)} may have been sent; nobody knows. They are not sent again.`]
@@ -95,7 +96,7 @@ function reasonsOf(staying: readonly Staying[], { run, lines }: Facts): string[]
     if (why) return [`${counted(n)} not moved: ${why}`]
     if (tried)
       return [`${counted(n)} tried before: to be sure that nobody gets two, they go as they are.`]
-    if (run.movedAt === null || run.state !== 'running') return []
+    if (run.movedAt === null) return []
     return hands
       ? [
           `${counted(n)} not moved: ${n === 1 ? 'it hands' : 'they hand'} over data that the new version does not take.`,
