@@ -121,7 +121,6 @@ test('the button does not show: a template of another kind has none, and its but
 
 test.each([
   ["state = 'deprecated'", 'deprecated'],
-  ["state = 'draft'", 'draft'],
   ["provider_status = 'BLOCKED'", 'blocked'],
 ])('the form does not open: %s', async (fields, words) => {
   await change(`update versions set ${fields} where public_id = ?`, publicId)
@@ -129,6 +128,14 @@ test.each([
   expect(found?.verdict).toBe('cause')
   expect(found?.words).toContain(words)
   expect(found?.words).toContain(publicId)
+})
+
+test('the form does not open: a draft', async () => {
+  await message('public_id = ?', await desk.flow('draft'))
+  expect(await about('does-not-open')).toMatchObject({
+    verdict: 'cause',
+    words: expect.stringContaining('only a published flow opens'),
+  })
 })
 
 test('the form does not open: a flow that is gone is named by its id', async () => {
