@@ -1,6 +1,7 @@
 /** What the product asks of a provider: one interface, one adapter a provider (design, decision 7). */
 import type { TemplateButton } from '../../shared/api/templates.ts'
 import type { Result } from '../../shared/result.ts'
+import type { MediaKind } from '../../shared/templates/media.ts'
 
 /** A finding about flow JSON as the provider reports it, in the neutral spelling. */
 export type ProviderFinding = {
@@ -47,6 +48,8 @@ export type TemplateDraft = {
   category: string
   /** Variables are numbered over header and body together; `samples` has one for each. */
   header?: string
+  /** Instead of a text: what stands above it, with the handle of the sample that reviewers see. */
+  headerMedia?: { kind: MediaKind; handle: string }
   body: string
   samples: string[]
   footer?: string
@@ -57,6 +60,9 @@ export type TemplateDraft = {
 export type ProviderButton =
   | TemplateButton
   | { type: 'FLOW'; label: string; providerFlowId: string; navigateScreen?: string }
+
+/** A file of ours on its way to the provider. */
+export type MediaFile = { name: string; type: string; bytes: Uint8Array<ArrayBuffer> }
 
 export type ProviderFlowStatus = 'DRAFT' | 'PUBLISHED' | 'DEPRECATED' | 'THROTTLED' | 'BLOCKED'
 export type ProviderTemplate = { providerTemplateId: string; status: string; reason: string | null }
@@ -71,6 +77,8 @@ export type OutboundContent =
       values: string[]
       /** What goes into the header, where it has a variable. */
       headerValue?: string
+      /** The file in the header: by our id in a stored message, by the provider's once it goes out. */
+      headerMedia?: { kind: MediaKind; mediaId: string; fileName: string; providerMediaId?: string }
       /** What goes into the body, first to last, where that differs from `values`. */
       bodyValues?: string[]
       /** Present where the template has a Flow button; `index` counts all its buttons. */
@@ -122,5 +130,11 @@ export type ChannelAdapter = {
   findTemplate(name: string, language: string): Asked<ProviderTemplate | null>
   /** Deletes one language of a template, or all of them where its provider id is not known. */
   deleteTemplate(name: string, providerTemplateId: string | null): Asked<Record<string, never>>
+  /** A sample for reviewers; absent where templates take no media. */
+  uploadSample?(file: MediaFile): Asked<{ handle: string }>
+  /** A file for messages, and how long the provider keeps it; absent where templates take no media. */
+  uploadMedia?(file: MediaFile): Asked<{ providerMediaId: string; keptMs: number }>
+  /** Whether a message was refused because the provider has lost the file that it names. */
+  hasLostMedia?(error: ProviderError): boolean
   send(message: Outbound): Asked<{ providerMessageId: string }>
 }

@@ -5,19 +5,26 @@ import type { ChannelRow, ChannelSecrets } from '../features/channels/store.ts'
 import type { ChannelAdapter, ProviderError, ProviderFlowStatus } from './channel.ts'
 import { errorOfAnswer, isRecord } from './cloud-api-errors.ts'
 import { findingsIn, messagePayload, templatePayload } from './cloud-api-payloads.ts'
-import { providerFetch } from './provider-fetch.ts'
+import { providerFetch, uploadTimeoutMs } from './provider-fetch.ts'
 
 type Body = Record<string, unknown>
 type Ask = (
   method: string,
   path: string,
   init?: RequestInit,
+  timeoutMs?: number,
 ) => Promise<Result<Body, ProviderError>>
 
 const flowStatuses = ['DRAFT', 'PUBLISHED', 'DEPRECATED', 'THROTTLED', 'BLOCKED'] as const
 
 /** Pages read when something is looked for by name: more than a WABA can have of either kind. */
 const maxPages = 100
+
+/** The platform keeps a message's file for 30 days; the last day of it is not counted on. */
+const mediaKeptMs = 29 * 86_400_000
+
+/** What a message is refused for whose file is gone: odd parameter, or download and upload of media failed. */
+const lostMedia: ReadonlySet<number | null> = new Set([131009, 131052, 131053])
 
 export function cloudApi(env: Env, channel: ChannelRow, secrets: ChannelSecrets): ChannelAdapter {
   const ask = asker(env, channel, secrets)
@@ -117,6 +124,37 @@ export function cloudApi(env: Env, channel: ChannelRow, secrets: ChannelSecrets)
       return done(await ask('DELETE', `/${channel.wabaId}/message_templates?${query}`))
     },
 
+    async uploadSample({ name, type, bytes }) {
+      const about = new URLSearchParams({
+        file_length: String(bytes.length),
+        file_type: type,
+        file_name: name,
+      })
+      const begun = await ask('POST', `/${channel.appId}/uploads?${about}`)
+      if (!begun.ok) return begun
+      const { id } = begun.value
+      if (typeof id !== 'string' || !/^upload:\S+$/.test(id)) return err(unreadable)
+      const headers = {
+        'content-type': 'application/octet-stream',
+        authorization: `OAuth ${secrets.token}`,
+        file_offset: '0',
+      }
+      const reply = await ask('POST', `/${id}`, { headers, body: bytes }, uploadTimeoutMs)
+      return field(reply, 'h', (handle) => ({ handle }))
+    },
+
+    async uploadMedia({ name, type, bytes }) {
+      const form = new FormData()
+      form.set('messaging_product', 'whatsapp')
+      form.set('type', type)
+      form.set('file', new File([bytes], name, { type }))
+      const path = `/${channel.phoneNumberId}/media`
+      const reply = await ask('POST', path, { body: form }, uploadTimeoutMs)
+      return field(reply, 'id', (providerMediaId) => ({ providerMediaId, keptMs: mediaKeptMs }))
+    },
+
+    hasLostMedia: ({ code }) => lostMedia.has(code),
+
     async send(message) {
       const reply = await post(`/${channel.phoneNumberId}/messages`, messagePayload(message), {
         'idempotency-key': message.id,
@@ -131,12 +169,13 @@ export function cloudApi(env: Env, channel: ChannelRow, secrets: ChannelSecrets)
 
 /** One call: the JSON object of a success, or what the refusal means. */
 function asker(env: Env, channel: ChannelRow, { token }: ChannelSecrets): Ask {
-  return async (method, path, init = {}) => {
+  return async (method, path, init = {}, timeoutMs) => {
     const answer = await providerFetch(
       env,
       channel.sandbox ? channel.graphBaseUrl : null,
       `${channel.graphBaseUrl}/${channel.graphVersion}${path}`,
-      { ...init, method, headers: { ...init.headers, authorization: `Bearer ${token}` } },
+      { ...init, method, headers: { authorization: `Bearer ${token}`, ...init.headers } },
+      timeoutMs,
     )
     if (!answer.ok) return answer
     const { status, headers, text } = answer.value

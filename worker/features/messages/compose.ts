@@ -238,7 +238,7 @@ export function templateContent(
   flowData?: Record<string, unknown>,
 ): Pick<Intent, 'content' | 'templateId' | 'publicId' | 'flowToken'> {
   const token = template.publicId === null ? null : mintFlowToken()
-  const { header, body, buttons, flowAt } = textOf(template)
+  const { header, headerMedia, body, buttons, flowAt } = textOf(template)
   const [inHeader] = countedAlone(header ?? '', values).values
   const inBody = countedAlone(body, values).values
   const codeAt = buttons.findIndex(({ type }) => type === 'COPY_CODE')
@@ -253,6 +253,13 @@ export function templateContent(
       language: template.language,
       values,
       ...(inHeader !== undefined && { headerValue: inHeader }),
+      ...(headerMedia && {
+        headerMedia: {
+          kind: headerMedia.kind,
+          mediaId: headerMedia.id,
+          fileName: headerMedia.fileName,
+        },
+      }),
       ...(inBody.join('\n') !== values.join('\n') && { bodyValues: inBody }),
       ...(token && {
         flow: { token, ...(flowAt > 0 && { index: flowAt }), ...(flowData && { data: flowData }) },

@@ -1,5 +1,6 @@
 /** Templates: listed, created here and at the provider, deleted in both places. */
 import { and, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import type { Media } from '../../../shared/api/media.ts'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import {
   type Template,
@@ -16,6 +17,7 @@ import type { Env } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { channelById, channelIn } from '../channels/store.ts'
 import { type Found, findVersion } from '../flows/store.ts'
+import { mediaIn, rowToMedia } from '../media/store.ts'
 import { partsOf, selectTemplates, type TemplateRow, textOf } from './rows.ts'
 import { brokenRule, type TemplateInput } from './rules.ts'
 import { submitTemplate } from './submit.ts'
@@ -125,7 +127,9 @@ export async function createTemplate(
   input: TemplateInput,
   now: number,
 ): Promise<Result<Template, Problem>> {
-  const rule = brokenRule(input)
+  const file = await headerFile(db, workspaceId, input)
+  if (!file.ok) return file
+  const rule = brokenRule(input, file.value)
   if (rule) return err(problem('bad-request', rule))
   const channel = await channelIn(db, workspaceId, input.channelId)
   if (!channel) {
@@ -170,7 +174,7 @@ export async function createTemplate(
     quality: null,
     comingCategory: null,
     comingCategoryAt: null,
-    components: partsOf(input),
+    components: partsOf(input, file.value),
     publicId: input.publicId ?? null,
     createdAt: now,
     updatedAt: now,
@@ -197,6 +201,23 @@ export async function createTemplate(
   await announce(env, workspaceId, ['templates'])
   const template = await getTemplate(db, workspaceId, row.id)
   return template ? ok(template) : err(problem('not-found'))
+}
+
+/** The file in the header: one of the workspace's own. */
+async function headerFile(
+  db: Db,
+  workspaceId: string,
+  { headerMedia }: TemplateInput,
+): Promise<Result<Media | null, Problem>> {
+  if (headerMedia?.mediaId === undefined) return ok(null)
+  const row = await mediaIn(db, workspaceId, headerMedia.mediaId)
+  if (row) return ok(rowToMedia(row))
+  return err(
+    problem('not-found', {
+      field: 'headerMedia',
+      detail: 'The file is not there any more. Add it again.',
+    }),
+  )
 }
 
 /** The flow behind the button: a published version on the template's own channel. */

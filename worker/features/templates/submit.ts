@@ -8,6 +8,7 @@ import { templates } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { channelById } from '../channels/store.ts'
 import { findVersion } from '../flows/store.ts'
+import { sampleHandle } from '../media/at-provider.ts'
 import { type TemplateRow, textOf } from './rows.ts'
 import { applyTemplateStatus } from './status.ts'
 
@@ -21,7 +22,19 @@ export async function submitTemplate(
   const draft = await draftOf(db, row)
   if (!channel || !draft)
     return { kind: 'refused', code: null, message: 'Its channel or flow is gone.' }
-  const made = await (await adapterFor(env, channel)).createTemplate(draft)
+  const adapter = await adapterFor(env, channel)
+  const { headerMedia } = textOf(row)
+  if (headerMedia) {
+    const where = { workspaceId: row.workspaceId, mediaId: headerMedia.id }
+    const sample = await sampleHandle(env, db, adapter, where)
+    // No template was asked for yet, so nothing can be half made there.
+    if (!sample.ok)
+      return sample.error.kind === 'unknown'
+        ? { ...sample.error, kind: 'unreachable' }
+        : sample.error
+    draft.headerMedia = { kind: headerMedia.kind, handle: sample.value.handle }
+  }
+  const made = await adapter.createTemplate(draft)
   if (!made.ok) return made.error
   await db
     .update(templates)
