@@ -22,6 +22,7 @@ import { ChatPreview } from '../../ui/chat-preview.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Card, Page } from '../../ui/page.tsx'
+import { bubbleMedia } from '../media/media-words.ts'
 import { defaultCampaignName } from './campaign-name.ts'
 import { peopleText } from './campaign-progress.ts'
 import { useTemplateChoices } from './campaign-queries.ts'
@@ -85,6 +86,11 @@ export default function CreateCampaignPage() {
   const move = (by: number) => {
     const next = ready()[position() + by]
     if (next) setChosenLine(next.line)
+  }
+  /** The template's own file goes to everybody. */
+  const headerMedia = () => {
+    const media = template()?.headerMedia
+    return media ? bubbleMedia(workspace.id, media.kind, media) : null
   }
   const shownValues = () => ready()[position()]?.values ?? template()?.samples ?? []
 
@@ -266,6 +272,7 @@ export default function CreateCampaignPage() {
                 </div>
                 <ChatPreview
                   from={chosen().channelName}
+                  media={headerMedia()}
                   heading={fillVariables(chosen().header ?? '', shownValues()) || null}
                   text={fillVariables(chosen().body, shownValues())}
                   footer={chosen().footer}

@@ -77,6 +77,7 @@ test('a copy says the same under a free name', () => {
     quality: null,
     comingCategory: null,
     header: made.header ?? null,
+    headerMedia: null,
     footer: null,
     buttonLabel: made.buttonLabel ?? null,
     publicId: made.publicId ?? null,
