@@ -4,8 +4,8 @@ import type { Env } from '../env.ts'
 import type { ProviderError } from './channel.ts'
 
 export const providerTimeoutMs = 10_000
-/** Files take longer; nobody holds a claim meanwhile. */
-export const uploadTimeoutMs = 60_000
+/** Files take longer: nobody holds a claim meanwhile, and one sweep is through before the next. */
+export const uploadTimeoutMs = 40_000
 
 /** An answer, read whole. */
 export type Answer = { status: number; headers: Headers; text: string }

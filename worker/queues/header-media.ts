@@ -38,10 +38,11 @@ export async function headerMedia(
   for (const wanted of results) {
     const adapter = await adapterOf(wanted.channelId)
     if (!adapter) continue
-    uploaded.set(
-      keyOf(wanted.channelId, wanted.mediaId),
-      await providerMedia(env, db, adapter, wanted, Date.now()),
-    )
+    const copy = await providerMedia(env, db, adapter, wanted, Date.now()).catch((error) => {
+      console.error(`media ${wanted.mediaId}: ${String(error)}`)
+      return unreadable
+    })
+    uploaded.set(keyOf(wanted.channelId, wanted.mediaId), copy)
   }
   const copyFor = ({ channelId, content }: Claimed) =>
     content.kind === 'template' && content.headerMedia
@@ -73,6 +74,12 @@ export async function headerMedia(
 }
 
 const keyOf = (channelId: string, mediaId: string): string => `${channelId} ${mediaId}`
+
+/** Storage may have had a bad moment: it is tried again a few times, then it fails. */
+const unreadable: Uploaded = {
+  ok: false,
+  error: { kind: 'later', code: null, message: 'The file of the header cannot be read.' },
+}
 
 /** It came to wait after we had looked. */
 const notYet: Uploaded = {

@@ -39,9 +39,11 @@ export function fileOfMessage(world: World, number: string, messageId: string): 
   const message = getMessage(world, messageId)
   const isShown = message?.number === number && message.seq !== null
   const media = isShown ? (JSON.parse(message.bubble) as Bubble).header?.media : undefined
-  return media === undefined
-    ? problem('not-found', 'The phone has no such file.')
-    : sendMedia(world, media)
+  if (media === undefined) return problem('not-found', 'The phone has no such file.')
+  const file = sendMedia(world, media)
+  // A chat is drawn anew whenever something comes in.
+  if (file.ok) file.headers.set('cache-control', 'private, max-age=3600')
+  return file
 }
 
 function renderMessage(row: MessageRow) {

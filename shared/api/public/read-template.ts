@@ -137,7 +137,7 @@ const missing = (field: string, message: string, code: number) =>
 export function templateRow(
   template: Template & { navigateScreen?: string | null | undefined },
 ): TemplateRow {
-  const { samples, footer } = template
+  const { samples, footer, headerMedia } = template
   const header = countedAlone(template.header ?? '', samples)
   const body = countedAlone(template.body, samples)
   const buttons = buttonRows(template)
@@ -149,6 +149,7 @@ export function templateRow(
     language: template.language,
     languageName: languageName(template.language),
     components: [
+      ...(headerMedia ? [{ type: 'HEADER' as const, format: mediaFormats[headerMedia.kind] }] : []),
       ...(header.text === ''
         ? []
         : [
@@ -176,6 +177,8 @@ export function templateRow(
     updatedAt: isoTime(template.updatedAt),
   }
 }
+
+const mediaFormats = { image: 'IMAGE', video: 'VIDEO', document: 'DOCUMENT' } as const
 
 type ButtonRow = NonNullable<TemplateRow['components'][number]['buttons']>[number]
 

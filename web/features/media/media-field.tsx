@@ -46,6 +46,8 @@ export function MediaField(props: {
   const [over, setOver] = createSignal(false)
   /** What making it smaller has saved, of the file that is shown now. */
   const [saved, setSaved] = createSignal<{ id: string; words: string } | null>(null)
+  /** A picture that this browser cannot draw. */
+  const [unseen, setUnseen] = createSignal<string | null>(null)
   const [asksAddress, setAsksAddress] = createSignal(false)
   const [address, setAddress] = createSignal('')
   let picker!: HTMLInputElement
@@ -148,8 +150,13 @@ export function MediaField(props: {
       <div class={styles.row}>
         <Show when={props.value} fallback={<Blank kind={props.kind} />}>
           {(media) => (
-            <Show when={lookOf(workspace.id, media())} fallback={<Blank kind={props.kind} />}>
-              {(src) => <img class={styles.look} src={src()} alt="" />}
+            <Show
+              when={lookOf(workspace.id, media()) !== unseen() && lookOf(workspace.id, media())}
+              fallback={<Blank kind={props.kind} />}
+            >
+              {(src) => (
+                <img class={styles.look} src={src()} alt="" onError={() => setUnseen(src())} />
+              )}
             </Show>
           )}
         </Show>
@@ -227,13 +234,15 @@ export function MediaField(props: {
             }}
             hint="Flowroom keeps a copy of its own."
           />
-          <Button
-            loading={Boolean(work())}
-            disabledReason={address().trim() ? null : 'Write the address first.'}
-            onClick={() => void fetchIt()}
-          >
-            Fetch
-          </Button>
+          <div>
+            <Button
+              loading={Boolean(work())}
+              disabledReason={address().trim() ? null : 'Write the address first.'}
+              onClick={() => void fetchIt()}
+            >
+              Fetch
+            </Button>
+          </div>
         </div>
       </Show>
       <input

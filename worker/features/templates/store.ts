@@ -20,7 +20,7 @@ import { type Found, findVersion } from '../flows/store.ts'
 import { mediaIn, rowToMedia } from '../media/store.ts'
 import { partsOf, selectTemplates, type TemplateRow, textOf } from './rows.ts'
 import { brokenRule, type TemplateInput } from './rules.ts'
-import { submitTemplate } from './submit.ts'
+import { submitTemplate, uploadSample } from './submit.ts'
 
 export type { TemplateInput } from './rules.ts'
 
@@ -160,6 +160,8 @@ export async function createTemplate(
       }),
     )
   }
+  const sample = await uploadSample(env, db, channel, file.value)
+  if (!sample.ok) return err({ ...problemOf(sample.error), field: 'headerMedia' })
   const row: TemplateRow = {
     id: crypto.randomUUID(),
     workspaceId,
@@ -192,7 +194,7 @@ export async function createTemplate(
       }),
     )
   }
-  const refusal = await submitTemplate(env, db, row)
+  const refusal = await submitTemplate(env, db, row, sample.value)
   // What is not known to have failed may exist there: the row stays, and the sweeper finds out.
   if (refusal && refusal.kind !== 'unknown') {
     await db.delete(templates).where(eq(templates.id, row.id))
