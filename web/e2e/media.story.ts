@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, FileChooser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
@@ -142,11 +142,29 @@ test('a large photo is dropped, made smaller, reviewed, sent and seen on the pho
     templateId: template.id,
     recipients: [{ phoneNumber: '+9990000081', values: [] }],
   })
-  await eventually(
-    async () => (await withKey(app).ask('GET', '/sandbox/log')).text(),
-    (text) => text.includes('"header":{"kind":"image","text":"Clinic door.jpg"}'),
-  )
+  const logHas = (name: string) =>
+    eventually(
+      async () => (await withKey(app).ask('GET', '/sandbox/log')).text(),
+      (text) => text.includes(`"header":{"kind":"image","text":"${name}"}`),
+    )
+  await logHas('Clinic door.jpg')
+  // For this campaign alone, another picture.
+  await page
+    .getByLabel('Picture file')
+    .setInputFiles({ name: 'Winter.png', mimeType: 'image/png', buffer: await page.screenshot() })
+  await isDrawn(page, /Picture: Winter/, 480)
+  await page.getByRole('button', { name: 'Use the template’s own' }).waitFor()
+  await page.getByLabel('Phone numbers and values').fill('+9990000081')
+  await page.getByRole('button', { name: 'Send to 1 person' }).click()
+  await picture(page, 'media-campaign-1440')
+  await page
+    .getByRole('alertdialog')
+    .or(page.getByRole('dialog'))
+    .getByRole('button', { name: 'Send to 1 person' })
+    .click()
+  await logHas('Winter.png')
   await page.goto(`${app.url}/sandbox/phone?number=${encodeURIComponent('+9990000081')}`)
+  await isDrawn(page, /Picture: Winter/, 1440)
   await isDrawn(page, /Picture: Clinic door/, headerMedia!.width!)
   await picture(page, 'media-handset-1440')
   await page.goto(`${app.url}/templates/create?copy=${template.id}`)
@@ -157,19 +175,17 @@ test('a large photo is dropped, made smaller, reviewed, sent and seen on the pho
 test('by keyboard: a document is chosen, stopped half-way, chosen again and sent', async () => {
   const { page } = nora
   await begin(page, 'with_document', 'Document')
-  await page.getByRole('radio', { name: 'Document', exact: true }).focus()
-  await page.keyboard.press('Tab')
-  const choose = async () => {
-    const [chooser] = await Promise.all([
-      page.waitForEvent('filechooser'),
-      page.keyboard.press('Enter'),
-    ])
-    await chooser.setFiles({
+  // Listening from here on: choosers are only heard of by who listened before they opened.
+  const give = (chooser: FileChooser) =>
+    void chooser.setFiles({
       name: 'Menu.pdf',
       mimeType: 'application/pdf',
       buffer: Buffer.from(pdf('x'.repeat(4000))),
     })
-  }
+  page.on('filechooser', give)
+  await page.getByRole('radio', { name: 'Document', exact: true }).focus()
+  await page.keyboard.press('Tab')
+  const choose = () => page.keyboard.press('Enter')
   let release = () => {}
   const held = new Promise<void>((done) => {
     release = done
@@ -189,6 +205,7 @@ test('by keyboard: a document is chosen, stopped half-way, chosen again and sent
   await choose()
   await page.getByText('Menu.pdf', { exact: true }).first().waitFor()
   await bubbleOf(page).getByText('4 KB').waitFor()
+  page.off('filechooser', give)
   await page.getByRole('button', { name: 'Submit for approval' }).click()
   await page
     .getByRole('row', { name: /with_document/ })

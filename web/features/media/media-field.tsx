@@ -35,7 +35,7 @@ type Work = { words: string; part: number | null; stop: AbortController }
 export function MediaField(props: {
   kind: MediaKind
   value: Media | null
-  onChange: (media: Media | null) => void
+  onChange: (media: Media) => void
   /** What keeps the field from being right, in words. */
   error: string | null
 }): JSX.Element {

@@ -196,12 +196,12 @@ export function MessageFields(props: FieldsProps & { settle: () => void }): JSX.
   return (
     <Card title="Message" padded>
       <HeaderKinds {...props} />
-      <Show when={mediaKindOf(props.draft)}>
+      <Show when={mediaKindOf(props.draft)} keyed>
         {(kind) => (
           <div data-field="headerMedia">
             <MediaField
-              kind={kind()}
-              value={props.draft.headerMedia?.kind === kind() ? props.draft.headerMedia : null}
+              kind={kind}
+              value={props.draft.headerMedia?.kind === kind ? props.draft.headerMedia : null}
               onChange={(headerMedia) => props.change({ headerMedia })}
               error={props.problem('headerMedia')}
             />

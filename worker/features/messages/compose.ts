@@ -1,5 +1,6 @@
 /** From what a caller wants sent to a message row: template, flow, number and values looked up and checked. */
 import { and, eq } from 'drizzle-orm'
+import type { Media } from '../../../shared/api/media.ts'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import { readFlow } from '../../../shared/flow/index.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
@@ -231,14 +232,19 @@ export function composer(env: Env, db: Db, workspaceId: string, subaccountId: st
   return { compose }
 }
 
-/** One message of a template, with a flow token of its own where it has a Flow button. */
+/**
+ * One message of a template, with a flow token of its own where it has a Flow button. `otherMedia` stands in the header
+ * instead of the template's own file.
+ */
 export function templateContent(
   template: TemplateRow,
   values: string[],
   flowData?: Record<string, unknown>,
+  otherMedia?: Media,
 ): Pick<Intent, 'content' | 'templateId' | 'publicId' | 'flowToken'> {
   const token = template.publicId === null ? null : mintFlowToken()
-  const { header, headerMedia, body, buttons, flowAt } = textOf(template)
+  const { header, headerMedia: ownMedia, body, buttons, flowAt } = textOf(template)
+  const headerMedia = otherMedia ?? ownMedia
   const [inHeader] = countedAlone(header ?? '', values).values
   const inBody = countedAlone(body, values).values
   const codeAt = buttons.findIndex(({ type }) => type === 'COPY_CODE')

@@ -169,12 +169,12 @@ async function makeProvider(failing: { sample?: Answer; file?: Answer; message?:
         .filter((call) => call.path === '/phone/messages')
         .map((call) => (call.body.template as { components: unknown[] }).components[0]),
     /** Sends an approved template to so many people, until nothing is left to do. */
-    async campaign(templateId: string, people: number) {
+    async campaign(templateId: string, people: number, headerMediaId?: string) {
       const recipients = Array.from({ length: people }, (_, n) => ({
         phoneNumber: `+999${7_000_000 + n}`,
         values: [],
       }))
-      const wanted = { name: 'c', templateId, recipients }
+      const wanted = { name: 'c', templateId, recipients, ...(headerMediaId && { headerMediaId }) }
       const sent = await createCampaign(fake.env, db, by, wanted, Date.now())
       if (!sent.ok) throw new Error(sent.error.detail)
       for (let job = fake.jobs.shift(); job; job = fake.jobs.shift()) {
@@ -286,6 +286,22 @@ describe('sending', () => {
     await provider.campaign(template, 1)
     expect(uploads(provider.paths())).toBe(1)
     expect(provider.headers()).toEqual(Array.from({ length: 13 }, () => header('m1')))
+  })
+
+  test('another file of the same kind goes out where a campaign says so, and no other', async () => {
+    const provider = await makeProvider()
+    const template = await approved(provider)
+    const other = await provider.keep(pdf('other'), 'May.pdf')
+    await provider.campaign(template, 2, other.id)
+    const may = { type: 'document', document: { id: 'm1', filename: 'May.pdf' } }
+    expect(provider.headers()).toEqual([1, 2].map(() => ({ type: 'header', parameters: [may] })))
+    const picture = await provider.keep(png(3, 3), 'a')
+    const foreign = await (await makeProvider()).keep(pdf(), 'b')
+    await expect(provider.campaign(template, 1, picture.id)).rejects.toThrow('shows a document')
+    await expect(provider.campaign(template, 1, foreign.id)).rejects.toThrow('not there any more')
+    const plain = await provider.create({ name: 'plain', body: 'Hello, all is well with you?' })
+    if (!plain.ok) throw new Error(plain.error.detail)
+    await expect(provider.campaign(plain.value.id, 1, other.id)).rejects.toThrow('no file')
   })
 
   test('a stale copy is renewed', async () => {
