@@ -22,6 +22,9 @@ const CreateTemplatePage = lazy(() => import('./features/templates/create-templa
 const CampaignsPage = lazy(() => import('./features/campaigns/campaigns-page.tsx'))
 const CreateCampaignPage = lazy(() => import('./features/campaigns/create-campaign-page.tsx'))
 const CampaignPage = lazy(() => import('./features/campaigns/campaign-page.tsx'))
+const ChannelsPage = lazy(() => import('./features/channels/channels-page.tsx'))
+const ConnectPage = lazy(() => import('./features/channels/connect-page.tsx'))
+const ChannelPage = lazy(() => import('./features/channels/channel-page.tsx'))
 const LogsPage = lazy(() => import('./features/logs/logs-page.tsx'))
 const HandsetPage = lazy(() => import('./features/handset/handset-page.tsx'))
 const SharedPage = lazy(() => import('./features/shared-preview/shared-page.tsx'))
@@ -53,6 +56,9 @@ export function App(): JSX.Element {
           <Route path="/campaigns/create" component={CreateCampaignPage} />
           <Route path="/campaigns/:id" component={CampaignPage} />
           <Route path="/logs" component={LogsPage} />
+          <Route path="/channels" component={ChannelsPage} />
+          <Route path="/channels/connect" component={ConnectPage} />
+          <Route path="/channels/:channelId" component={ChannelPage} />
           <Route path="/sandbox/phone" component={HandsetPage} />
           <Route path="/docs" component={ApiDocsPage} />
           <Route path="/docs/components" component={GalleryPage} />

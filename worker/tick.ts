@@ -2,6 +2,7 @@
 import type { Env } from './env.ts'
 import { copyDueRooms } from './features/flows/copies.ts'
 import { resumePublishing } from './features/flows/publish.ts'
+import { forgetOldAnswers } from './features/public-api/once-store.ts'
 import { endExpiredLinks } from './features/shares/end.ts'
 import { sweep } from './queues/sweep.ts'
 
@@ -11,6 +12,7 @@ export async function tick(env: Env, now: number): Promise<void> {
     resumePublishing(env, now),
     copyDueRooms(env, now),
     endExpiredLinks(env, now),
+    forgetOldAnswers(env, now),
   ])
   for (const job of jobs)
     if (job.status === 'rejected') console.error(`tick: ${String(job.reason)}`)

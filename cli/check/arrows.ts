@@ -18,6 +18,7 @@ const forbidden: [from: RegExp, to: RegExp, why: string][] = [
     'the ground knows nothing of flows',
   ],
   [/^shared\/flow\//, /^shared\/(collab|api)\//, 'the flow language stands alone'],
+  [/^shared\/channels\//, /^shared\/(flow|collab|api)\//, 'the settings of providers stand alone'],
   [/^shared\/templates\//, /^shared\/(flow|collab|api)\//, 'the rules of templates stand alone'],
   [/^shared\/collab\//, /^shared\/api\//, 'collab and api do not meet'],
   [/^shared\/api\//, /^shared\/collab\//, 'collab and api do not meet'],

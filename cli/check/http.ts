@@ -1,5 +1,6 @@
 /** A small HTTP client for black-box tests: a signed-in person, or a program with a key. */
 import type { RunningApp } from './app.ts'
+import type { Answered } from './described.ts'
 
 export type Client = {
   get<T>(path: string): Promise<T>
@@ -13,9 +14,13 @@ export type Client = {
   ): Promise<Response>
 }
 
-function client(url: string, headers: Record<string, string>): Client {
-  const ask: Client['ask'] = (method, path, body, more = {}) =>
-    fetch(`${url}${path}`, {
+function client(
+  url: string,
+  headers: Record<string, string>,
+  watch?: (answered: Answered) => Promise<void>,
+): Client {
+  const ask: Client['ask'] = async (method, path, body, more = {}) => {
+    const reply = await fetch(`${url}${path}`, {
       method,
       redirect: 'manual',
       headers: {
@@ -27,6 +32,9 @@ function client(url: string, headers: Record<string, string>): Client {
         ? {}
         : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
+    await watch?.({ method, path, reply: reply.clone() })
+    return reply
+  }
   const read = async <T>(reply: Response, what: string): Promise<T> => {
     const text = await reply.text()
     if (!reply.ok) throw new Error(`${what} answered ${reply.status}: ${text.slice(0, 800)}`)
@@ -39,9 +47,12 @@ function client(url: string, headers: Record<string, string>): Client {
   }
 }
 
-/** A program with the demo key, or another one. */
-export const withKey = (app: RunningApp, key: string = app.demo.apiKey): Client =>
-  client(app.url, { authorization: `Bearer ${key}` })
+/** A program with the demo key, or another one; `watch` sees every answer. */
+export const withKey = (
+  app: RunningApp,
+  key: string = app.demo.apiKey,
+  watch?: (answered: Answered) => Promise<void>,
+): Client => client(app.url, { authorization: `Bearer ${key}` }, watch)
 
 /** One of the demo accounts, signed in. */
 export async function signedInAs(

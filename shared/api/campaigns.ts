@@ -38,6 +38,8 @@ export const Campaign = z.object({
   templateName: z.string().nullable(),
   createdBy: z.string(),
   createdAt: z.number(),
+  /** When it goes out, while all of it waits for that. */
+  scheduledAt: z.number().nullable(),
   finishedAt: z.number().nullable(),
   counts: SendCounts,
   /** How far the sent ones came: delivered, read, submitted. */
@@ -66,6 +68,8 @@ export const LogMessage = z.object({
   errorCode: z.number().nullable(),
   errorText: z.string().nullable(),
   createdAt: z.number(),
+  /** When it goes out, while it waits for that. */
+  scheduledAt: z.number().nullable(),
   sentAt: z.number().nullable(),
   deliveredAt: z.number().nullable(),
   readAt: z.number().nullable(),

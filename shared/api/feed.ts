@@ -6,6 +6,7 @@
  */
 export type Topic =
   | 'flows'
+  | 'channels'
   | 'templates'
   | 'campaigns'
   | 'messages'

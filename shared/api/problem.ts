@@ -5,6 +5,7 @@ export const problemKinds = {
   'not-allowed': { status: 403, title: 'Your role does not allow this.' },
   'wrong-origin': { status: 403, title: 'This request came from another site.' },
   'not-found': { status: 404, title: 'This does not exist, or it is not in your workspace.' },
+  'wrong-method': { status: 405, title: 'This address does not take such a request.' },
   'bad-request': { status: 400, title: 'Something in the request is not as it should be.' },
   'not-json': { status: 415, title: 'The request must be JSON.' },
   'too-large': { status: 413, title: 'This is larger than allowed.' },
@@ -29,6 +30,7 @@ export const problemKinds = {
   'template-not-approved': { status: 409, title: 'The template is not approved.' },
   'bad-phone-number': { status: 422, title: 'Not a phone number.' },
   'no-channel': { status: 409, title: 'This workspace has no channel yet.' },
+  'settings-wrong': { status: 422, title: 'Some settings are not right. Nothing was kept.' },
   'provider-refused': { status: 502, title: 'The provider refused.' },
   'provider-unreachable': { status: 502, title: 'The provider did not answer.' },
   'provider-busy': { status: 503, title: 'The provider asks us to wait.' },
@@ -36,6 +38,11 @@ export const problemKinds = {
   'no-such-link': { status: 404, title: 'This link does not work.' },
   'wrong-password': { status: 403, title: 'That is not the password of this link.' },
   'shared-flow-gone': { status: 410, title: 'What this link showed was deleted.' },
+  'still-running': {
+    status: 409,
+    title: 'The same request is still being carried out. Ask again in a moment.',
+  },
+  'other-request': { status: 422, title: 'This Idempotency-Key belongs to another request.' },
   'too-many-requests': { status: 429, title: 'Too many requests. Wait a moment.' },
   'server-error': { status: 500, title: 'Something went wrong on our side. Nothing was lost.' },
 } as const

@@ -55,6 +55,27 @@ export const routes = {
   feed: { method: 'GET', path: `${app}/feed`, access: member('view') },
   'channels.list': { method: 'GET', path: `${app}/channels`, access: member('view') },
   'channels.create': { method: 'POST', path: `${app}/channels`, access: member('manage-channels') },
+  'channels.get': { method: 'GET', path: `${app}/channels/:channelId`, access: member('view') },
+  'channels.change': {
+    method: 'PATCH',
+    path: `${app}/channels/:channelId`,
+    access: member('manage-channels'),
+  },
+  'channels.test': {
+    method: 'POST',
+    path: `${app}/channels/:channelId/test`,
+    access: member('manage-channels'),
+  },
+  'channels.webhook': {
+    method: 'POST',
+    path: `${app}/channels/:channelId/webhook`,
+    access: member('manage-channels'),
+  },
+  'channels.delete': {
+    method: 'DELETE',
+    path: `${app}/channels/:channelId`,
+    access: member('manage-channels'),
+  },
   'flows.list': { method: 'GET', path: `${app}/flows`, access: member('view') },
   'flows.create': { method: 'POST', path: `${app}/flows`, access: member('edit-flows') },
   'flows.change': { method: 'PATCH', path: `${app}/flows/:flowId`, access: member('edit-flows') },
@@ -258,6 +279,7 @@ export const routes = {
   },
   'campaigns.get': { method: 'GET', path: `${app}/campaigns/:campaignId`, access: member('view') },
   'messages.list': { method: 'GET', path: `${app}/messages`, access: member('view') },
+  'messages.get': { method: 'GET', path: `${app}/messages/:messageId`, access: member('view') },
   'responses.list': {
     method: 'GET',
     path: `${app}/versions/:publicId/responses`,
@@ -295,6 +317,7 @@ export const routes = {
   // Intake.
   'hooks.meta.handshake': { method: 'GET', path: '/hooks/meta/:channelId', access: 'provider' },
   'hooks.meta': { method: 'POST', path: '/hooks/meta/:channelId', access: 'provider' },
+  'hooks.8x8': { method: 'POST', path: '/hooks/8x8/:channelId/:secret', access: 'provider' },
 
   // The public API, in 8x8's shapes.
   'api.flows.list': { method: 'GET', path: `${account}/flows`, access: key('view') },
@@ -321,6 +344,12 @@ export const routes = {
     access: key('publish-flows'),
   },
   'api.flows.json': { method: 'GET', path: `${account}/flows/:publicId/json`, access: key('view') },
+  'api.flows.preview': {
+    method: 'GET',
+    path: `${account}/flows/:publicId/preview`,
+    // It makes a link for people without an account.
+    access: key('edit-flows'),
+  },
   'api.responses.list': {
     method: 'GET',
     path: `${account}/flows/:publicId/responses`,
@@ -354,6 +383,11 @@ export const routes = {
     path: `${config}/flows/:publicId/json`,
     access: key('view'),
   },
+  'config.flows.preview': {
+    method: 'GET',
+    path: `${config}/flows/:publicId/preview`,
+    access: key('edit-flows'),
+  },
   'config.responses.list': {
     method: 'GET',
     path: `${config}/flows/:publicId/responses`,
@@ -363,6 +397,11 @@ export const routes = {
   'api.templates.create': {
     method: 'POST',
     path: `${account}/templates`,
+    access: key('edit-templates'),
+  },
+  'api.templates.delete': {
+    method: 'DELETE',
+    path: `${account}/templates/:templateName`,
     access: key('edit-templates'),
   },
   'api.messages.send': {
@@ -379,6 +418,26 @@ export const routes = {
     method: 'GET',
     path: `${subaccount}/messages/:messageId`,
     access: key('view'),
+  },
+  'api.messages.cancel': {
+    method: 'DELETE',
+    path: `${subaccount}/messages/:messageId`,
+    access: key('send-campaigns'),
+  },
+  'api.messages.cancelBatch': {
+    method: 'DELETE',
+    path: `${subaccount}/messages/batch/:batchId`,
+    access: key('send-campaigns'),
+  },
+  'api.messages.read': {
+    method: 'POST',
+    path: `${subaccount}/messages/:messageId/read`,
+    access: key('send-campaigns'),
+  },
+  'api.events.send': {
+    method: 'POST',
+    path: `${subaccount}/events`,
+    access: key('send-campaigns'),
   },
 
   // The sandbox: a world of its own behind these doors.

@@ -31,6 +31,10 @@ export function countedAlone(
   }
 }
 
+/** A part that counts its variables from {{1}}, counted on behind so many others: what `countedAlone` undoes. */
+export const countedFrom = (text: string, others: number): string =>
+  text.replace(variable, (_, n: string) => `{{${Number(n) + others}}}`)
+
 /** The body with the next variable put at a place, spaces around it where words would touch it. */
 export function addVariable(
   { header, body }: FilledTexts,

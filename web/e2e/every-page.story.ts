@@ -175,6 +175,9 @@ beforeAll(async () => {
     { name: 'create a campaign', path: '/campaigns/create', shows: /Campaign name/ },
     { name: 'campaign', path: `/campaigns/${campaigns[0]!.id}`, shows: /Autumn check-up/ },
     { name: 'logs', path: '/logs', shows: /home_service_booking|Hello/ },
+    { name: 'channels', path: '/channels', shows: /Not tested/ },
+    { name: 'connect a number', path: '/channels/connect', shows: /Access token/ },
+    { name: 'channel', path: `/channels/${app.demo.channelId}`, shows: /What it can do/ },
     { name: 'handset', path: '/sandbox/phone', shows: /phone/i },
     {
       name: 'preview of the sandbox',

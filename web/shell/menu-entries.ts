@@ -14,5 +14,6 @@ export const menuEntries: readonly MenuEntry[] = [
   { label: 'Templates', href: '/templates', icon: 'templates' },
   { label: 'Campaigns', href: '/campaigns', icon: 'campaigns' },
   { label: 'Logs', href: '/logs', icon: 'logs' },
+  { label: 'Channels', href: '/channels', icon: 'plug' },
   { label: 'Handset', href: '/sandbox/phone', icon: 'handset', sandboxOnly: true },
 ]

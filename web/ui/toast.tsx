@@ -30,7 +30,9 @@ export function toast(news: ToastNews): number {
 
 const show = (news: ToastNews): number =>
   toaster.show((props) => (
+    // Each says its own role, which an entry of a list may not.
     <Kobalte
+      as="div"
       toastId={props.toastId}
       class={styles.toast}
       persistent={news.tone === 'bad'}
@@ -75,7 +77,7 @@ export function ToastRegion(): JSX.Element {
   return (
     <Portal>
       <Kobalte.Region duration={10_000} limit={4} aria-label="News ({hotkey})">
-        <Kobalte.List class={styles.list} />
+        <Kobalte.List as="div" class={styles.list} />
       </Kobalte.Region>
     </Portal>
   )

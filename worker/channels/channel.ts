@@ -1,4 +1,5 @@
 /** What the product asks of a provider: one interface, one adapter a provider (design, decision 7). */
+import type { ChannelAbilities } from '../../shared/api/channels.ts'
 import type { TemplateButton } from '../../shared/api/templates.ts'
 import type { Result } from '../../shared/result.ts'
 import type { MediaKind } from '../../shared/templates/media.ts'
@@ -24,23 +25,20 @@ export type ProviderFinding = {
 export type ProviderError = {
   kind: 'refused' | 'later' | 'unreachable' | 'unknown'
   code: number | null
+  /** What narrows the code down, where the provider says it. */
+  subcode?: number
   message: string
   retryAfterSeconds?: number
+  /** Says nothing but that we were too fast: no failed attempt. */
+  tooFast?: true
+  /** The provider named the delay itself (`Retry-After`): until then nothing else is worth asking either. */
+  namedDelay?: true
 }
 
 export type Asked<T> = Promise<Result<T, ProviderError>>
 
 /** What screens and engines may count on, by channel. */
-export type Capabilities = {
-  /** The provider answers a repeated send with our same id by the same result. */
-  repeatsSafely: boolean
-  /** The sender chooses the flow token of a template message. */
-  choosesFlowToken: boolean
-  /** Accepts numbers of the sandbox's own country +999. */
-  sandboxNumbers: boolean
-  /** What the provider takes from this number, sustained. */
-  messagesPerSecond: number
-}
+export type Capabilities = ChannelAbilities
 
 export type TemplateDraft = {
   name: string
@@ -81,8 +79,8 @@ export type OutboundContent =
       headerMedia?: { kind: MediaKind; mediaId: string; fileName: string; providerMediaId?: string }
       /** What goes into the body, first to last, where that differs from `values`. */
       bodyValues?: string[]
-      /** Present where the template has a Flow button; `index` counts all its buttons. */
-      flow?: { token: string; index?: number; data?: Record<string, unknown> }
+      /** Present where the template has a Flow button; `index` counts all its buttons, `screen` is what `data` is for. */
+      flow?: { token: string; index?: number; screen?: string; data?: Record<string, unknown> }
       /** Present where the template has a code to copy. */
       code?: { index: number; text: string }
     }
@@ -128,7 +126,10 @@ export type ChannelAdapter = {
   templateStatus(providerTemplateId: string): Asked<{ status: string; reason: string | null }>
   /** A template there by name and language, or null: how a create whose answer was lost is found again. */
   findTemplate(name: string, language: string): Asked<ProviderTemplate | null>
-  /** Deletes one language of a template, or all of them where its provider id is not known. */
+  /**
+   * Deletes one language of a template, or all of them where its provider id is not known or the channel cannot tell
+   * them apart (`deletesOneLanguage`).
+   */
   deleteTemplate(name: string, providerTemplateId: string | null): Asked<Record<string, never>>
   /** A sample for reviewers; absent where templates take no media. */
   uploadSample?(file: MediaFile): Asked<{ handle: string }>
@@ -137,4 +138,8 @@ export type ChannelAdapter = {
   /** Whether a message was refused because the provider has lost the file that it names. */
   hasLostMedia?(error: ProviderError): boolean
   send(message: Outbound): Asked<{ providerMessageId: string }>
+  /** Tells its writer that a message which came in was read. Missing where the provider has no such call. */
+  markRead?(providerMessageId: string): Asked<Record<string, never>>
+  /** Shows the writer of a message that somebody is answering it. Missing where the provider has no such call. */
+  showTyping?(providerMessageId: string): Asked<Record<string, never>>
 }

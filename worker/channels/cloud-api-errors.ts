@@ -1,5 +1,8 @@
 /** The Graph API's errors in the neutral spelling: which are final and which may pass (messaging-platforms.md §3.3). */
 import type { ProviderError } from './channel.ts'
+import { isRecord } from './reading.ts'
+
+export { isRecord }
 
 /** Codes that pass by themselves, and after how many seconds it is worth asking again; the others are final. */
 const passing = new Map<number, number | undefined>([
@@ -24,13 +27,13 @@ const pacing = new Set([4, 80007, 130429, 131056, 131057, 132069])
 /** Those that are about one recipient or one flow: the channel's other messages need not wait for them. */
 const narrow = new Set([131056, 132069])
 
-/** Whether everything on the channel has to slow down. */
+/** Whether everything on the channel has to wait. */
 export const holdsChannel = (error: ProviderError): boolean =>
-  isPacing(error) && !narrow.has(error.code ?? 0)
+  (isPacing(error) || error.namedDelay === true) && !narrow.has(error.code ?? 0)
 
-/** Whether an error says nothing but that we were too fast. */
+/** Whether an error says nothing but that we were too fast, by its status or by its code. */
 export const isPacing = (error: ProviderError): boolean =>
-  error.kind === 'later' && error.code !== null && pacing.has(error.code)
+  error.kind === 'later' && (error.tooFast === true || pacing.has(error.code ?? 0))
 
 /**
  * The error in an answer that is no success. `text` is the body as it came.
@@ -40,32 +43,49 @@ export function errorOfAnswer(
   status: number,
   text: string,
   retryAfter: string | null,
+  now: number,
 ): ProviderError {
-  const wait = retryAfter !== null && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : undefined
+  const named = secondsIn(retryAfter, now)
   const graph = graphErrorIn(text)
   if (!graph) {
     const message = `The provider answered ${status} without saying why.`
-    if (status === 429) return later(null, message, wait)
-    return { kind: status >= 400 && status < 500 ? 'refused' : 'unknown', code: null, message }
+    if (status === 429)
+      return { kind: 'later', code: null, message, tooFast: true, ...delay(named) }
+    if (status >= 500) return { kind: 'unknown', code: null, message, ...delay(named) }
+    return { kind: 'refused', code: null, message }
   }
-  const { code, message } = graph
-  if (passing.has(code)) return later(code, message, wait ?? passing.get(code))
-  if (status === 429 || graph.transient) return later(code, message, wait)
-  return { kind: 'refused', code, message }
+  const { transient, ...said } = graph
+  if (!passing.has(said.code) && status !== 429 && !transient) return { kind: 'refused', ...said }
+  return {
+    kind: 'later',
+    ...said,
+    ...(status === 429 && { tooFast: true as const }),
+    ...delay(named, passing.get(said.code)),
+  }
 }
 
-const later = (
-  code: number | null,
-  message: string,
-  seconds: number | undefined,
-): ProviderError => ({
-  kind: 'later',
-  code,
-  message,
-  ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
-})
+/** The delay that the provider named wins over the one that our table has for the code. */
+const delay = (named: number | undefined, usual?: number) =>
+  named !== undefined
+    ? { retryAfterSeconds: named, namedDelay: true as const }
+    : usual !== undefined
+      ? { retryAfterSeconds: usual }
+      : {}
 
-type GraphError = { code: number; message: string; transient: boolean }
+const longestDelaySeconds = 86_400
+
+/** `Retry-After` in seconds, given as such or as a date; undefined where it cannot be read. */
+function secondsIn(retryAfter: string | null, now: number): number | undefined {
+  const text = retryAfter?.trim() ?? ''
+  const seconds = /^\d{1,9}$/.test(text)
+    ? Number(text)
+    : /^[A-Z][a-z]{2}/.test(text)
+      ? Math.ceil((Date.parse(text) - now) / 1000)
+      : Number.NaN
+  return Number.isNaN(seconds) ? undefined : Math.min(longestDelaySeconds, Math.max(0, seconds))
+}
+
+type GraphError = { code: number; subcode?: number; message: string; transient: boolean }
 
 function graphErrorIn(text: string): GraphError | null {
   let body: unknown
@@ -78,6 +98,7 @@ function graphErrorIn(text: string): GraphError | null {
   if (!isRecord(error) || typeof error.code !== 'number') return null
   return {
     code: error.code,
+    ...(typeof error.error_subcode === 'number' && { subcode: error.error_subcode }),
     message: wordsOf(error),
     transient: error.is_transient === true,
   }
@@ -91,6 +112,3 @@ export function wordsOf(error: Record<string, unknown>): string {
   )
   return (words ?? 'The provider gave no reason.').replace(/^\(#\d+\)\s*/, '').slice(0, 1000)
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

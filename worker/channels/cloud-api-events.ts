@@ -1,6 +1,7 @@
 /** Reads the bodies of Meta's webhooks into neutral events: every entry, change, message and status (§3.7). */
-import { isRecord, wordsOf } from './cloud-api-errors.ts'
+import { wordsOf } from './cloud-api-errors.ts'
 import type { ChannelEvent, Inbound, StatusWord } from './events.ts'
+import { isRecord, listOf, phoneOf, qualityOf, shown, textOf } from './reading.ts'
 
 type Json = Record<string, unknown>
 
@@ -30,6 +31,10 @@ function readChange(change: unknown): ChannelEvent[] {
       return [readTemplateCategory(value)]
     case 'flows':
       return [readFlowEvent(value)]
+    case 'phone_number_quality_update':
+      return [readNumberQuality(value)]
+    case 'phone_number_name_update':
+      return [readNumberName(value)]
     default:
       return [unknown(`field ${shown(field)}`)]
   }
@@ -120,15 +125,13 @@ function readTemplateStatus(value: Json): ChannelEvent {
   }
 }
 
-const qualities = ['GREEN', 'YELLOW', 'RED'] as const
-
 function readTemplateQuality(value: Json): ChannelEvent {
   const score = textOf(value.new_quality_score)
   if (score === null) return unknown('a quality event without a score')
   return {
     type: 'template-quality',
     ...templateIn(value),
-    quality: qualities.find((known) => known === score.toUpperCase()) ?? null,
+    quality: qualityOf(score),
   }
 }
 
@@ -167,27 +170,39 @@ function readFlowEvent(value: Json): ChannelEvent {
   return { type: 'flow-status', providerFlowId, status }
 }
 
-const unknown = (what: string): ChannelEvent => ({ type: 'unknown', what })
-
-/** A word for messages about what came; an object in its place has no words. */
-const shown = (value: unknown): string =>
-  typeof value === 'string' ? value.slice(0, 60) : `of type ${typeof value}`
-
-const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isRecord) : [])
-
-/** Ids are texts, and numbers here and there. */
-const textOf = (value: unknown): string | null =>
-  typeof value === 'string' && value !== ''
-    ? value
-    : typeof value === 'number' && Number.isSafeInteger(value)
-      ? String(value)
-      : null
-
-/** `wa_id` has no plus; anything that is not 7 to 15 digits is no number. */
-const phoneOf = (from: unknown): string | null => {
-  const digits = textOf(from)?.replace(/^\+/, '') ?? ''
-  return /^\d{7,15}$/.test(digits) ? `+${digits}` : null
+function readNumberQuality(value: Json): ChannelEvent {
+  const phoneNumber = phoneOf(textOf(value.display_phone_number)?.replace(/[\s()-]/g, ''))
+  const limit = textOf(value.current_limit)
+  if (phoneNumber === null) return unknown('a quality event without a number')
+  return {
+    type: 'number-health',
+    phoneNumber,
+    change: {
+      ...(limit !== null && { messagingLimit: limit.slice(0, 40) }),
+      // A number is flagged for low quality; how good it is once that is over, only the provider's own page says.
+      ...(value.event === 'FLAGGED' && { quality: 'RED', status: 'FLAGGED' }),
+      ...(value.event === 'UNFLAGGED' && { quality: null, status: 'CONNECTED' }),
+      ...(value.event === 'THROUGHPUT_UPGRADE' && { throughput: 'HIGH' }),
+    },
+  }
 }
+
+function readNumberName(value: Json): ChannelEvent {
+  const phoneNumber = phoneOf(textOf(value.display_phone_number)?.replace(/[\s()-]/g, ''))
+  const decision = textOf(value.decision)
+  if (phoneNumber === null || decision === null) return unknown('a name event without a decision')
+  const name = textOf(value.requested_verified_name)
+  return {
+    type: 'number-health',
+    phoneNumber,
+    change: {
+      nameStatus: decision === 'REJECTED' ? 'DECLINED' : decision.slice(0, 40),
+      ...(decision === 'APPROVED' && name !== null && { verifiedName: name.slice(0, 200) }),
+    },
+  }
+}
+
+const unknown = (what: string): ChannelEvent => ({ type: 'unknown', what })
 
 /** Unix seconds, mostly as text. */
 function timeOf(value: unknown): number | null {

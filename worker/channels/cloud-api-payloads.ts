@@ -7,7 +7,7 @@ import type {
   ProviderFinding,
   TemplateDraft,
 } from './channel.ts'
-import { isRecord } from './cloud-api-errors.ts'
+import { isRecord, numberOf, wordOf } from './reading.ts'
 
 /** Body of `POST /{WABA}/message_templates`. */
 export function templatePayload(template: TemplateDraft) {
@@ -79,6 +79,13 @@ export const messagePayload = ({ phoneNumber, correlationId, content }: Outbound
   to: phoneNumber,
   biz_opaque_callback_data: correlationId,
   ...contentPayload(content),
+})
+
+/** Body of `POST /{PHONE}/messages` that marks one from a person as read. */
+export const readPayload = (providerMessageId: string) => ({
+  messaging_product: 'whatsapp',
+  status: 'read',
+  message_id: providerMessageId,
 })
 
 function contentPayload(content: OutboundContent) {
@@ -193,8 +200,3 @@ export function findingsIn(errors: unknown): ProviderFinding[] {
     }
   })
 }
-
-const wordOf = (value: unknown, otherwise: string): string =>
-  typeof value === 'string' ? value : otherwise
-
-const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)

@@ -2,23 +2,22 @@
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { Env } from '../env.ts'
 import type { ChannelRow, ChannelSecrets } from '../features/channels/store.ts'
-import type { ChannelAdapter, ProviderError, ProviderFlowStatus } from './channel.ts'
-import { errorOfAnswer, isRecord } from './cloud-api-errors.ts'
-import { findingsIn, messagePayload, templatePayload } from './cloud-api-payloads.ts'
-import { providerFetch, uploadTimeoutMs } from './provider-fetch.ts'
-
-type Body = Record<string, unknown>
-type Ask = (
-  method: string,
-  path: string,
-  init?: RequestInit,
-  timeoutMs?: number,
-) => Promise<Result<Body, ProviderError>>
+import type { Capabilities, ChannelAdapter, ProviderError, ProviderFlowStatus } from './channel.ts'
+import { asker, type Body, findIn, unreadable } from './cloud-api-call.ts'
+import { isRecord } from './cloud-api-errors.ts'
+import { findingsIn, messagePayload, readPayload, templatePayload } from './cloud-api-payloads.ts'
+import { uploadTimeoutMs } from './provider-fetch.ts'
 
 const flowStatuses = ['DRAFT', 'PUBLISHED', 'DEPRECATED', 'THROTTLED', 'BLOCKED'] as const
 
-/** Pages read when something is looked for by name: more than a WABA can have of either kind. */
-const maxPages = 100
+export const cloudApiCapabilities = ({ sandbox, health }: ChannelRow): Capabilities => ({
+  // The platform has no idempotency; the sandbox honours our key.
+  repeatsSafely: sandbox,
+  choosesFlowToken: true,
+  deletesOneLanguage: true,
+  sandboxNumbers: sandbox,
+  messagesPerSecond: health?.throughput === 'HIGH' ? 1_000 : 80,
+})
 
 /** The platform keeps a message's file for 30 days; the last day of it is not counted on. */
 const mediaKeptMs = 29 * 86_400_000
@@ -27,20 +26,14 @@ const mediaKeptMs = 29 * 86_400_000
 const lostMedia: ReadonlySet<number | null> = new Set([131009, 131052, 131053])
 
 export function cloudApi(env: Env, channel: ChannelRow, secrets: ChannelSecrets): ChannelAdapter {
-  const ask = asker(env, channel, secrets)
+  const ask = asker(env, channel, secrets.token)
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
     ask('POST', path, {
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     })
   return {
-    capabilities: {
-      // The platform has no idempotency; the sandbox honours our key.
-      repeatsSafely: channel.sandbox,
-      choosesFlowToken: true,
-      sandboxNumbers: channel.sandbox,
-      messagesPerSecond: 80,
-    },
+    capabilities: cloudApiCapabilities(channel),
 
     reach: async () => done(await ask('GET', `/${channel.phoneNumberId}?fields=id`)),
 
@@ -164,39 +157,16 @@ export function cloudApi(env: Env, channel: ChannelRow, secrets: ChannelSecrets)
       if (isRecord(sent) && typeof sent.id === 'string') return ok({ providerMessageId: sent.id })
       return err(unreadable)
     },
-  }
-}
 
-/** One call: the JSON object of a success, or what the refusal means. */
-function asker(env: Env, channel: ChannelRow, { token }: ChannelSecrets): Ask {
-  return async (method, path, init = {}, timeoutMs) => {
-    const answer = await providerFetch(
-      env,
-      channel.sandbox ? channel.graphBaseUrl : null,
-      `${channel.graphBaseUrl}/${channel.graphVersion}${path}`,
-      { ...init, method, headers: { authorization: `Bearer ${token}`, ...init.headers } },
-      timeoutMs,
-    )
-    if (!answer.ok) return answer
-    const { status, headers, text } = answer.value
-    if (status < 200 || status >= 300)
-      return err(errorOfAnswer(status, text, headers.get('retry-after')))
-    try {
-      const body: unknown = JSON.parse(text)
-      // Some failures come under a status of success.
-      if (isRecord(body) && isRecord(body.error)) return err(errorOfAnswer(status, text, null))
-      return isRecord(body) ? ok(body) : err(unreadable)
-    } catch {
-      return err(unreadable)
-    }
+    markRead: async (id) => done(await post(`/${channel.phoneNumberId}/messages`, readPayload(id))),
+    showTyping: async (id) =>
+      done(
+        await post(`/${channel.phoneNumberId}/messages`, {
+          ...readPayload(id),
+          typing_indicator: { type: 'text' },
+        }),
+      ),
   }
-}
-
-/** A 2xx that cannot be read: something was accepted, we do not know what. */
-const unreadable: ProviderError = {
-  kind: 'unknown',
-  code: null,
-  message: 'The provider answered with something that cannot be read.',
 }
 
 const done = (reply: Result<Body, ProviderError>) => {
@@ -220,30 +190,6 @@ function field<T>(
   return typeof value === 'string' || typeof value === 'number'
     ? ok(make(String(value), reply.value))
     : err(unreadable)
-}
-
-/** The first row of a list that fits, page by page, or null. Cursors are taken, addresses in answers never followed. */
-async function findIn(
-  ask: Ask,
-  path: string,
-  fits: (row: Body) => boolean,
-): Promise<Result<Body | null, ProviderError>> {
-  let after = ''
-  for (let page = 0; page < maxPages; page++) {
-    const reply = await ask(
-      'GET',
-      `${path}&limit=100${after && `&after=${encodeURIComponent(after)}`}`,
-    )
-    if (!reply.ok) return reply
-    const rows = Array.isArray(reply.value.data) ? reply.value.data.filter(isRecord) : []
-    const found = rows.find(fits)
-    if (found) return ok(found)
-    const { paging } = reply.value
-    const cursors = isRecord(paging) && isRecord(paging.cursors) ? paging.cursors : {}
-    if (!isRecord(paging) || !paging.next || typeof cursors.after !== 'string') return ok(null)
-    after = cursors.after
-  }
-  return ok(null)
 }
 
 const flowStatusOf = (status: unknown): ProviderFlowStatus =>

@@ -1,6 +1,8 @@
 /** What providers tell us, provider-neutral: the events that a webhook's body turns into. */
+import type { NumberHealth } from '../../shared/api/channels.ts'
 
-export type StatusWord = 'sent' | 'delivered' | 'read' | 'failed'
+/** `queued`: taken, not sent yet. It says that a send whose answer was lost arrived after all. */
+export type StatusWord = 'queued' | 'sent' | 'delivered' | 'read' | 'failed'
 
 /** Times are milliseconds since the epoch; null where the provider gave none that can be read. */
 export type ChannelEvent =
@@ -43,6 +45,13 @@ export type ChannelEvent =
       coming: { category: string; at: number | null } | null
     })
   | { type: 'flow-status'; providerFlowId: string; status: string }
+  | {
+      type: 'number-health'
+      /** The number it is about: `+` and digits. */
+      phoneNumber: string
+      /** What is different now; null where the provider no longer says. */
+      change: Partial<Omit<NumberHealth, 'at' | 'tokenEndsAt'>>
+    }
   /** Something we do not read, or not yet: no fault, no effect. */
   | { type: 'unknown'; what: string }
 

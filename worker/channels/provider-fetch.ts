@@ -21,15 +21,41 @@ export async function providerFetch(
   init: RequestInit,
   timeoutMs = providerTimeoutMs,
 ): Promise<Result<Answer, ProviderError>> {
-  const request = new Request(url, { ...init, signal: AbortSignal.timeout(timeoutMs) })
+  const request = new Request(url, {
+    ...init,
+    // An address that sends us elsewhere would be handed our token there.
+    redirect: 'manual',
+    signal: AbortSignal.timeout(timeoutMs),
+  })
   try {
     const response = isOwn(env, ownBaseUrl, url)
       ? await env.SELF.fetch(request)
       : await fetch(request)
-    return ok({ status: response.status, headers: response.headers, text: await response.text() })
+    return ok({ status: response.status, headers: response.headers, text: await textOf(response) })
   } catch (error) {
     return err(errorOfFailure(error, timeoutMs))
   }
+}
+
+/** More than any answer of a provider; whoever sends more wants something else. */
+const answerMaxBytes = 16 * 1024 * 1024
+
+/** @throws where the body is longer than any answer. */
+async function textOf({ body }: Response): Promise<string> {
+  if (!body) return ''
+  const decoder = new TextDecoder()
+  const reader = body.getReader()
+  let text = ''
+  let size = 0
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength
+    if (size > answerMaxBytes) {
+      await reader.cancel()
+      throw new Error('The answer is too long.')
+    }
+    text += decoder.decode(part.value, { stream: true })
+  }
+  return text + decoder.decode()
 }
 
 /** An address of ours: below `base` on the same origin, never merely beginning with the same letters. */

@@ -2,11 +2,14 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Capability, Role } from '../../shared/access.ts'
+import type { ChannelTest, NumberHealth } from '../../shared/api/channels.ts'
 import type { CheckId } from '../../shared/api/checks.ts'
 import type { EndpointAnswer, RequestAction } from '../../shared/api/replies.ts'
 import type { ShareAccess } from '../../shared/api/shares.ts'
+import type { Provider } from '../../shared/channels/providers.ts'
 import type { Anchor } from '../../shared/collab/anchors.ts'
 import type { MediaKind, MediaType } from '../../shared/templates/media.ts'
+import type { EightByEightChannel } from './eight-by-eight.ts'
 
 // --- Sign-in: the tables that the sign-in library asks for ---------------------------------------------------------
 
@@ -138,11 +141,36 @@ export const apiKeys = sqliteTable(
   (t) => [index('api_keys_workspace').on(t.workspaceId)],
 )
 
+/** A write over the public API that came with an Idempotency-Key: what it makes, and once it has, what was answered. */
+export const apiRequests = sqliteTable(
+  'api_requests',
+  {
+    keyId: text('key_id').notNull(),
+    /** SHA-256 of what the client called it, hex. */
+    nameHash: text('name_hash').notNull(),
+    /** SHA-256 of method, address and body, hex: the same request again has the same. */
+    fingerprint: text().notNull(),
+    /** The ids of whatever it makes, minted before it runs: running it again after a crash makes nothing twice. */
+    makes: text({ mode: 'json' }).$type<{ id: string; publicId: string }>().notNull(),
+    /** Whoever carries it out, and until when they are waited for; null once it is answered or was given up. */
+    runner: text(),
+    heldUntil: integer('held_until').notNull(),
+    status: integer(),
+    /** The body of the answer, or where it lies in R2: it may be too large for a row. */
+    answer: text(),
+    answerPath: text('answer_path'),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.keyId, t.nameHash] }),
+    index('api_requests_expiry').on(t.expiresAt),
+  ],
+)
+
 // --- Channels ------------------------------------------------------------------------------------------------------
 
-export type ChannelProvider = 'cloud-api' | '8x8'
-
-/** One WhatsApp number at one provider. Secrets are sealed (worker/http/seal.ts) and never read back to a screen. */
+/** One WhatsApp number at one provider. Secrets are sealed (worker/http/secrets.ts) and never read back to a screen. */
 export const channels = sqliteTable(
   'channels',
   {
@@ -150,10 +178,12 @@ export const channels = sqliteTable(
     workspaceId: text('workspace_id')
       .notNull()
       .references(() => workspaces.id),
-    provider: text().$type<ChannelProvider>().notNull(),
+    provider: text().$type<Provider>().notNull(),
     sandbox: integer({ mode: 'boolean' }).notNull().default(false),
     name: text().notNull(),
     phoneNumber: text('phone_number').notNull(),
+    /** Present where the provider is 8x8; what follows is the Cloud API's then, and empty. */
+    eightByEight: text('eight_by_eight', { mode: 'json' }).$type<EightByEightChannel>(),
     /** Where the Graph API answers, up to but without the `/v{N}.0` segment. */
     graphBaseUrl: text('graph_base_url').notNull(),
     graphVersion: text('graph_version').notNull().default('v24.0'),
@@ -163,9 +193,24 @@ export const channels = sqliteTable(
     sealedToken: text('sealed_token').notNull(),
     sealedAppSecret: text('sealed_app_secret').notNull(),
     sealedVerifyToken: text('sealed_verify_token').notNull(),
+    /** When secrets were replaced, by setting; the others are as old as the channel. */
+    secretsSetAt: text('secrets_set_at', { mode: 'json' }).$type<Record<string, number>>(),
+    /** How the last test of the settings ended; null before the first. */
+    test: text({ mode: 'json' }).$type<ChannelTest>(),
+    /** What the provider said of the number last. */
+    health: text({ mode: 'json' }).$type<NumberHealth>(),
+    /** Until when the provider asked for quiet: in answer to a test, and in answer to a message. */
+    testsRestUntil: integer('tests_rest_until'),
+    sendsRestUntil: integer('sends_rest_until'),
     createdAt: integer('created_at').notNull(),
   },
-  (t) => [index('channels_workspace').on(t.workspaceId), index('channels_waba').on(t.wabaId)],
+  (t) => [
+    index('channels_workspace').on(t.workspaceId),
+    index('channels_waba').on(t.wabaId),
+    uniqueIndex('channels_number')
+      .on(t.workspaceId, t.phoneNumberId)
+      .where(sql`provider = 'cloud-api'`),
+  ],
 )
 
 // --- Flows and their versions --------------------------------------------------------------------------------------
@@ -527,8 +572,10 @@ export const messages = sqliteTable(
     delivery: text().$type<DeliveryState>(),
     attempt: integer().notNull().default(0),
     claimedAt: integer('claimed_at'),
-    /** Not before this time: transient failures wait here for their next attempt. */
+    /** Not before this time: scheduled messages wait here, and transient failures for their next attempt. */
     dueAt: integer('due_at'),
+    /** When its sender wants it to go out; null for at once. */
+    scheduledAt: integer('scheduled_at'),
     providerMessageId: text('provider_message_id'),
     errorCode: integer('error_code'),
     errorText: text('error_text'),
@@ -618,6 +665,7 @@ export const responses = sqliteTable(
   (t) => [
     uniqueIndex('responses_provider').on(t.channelId, t.providerMessageId),
     index('responses_flow').on(t.flowId, t.submittedAt, t.id),
+    index('responses_message').on(t.messageId),
   ],
 )
 

@@ -51,6 +51,8 @@ export async function readBytes(
   c: Context<AppEnv>,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const before = c.get('body')
+  if (before) return before
   const tooLarge = () =>
     new Refusal('too-large', { detail: `The body is larger than ${maxBytes} bytes.` })
   if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw tooLarge()

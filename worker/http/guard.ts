@@ -111,11 +111,11 @@ async function admitKey(c: C, token: string | null, need: Capability): Promise<v
   const key = token ? await keyHolder(db, token) : null
   if (!key)
     throw new Refusal('not-signed-in', { detail: 'The API key is missing, wrong or disabled.' })
-  const wait = await c.env.METERS.get(c.env.METERS.idFromName(key.id)).spend(key.requestsPerMinute)
-  if (wait !== null) {
-    c.header('retry-after', String(wait))
+  const meter = await c.env.METERS.get(c.env.METERS.idFromName(key.id)).take(key.requestsPerMinute)
+  c.set('meter', meter)
+  if (meter.isOver) {
     throw new Refusal('too-many-requests', {
-      detail: `This key may make ${key.requestsPerMinute} requests a minute. Try again in ${wait} seconds.`,
+      detail: `This key may make ${meter.limit} requests a minute. Try again in ${meter.resetSeconds} seconds.`,
     })
   }
   const { accountId, channelId, subAccountId } = c.req.param() as Record<string, string | undefined>

@@ -1,5 +1,5 @@
 /** Mounts handlers by the route table's names: what the table does not list, with its access, cannot be reached. */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { problem } from '../../shared/api/problem.ts'
 import { type Route, type RouteName, routes } from '../../shared/api/routes.ts'
 import { sharePath } from '../../shared/api/shares.ts'
@@ -8,7 +8,7 @@ import { isLocal } from '../env.ts'
 import { drain } from './body.ts'
 import type { AppEnv, Handler } from './context.ts'
 import { guard } from './guard.ts'
-import { Refusal, refuse } from './refuse.ts'
+import { isPublicApi, Refusal, refuse } from './refuse.ts'
 
 /** One handler for every route of the table; a missing or an unlisted one does not compile. */
 export type Handlers = Record<RouteName, Handler>
@@ -26,6 +26,7 @@ export function mount(handlers: Handlers): Hono<AppEnv> {
     c.set('local', isLocal(c.env))
     await next()
     await drain(c.req.raw)
+    tellMeter(c)
   })
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     const methods =
@@ -33,6 +34,17 @@ export function mount(handlers: Handlers): Hono<AppEnv> {
     app.on(methods, [route.path], guard(route), handlers[name])
   }
   app.notFound((c) => {
+    const allowed = isPublicApi(c.req.path) ? methodsOf(c.req.path) : []
+    if (allowed.length > 0) {
+      const response = refuse(
+        c,
+        problem('wrong-method', {
+          detail: `${c.req.path} takes ${allowed.join(', ')}, not ${c.req.method}.`,
+        }),
+      )
+      response.headers.set('allow', allowed.join(', '))
+      return response
+    }
     if (serverPaths.test(c.req.path))
       return refuse(
         c,
@@ -50,7 +62,7 @@ export function mount(handlers: Handlers): Hono<AppEnv> {
     console.error(
       JSON.stringify({
         requestId: c.get('requestId'),
-        path: c.req.path,
+        path: withoutSecrets(c.req.path),
         error: String(error),
         stack: error.stack,
       }),
@@ -59,6 +71,28 @@ export function mount(handlers: Handlers): Hono<AppEnv> {
   })
   return app
 }
+
+/** A path as it may be logged: the address of a webhook at 8x8 is a secret. */
+const withoutSecrets = (path: string): string => path.replace(/^(\/hooks\/8x8\/[^/]*\/).*/, '$1…')
+
+/** Tells a key what is left of its minute. */
+function tellMeter(c: Context<AppEnv>): void {
+  const meter = c.get('meter')
+  if (!meter || c.res.webSocket) return
+  c.header('ratelimit-limit', String(meter.limit))
+  c.header('ratelimit-remaining', String(meter.remaining))
+  c.header('ratelimit-reset', String(meter.resetSeconds))
+  if (meter.isOver) c.header('retry-after', String(meter.resetSeconds))
+}
+
+const patterns = Object.values(routes as Record<string, Route>).map(({ method, path }) => ({
+  method,
+  pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`),
+}))
+
+/** The methods that a path takes; none where nothing answers there. */
+const methodsOf = (path: string): string[] =>
+  patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
 
 /** A page or asset of the web client, with what a browser may load and who may frame it. */
 async function page(assets: Fetcher, request: Request): Promise<Response> {

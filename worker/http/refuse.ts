@@ -1,5 +1,6 @@
 /** Turns a refusal into an answer: problem+json for our client, 8x8's shape for the public API, a close code for a socket. */
 import type { Context } from 'hono'
+import { routePath } from 'hono/route'
 import { type Problem, problem, problemKinds } from '../../shared/api/problem.ts'
 import { platformCode } from '../../shared/api/public/refusal.ts'
 import type { Result } from '../../shared/result.ts'
@@ -14,6 +15,7 @@ const publicShapes: Partial<Record<Problem['kind'], { code: number; status?: num
   'not-signed-in': { code: platformCode.notSignedIn },
   'not-allowed': { code: platformCode.notAllowed },
   'not-found': { code: platformCode.notFound },
+  'wrong-method': { code: platformCode.notSupported },
   'too-large': { code: platformCode.tooLong },
   'bad-phone-number': { code: platformCode.badPhoneNumber, status: 400 },
   'template-not-approved': { code: platformCode.templateNotFound, status: 400 },
@@ -23,6 +25,7 @@ const publicShapes: Partial<Record<Problem['kind'], { code: number; status?: num
   'no-channel': { code: platformCode.noChannel },
   'provider-refused': { code: platformCode.invalidParameter, status: 400 },
   'provider-unreachable': { code: platformCode.serverError },
+  'provider-busy': { code: platformCode.serverError },
   'too-many-requests': { code: platformCode.tooManyRequests },
   'server-error': { code: platformCode.serverError },
 }
@@ -37,25 +40,12 @@ const closeCodes: Partial<Record<Problem['kind'], number>> = {
 }
 
 export function refuse(c: Context<AppEnv>, refusal: Problem): Response {
+  if (isPublicApi(c.req.path)) return publicRefusal(c, refusal)
   const { status } = problemKinds[refusal.kind]
   if (c.req.header('upgrade')?.toLowerCase() === 'websocket') {
     return refuseSocket(closeCodes[refusal.kind] ?? 1013, refusal.title)
   }
   const requestId = c.get('requestId')
-  if (isPublicApi(c.req.path)) {
-    const shape = publicShapes[refusal.kind] ?? { code: platformCode.invalidParameter }
-    return Response.json(
-      {
-        code: shape.code,
-        message: refusal.detail ?? refusal.title,
-        errorId: requestId,
-        timestamp: new Date().toISOString(),
-        ...(refusal.field === undefined ? {} : { field: refusal.field }),
-        ...(refusal.facts === undefined ? {} : (refusal.facts as object)),
-      },
-      { status: shape.status ?? status },
-    )
-  }
   // Whether a link was guessed, ended or is somebody else's cannot be told from the answer: it is always the same bytes.
   const body = refusal.kind === 'no-such-link' ? refusal : { ...refusal, requestId }
   return new Response(JSON.stringify(body), {
@@ -64,8 +54,42 @@ export function refuse(c: Context<AppEnv>, refusal: Problem): Response {
   })
 }
 
-export const isPublicApi = (path: string): boolean =>
-  path.startsWith('/api/v1/') || path.startsWith('/config/v1/')
+/** What of a refusal's facts outsiders are told; the code is 8x8's. */
+type PublicFacts = { code?: number; validationErrors?: unknown; flowId?: string }
+
+/** In 8x8's shape, with a line in the log that its errorId finds: nothing in it was sent by anybody. */
+function publicRefusal(c: Context<AppEnv>, refusal: Problem): Response {
+  const shape = publicShapes[refusal.kind] ?? { code: platformCode.invalidParameter }
+  const facts = (refusal.facts ?? {}) as PublicFacts
+  const status = shape.status ?? problemKinds[refusal.kind].status
+  const code = facts.code ?? shape.code
+  const errorId = c.get('requestId')
+  console.warn(
+    JSON.stringify({
+      errorId,
+      method: c.req.method,
+      route: routePath(c, -1),
+      status,
+      code,
+      kind: refusal.kind,
+      key: c.get('actor')?.id ?? null,
+    }),
+  )
+  return Response.json(
+    {
+      code,
+      message: refusal.detail ?? refusal.title,
+      errorId,
+      timestamp: new Date().toISOString(),
+      ...(refusal.field === undefined ? {} : { field: refusal.field }),
+      ...(facts.validationErrors === undefined ? {} : { validationErrors: facts.validationErrors }),
+      ...(facts.flowId === undefined ? {} : { flowId: facts.flowId }),
+    },
+    { status },
+  )
+}
+
+export const isPublicApi = (path: string): boolean => /^\/(api|config)(\/|$)/.test(path)
 
 /** Answers with a Result: its value as JSON, or its refusal. */
 export const answer = <T>(

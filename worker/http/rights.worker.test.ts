@@ -1,6 +1,6 @@
 /** Every route of the table × every role and key × own and foreign workspace: the table is what really happens. */
 import { env, exports } from 'cloudflare:workers'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   type Capability,
   capabilities,
@@ -58,6 +58,9 @@ beforeAll(async () => {
   }
   wholeKey = await createApiKey(db, own.workspaceId, 'whole', [...capabilities], Date.now())
 })
+
+// Refusals of the public API are logged, and here nearly all are.
+beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => {}))
 
 /** A request to a route in one world, by whoever the headers say; bodies that no handler accepts. */
 async function ask(

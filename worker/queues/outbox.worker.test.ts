@@ -8,7 +8,7 @@ import type { Env, SendJob } from '../env.ts'
 import { getCampaign } from '../features/campaigns/store.ts'
 import { deliveryOrder, furthest, sendStateOf } from '../features/messages/delivery.ts'
 import { applyNews } from '../features/messages/news.ts'
-import { claim, openClaims } from '../features/messages/outbox.ts'
+import { cancelUnsent, claim, openClaims } from '../features/messages/outbox.ts'
 import { sendBatch, sendOne, type ToSend } from '../features/messages/send.ts'
 import { consume } from './consumer.ts'
 import { runSendJob } from './send.ts'
@@ -28,6 +28,7 @@ async function makePost(answer: Answer = taken) {
   const fake = await fakeProvider(real, answer)
   const { workspaceId, subaccountId, jobs } = fake
   const to = { workspaceId, subaccountId }
+  const chains = new Map<string, string>()
   const text = (n: number): ToSend => ({
     phoneNumber: `+999${1_000_000 + n}`,
     clientMessageId: `c${n}`,
@@ -57,10 +58,13 @@ async function makePost(answer: Answer = taken) {
     /** Runs what the queue holds until it is empty; delays are not waited for. */
     drain: async () => {
       for (let job = jobs.shift(); job; job = jobs.shift()) {
+        if ('campaignId' in job) chains.set(job.campaignId, job.chain)
         const next = await runSendJob(fake.env, job)
         if (next && next.delaySeconds === 0) jobs.push(next.job)
       }
     },
+    /** The chain that carries a campaign on, as its first job names it. */
+    chainOf: (campaignId: string) => chains.get(campaignId) ?? '',
     row: async (id: string) => (await fake.all('select * from messages where id = ?', id))[0]!,
     count: async (campaignId: string) => (await getCampaign(db, workspaceId, campaignId))!,
   })
@@ -70,6 +74,90 @@ const sum = ({ counts }: { counts: Record<string, number> }) => {
   const { total, ...states } = counts
   return Object.values(states).reduce((a, b) => a + b, 0)
 }
+
+test('a flow token that several ask for at once is one message’s; the others are refused', async () => {
+  const post = await makePost()
+  const publicId = await post.flow()
+  const { workspaceId, subaccountId } = post
+  const wanted = (n: number): ToSend => ({
+    phoneNumber: `+999${3_000_000 + n}`,
+    said: { kind: 'flow', publicId, body: 'Hi', button: 'Go', action: 'data_exchange', token: 't' },
+  })
+  const one = (n: number) =>
+    sendOne(post.env, db, { workspaceId, subaccountId }, wanted(n), Date.now())
+  const [batch, ...singles] = await Promise.all([
+    post.batchOf([wanted(1), wanted(2)]),
+    one(3),
+    one(4),
+    one(5),
+  ])
+  const all = [...batch.entries, ...singles]
+  expect(all.filter(({ ok }) => ok)).toHaveLength(1)
+  for (const it of all) if (!it.ok) expect(it.error).toMatchObject({ field: 'flowToken' })
+})
+
+describe('what is scheduled', () => {
+  const day = 86_400_000
+
+  test('waits in its row, goes out once it is due, and is given all its tries then', async () => {
+    const post = await makePost(refused(131000, 500))
+    const id = await post.one(0, { scheduledAt: Date.now() + 60_000 })
+    await post.drain()
+    expect(post.calls).toEqual([])
+    expect(await post.row(id)).toMatchObject({ send_state: 'pending', attempt: 0 })
+
+    // As if it had been written two days before it was due: that is no age.
+    await post.run(
+      `update messages set created_at = created_at - ?1, scheduled_at = ?2, due_at = ?2 where id = ?3`,
+      2 * day,
+      Date.now(),
+      id,
+    )
+    await runSendJob(post.env, { workspaceId: post.workspaceId, messageIds: [id] })
+    expect(await post.row(id)).toMatchObject({ send_state: 'pending', attempt: 1 })
+    post.answer = taken
+    await post.run('update messages set due_at = 1 where id = ?', id)
+    await runSendJob(post.env, { workspaceId: post.workspaceId, messageIds: [id] })
+    expect(await post.row(id)).toMatchObject({ send_state: 'sent', attempt: 2 })
+  })
+
+  test('a batch counts as scheduled until something of it goes, and ends when it is cancelled', async () => {
+    const post = await makePost()
+    const at = Date.now() + 60_000
+    const wanted = [1, 2, 3].map((n) => ({
+      phoneNumber: `+999${2_000_000 + n}`,
+      said: { kind: 'text' as const, text: 'Later' },
+      scheduledAt: at + n,
+    }))
+    const { batchId } = await post.batchOf(wanted)
+    await post.drain()
+    expect(post.calls).toEqual([])
+    expect(await post.count(batchId)).toMatchObject({ state: 'sending', scheduledAt: at + 1 })
+
+    await post.run(
+      'update messages set due_at = 1 where campaign_id = ? and scheduled_at = ?',
+      batchId,
+      at + 1,
+    )
+    const job = { workspaceId: post.workspaceId, campaignId: batchId, chain: post.chainOf(batchId) }
+    const which = {
+      workspaceId: post.workspaceId,
+      subaccountId: post.subaccountId,
+      campaignId: batchId,
+    }
+    // Whoever comes first has the message: it is sent or cancelled, never both.
+    const [cancelled] = await Promise.all([
+      cancelUnsent(post.env.DB, which, Date.now()),
+      runSendJob(post.env, job),
+    ])
+    expect(cancelled + post.calls.length).toBe(3)
+    await runSendJob(post.env, job)
+    const ended = await post.count(batchId)
+    expect(ended).toMatchObject({ state: 'finished', scheduledAt: null })
+    expect(sum(ended)).toBe(3)
+    expect(ended.counts.skipped).toBe(cancelled)
+  })
+})
 
 describe('one message', () => {
   test('leaves once, with our id as its key and the client’s as its correlation', async () => {
@@ -301,6 +389,86 @@ describe('a campaign', () => {
       'template-not-approved',
     ])
     expect((await post.count(reply.batchId)).counts.total).toBe(1)
+  })
+})
+
+describe('a provider that asks to wait', () => {
+  const asks =
+    (retryAfter: string, code?: number, status = 429): Answer =>
+    () =>
+      code === undefined
+        ? new Response('', { status, headers: { 'retry-after': retryAfter } })
+        : Response.json(
+            { error: { code, message: 'Title', is_transient: true } },
+            { status, headers: { 'retry-after': retryAfter } },
+          )
+  const restOf = async (post: Awaited<ReturnType<typeof makePost>>) =>
+    (await post.all('select sends_rest_until as at from channels where id = ?', post.channelId))[0]!
+      .at as number | null
+
+  test.each([
+    ['429 without a code', asks('120')],
+    ['429 with a code', asks('120', 130429)],
+    ['an error that is passing', asks('120', 131016, 503)],
+    ['a date', () => asks(new Date(Date.now() + 120_000).toUTCString())({} as never)],
+  ] as [string, Answer][])(
+    '%s: nothing of the channel leaves before then, nothing is given up',
+    async (_, answer) => {
+      const post = await makePost(answer)
+      const began = Date.now()
+      const id = await post.batch(120)
+      const job = post.jobs.shift()!
+      const next = await runSendJob(post.env, job)
+      const asked = post.sent().length
+      // One in each lane was on its way.
+      expect(asked).toBeLessThanOrEqual(5)
+      expect(next!.delaySeconds).toBeGreaterThan(100)
+      expect(await restOf(post)).toBeGreaterThan(began + 100_000)
+      // Taken up again too early, by the sweep or a second delivery, it only waits on, row by row untouched.
+      const before = await post.all('select * from messages where campaign_id = ? order by id', id)
+      const early = await runSendJob(post.env, next!.job)
+      expect(early!.delaySeconds).toBeGreaterThan(100)
+      expect(
+        await post.all('select * from messages where campaign_id = ? order by id', id),
+      ).toEqual(before)
+      const single = await post.one(900)
+      await post.drain()
+      expect(await post.row(single)).toMatchObject({ send_state: 'pending', attempt: 0 })
+      expect(post.sent().length).toBe(asked)
+      expect((await post.count(id)).counts).toMatchObject({ total: 120, pending: 120, failed: 0 })
+    },
+  )
+
+  test('another instance keeps to it as well', async () => {
+    const post = await makePost()
+    await post.batch(3)
+    await post.run(
+      'update channels set sends_rest_until = ? where id = ?',
+      Date.now() + 60_000,
+      post.channelId,
+    )
+    const next = await runSendJob(post.env, post.jobs.shift()!)
+    expect(next!.delaySeconds).toBeGreaterThan(50)
+    expect(post.sent()).toEqual([])
+  })
+
+  test('about one person or one flow holds nobody else up', async () => {
+    const post = await makePost()
+    post.answer = (call) =>
+      call.body.to === '+9991000000' ? asks('60', 131056, 400)(call) : taken(call)
+    const id = await post.batch(4)
+    const next = await runSendJob(post.env, post.jobs.shift()!)
+    expect(next!.delaySeconds).toBeGreaterThan(50)
+    expect((await post.count(id)).counts).toMatchObject({ sent: 3, pending: 1 })
+    expect(await restOf(post)).toBe(null)
+  })
+
+  test('without saying for how long is asked again after a while, never at once', async () => {
+    const post = await makePost(() => new Response('', { status: 429 }))
+    const id = await post.one()
+    const next = await runSendJob(post.env, post.jobs.shift()!)
+    expect(next!.delaySeconds).toBeGreaterThan(0)
+    expect(await post.row(id)).toMatchObject({ send_state: 'pending', attempt: 0 })
   })
 })
 

@@ -4,8 +4,8 @@ import { holdsChannel } from '../channels/cloud-api-errors.ts'
 import { adapterFor } from '../channels/index.ts'
 import { createDb, type Db } from '../db/client.ts'
 import type { Env, SendJob } from '../env.ts'
-import { dueOf, finishCampaign, isCurrentChain, nextDueOf } from '../features/campaigns/store.ts'
-import { channelById } from '../features/channels/store.ts'
+import { channelOfChain, dueOf, finishCampaign, nextDueOf } from '../features/campaigns/store.ts'
+import { channelById, noteSendsRest } from '../features/channels/store.ts'
 import {
   type Claimed,
   claim,
@@ -17,7 +17,7 @@ import { outcomeOf } from '../features/messages/outcome.ts'
 import { announce } from '../feed/workspace-feed.ts'
 import { type HeaderMedia, headerMedia } from './header-media.ts'
 import { inFlight } from './in-flight.ts'
-import { holdLine, takePlace } from './pace.ts'
+import { heldUntil, holdLine, takePlace } from './pace.ts'
 
 /** How many of a campaign one job sends before it goes to the end of the queue, where single messages get their turn. */
 const campaignChunk = 100
@@ -57,14 +57,22 @@ async function runCampaign(
   job: Extract<SendJob, { campaignId: string }>,
 ): Promise<Next> {
   const { workspaceId, campaignId, chain } = job
-  if (!(await isCurrentChain(db, campaignId, chain))) return null
+  const channel = await channelOfChain(db, campaignId, chain)
+  if (!channel) return null
+  // Another instance, or this one before it was started again, may have been asked to wait.
+  holdLine(channel.id, channel.sendsRestUntil ?? 0)
+  const quietUntil = heldUntil(channel.id, Date.now())
+  if (quietUntil !== null) return { job, delaySeconds: secondsUntil(quietUntil) }
   const due = await dueOf(db, campaignId, Date.now(), campaignChunk)
   if (due.length > 0) {
     await sendAll(env, db, due)
     await announce(env, workspaceId, ['messages', 'campaigns', `campaign:${campaignId}`])
   }
   const nextAt = await nextDueOf(db, campaignId)
-  if (nextAt !== null) return { job, delaySeconds: secondsUntil(nextAt) }
+  if (nextAt !== null) {
+    const at = Math.max(nextAt, heldUntil(channel.id, Date.now()) ?? 0)
+    return { job, delaySeconds: secondsUntil(at) }
+  }
   // Claims of a job that died keep a campaign open; the sweep releases them and finishes it.
   if (await finishCampaign(db, campaignId, Date.now())) {
     await announce(env, workspaceId, ['campaigns', `campaign:${campaignId}`])
@@ -162,8 +170,8 @@ async function sendClaimed(
     return null
   }
   const { repeatsSafely, messagesPerSecond } = adapter.capabilities
-  const waitMs = takePlace(message.channelId, messagesPerSecond, Date.now())
-  if (waitMs > longestHoldMs) return giveBack(env, message, Date.now() + waitMs)
+  const { waitMs, isPlace } = takePlace(message.channelId, messagesPerSecond, Date.now())
+  if (!isPlace) return giveBack(env, message, Date.now() + waitMs)
   if (waitMs > 0) await new Promise((done) => setTimeout(done, waitMs))
 
   const content = files.fill(message)
@@ -184,7 +192,7 @@ async function sendClaimed(
   const error = await files.afterRefusal(adapter, message, sent.error)
   const outcome = outcomeOf(error, {
     attempt: message.attempt,
-    ageMs: now - message.createdAt,
+    ageMs: now - message.wantedAt,
     repeatsSafely,
     random: Math.random(),
   })
@@ -193,8 +201,11 @@ async function sendClaimed(
     return null
   }
   const dueAt = now + outcome.delayMs
-  if (holdsChannel(error))
-    holdLine(message.channelId, now + Math.min(outcome.delayMs, longestHoldMs))
+  if (holdsChannel(error)) {
+    holdLine(message.channelId, dueAt)
+    if (heldUntil(message.channelId, now) !== null)
+      await noteSendsRest(env, message.workspaceId, message.channelId, dueAt)
+  }
   await recordAttempt(env.DB, message, error, { ...outcome, dueAt }, now)
   return { id: message.id, dueAt }
 }
@@ -204,9 +215,6 @@ const usedId: ProviderError = {
   code: null,
   message: 'The provider answered with the id of another message.',
 }
-
-/** A claimed message is held for its place in line no longer than this, far below the age of an abandoned claim. */
-const longestHoldMs = 5_000
 
 /** The line is longer than a claim may be held: the message waits in its row instead. */
 async function giveBack(env: Env, message: Claimed, dueAt: number): Promise<Waiting> {

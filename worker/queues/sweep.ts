@@ -9,6 +9,7 @@ import {
   unfinishedCampaigns,
 } from '../features/campaigns/store.ts'
 import { channelById } from '../features/channels/store.ts'
+import { followFlows } from '../features/flows/provider-status.ts'
 import { hasWaitingEvents } from '../features/intake/store.ts'
 import {
   dueSingles,
@@ -43,6 +44,7 @@ export async function sweep(env: Env, now: number): Promise<void> {
     },
     () => wakeIntake(env, now),
     () => recheckTemplates(env, db, now),
+    () => followFlows(env, db),
   ]
   const ended = await Promise.allSettled(parts.map((part) => part()))
   for (const part of ended) {

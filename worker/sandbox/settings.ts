@@ -44,6 +44,8 @@ export const SandboxSettings = z.object({
   requiresPublicKey: z.boolean().default(false),
   /** What the access token may do. Without a permission its calls answer 200. */
   permissions: z.array(z.enum(permissions)).default([...permissions]),
+  /** The newest version of the Graph API that there is; those after it answer 2500. `null`: all are served. */
+  newestVersion: z.int().min(1).max(9_999).nullable().default(null),
   /** An expired token answers 190. */
   tokenExpired: z.boolean().default(false),
   /** How long every webhook call waits before its first attempt. */

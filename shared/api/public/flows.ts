@@ -2,7 +2,7 @@
 
 import { flowCategories } from '../../flow/index.ts'
 import { z } from '../../zod.ts'
-import { FlowName } from '../flows.ts'
+import { EndpointUri, FlowName } from '../flows.ts'
 import { FlowId, Limit, notYet, wrongType } from './fields.ts'
 
 const Name = FlowName.refine(
@@ -26,7 +26,10 @@ const FlowJson = z
       'The flow as a JSON string, up to 10 MB of UTF-8. Invalid flow JSON is saved all the same: see validationErrors.',
   })
 
-const EndPointUri = notYet('endPointUri', 'flows with a data endpoint come later.')
+const EndPointUri = EndpointUri.nullish().meta({
+  description:
+    "Where a flow with a data endpoint asks: https. It is the flow's, for all its versions; null takes it away.",
+})
 
 export const CreateFlow = z.object({
   name: Name,
@@ -49,11 +52,12 @@ export const UpdateFlow = z
     categories: Categories.optional(),
     flowJson: FlowJson.optional(),
     endPointUri: EndPointUri,
-    applicationId: notYet('applicationId', 'flows with a data endpoint come later.'),
+    applicationId: notYet('applicationId', 'the application is that of the channel.'),
   })
   .refine(
-    ({ name, categories, flowJson }) => (name ?? categories ?? flowJson) !== undefined,
-    'Send at least one of name, categories and flowJson.',
+    ({ name, categories, flowJson, endPointUri }) =>
+      (name ?? categories ?? flowJson ?? endPointUri) !== undefined,
+    'Send at least one of name, categories, flowJson and endPointUri.',
   )
 export type UpdateFlow = z.infer<typeof UpdateFlow>
 
@@ -93,6 +97,7 @@ export const FlowDetails = z.object({
   name: z.string(),
   status: FlowStatus,
   categories: z.array(z.string()),
+  endPointUri: z.string().nullable().meta({ description: 'Where the flow asks, if it does.' }),
   flowJsonUrl: z.url().meta({ description: 'Downloads the flow JSON, with the same key.' }),
   validationErrors: z.array(ValidationError),
 })
@@ -115,3 +120,24 @@ export type FlowRows = z.infer<typeof FlowRows>
 
 /** What publishing, deprecating and deleting answer. */
 export const FlowDone = z.object({ id: z.string(), success: z.literal(true) })
+
+export const PreviewQuery = z.object({
+  refresh: z
+    .enum(['true', 'false', ''], 'must be true or false')
+    .optional()
+    .transform((text) => text === 'true')
+    .meta({
+      enum: ['true', 'false'],
+      description: 'true ends the link that this key was given before and makes another.',
+    }),
+})
+
+/** Spelled with underscores, as 8x8 and Meta do. */
+export const FlowPreview = z.object({
+  id: z.string(),
+  preview_url: z.url().meta({
+    description: 'Opens the flow on a phone in the browser, for whoever has it; no account needed.',
+  }),
+  expires_at: z.string().meta({ description: 'Such as 2026-03-14T05:49:59+0000.' }),
+})
+export type FlowPreview = z.infer<typeof FlowPreview>

@@ -1,6 +1,6 @@
 /** Messages over the public API, in 8x8's shapes (messaging-platforms.md §2.6, §2.7). */
 import { z } from '../../zod.ts'
-import { FlowId, notYet, oneOf, wrongType } from './fields.ts'
+import { FlowId, Moment, notYet, oneOf, wrongType } from './fields.ts'
 
 const dataMaxUnits = 64 * 1024
 const dataMaxDepth = 32
@@ -44,15 +44,28 @@ function depthOf(value: unknown): number {
 }
 
 const Parameter = z.object({
-  type: z.string().meta({ description: 'text in a body, action in a flow button.' }),
+  type: z.string().meta({
+    description:
+      'text in a header or body, action in a flow button, couponCode in one that copies a code. In any case.',
+  }),
   text: z.string().max(1024, 'text has at most 1024 characters').optional(),
   flowActionData: FlowData.optional(),
+  couponCode: z
+    .string()
+    .regex(/^[\p{L}\p{N}_-]{1,15}$/u, 'couponCode is 1 to 15 letters, digits, - and _')
+    .optional(),
 })
 
 const Component = z.object({
-  type: oneOf(['header', 'body', 'button'], 'header is not supported yet.'),
-  subType: z.string().optional().meta({ description: 'Of a button: flow. In any case.' }),
-  index: z.union([z.int().min(0), z.string().regex(/^\d+$/)]).optional(),
+  type: oneOf(['header', 'body', 'button'], 'header takes text; media are not supported yet.'),
+  subType: z.string().optional().meta({
+    description:
+      'Of a button: flow or copyCode, in any case. Buttons of other kinds take no values and are left out.',
+  }),
+  index: z
+    .union([z.int().min(0), z.string().regex(/^\d+$/)])
+    .optional()
+    .meta({ description: "Which of the template's buttons is meant, counted from 0." }),
   parameters: z.array(Parameter).max(100).optional(),
 })
 
@@ -119,7 +132,11 @@ export const SendMessage = z.object({
   channels: z
     .array(z.object({ channel: oneOf(['WhatsApp'], 'Falling back to SMS is not supported yet.') }))
     .nullish(),
-  scheduled: notYet('scheduled', 'messages go out at once.'),
+  scheduled: Moment.nullish().meta({
+    format: 'date-time',
+    description:
+      'When it goes out, up to a year ahead; at once where left out. ISO 8601; UTC where it names no offset.',
+  }),
   expiry: notYet('expiry', "messages live as long as the platform's default."),
   dlrCallbackUrl: notYet('dlrCallbackUrl', 'ask for the message instead.'),
   context: notYet('context', 'messages cannot quote others.'),
@@ -209,6 +226,7 @@ export const MessageDetails = z.object({
       channelId: z.string(),
       user: User,
       type: z.string(),
+      scheduled: z.iso.datetime().nullable().meta({ description: 'When it goes out, or was to.' }),
       templateName: z.string().nullable(),
       flowId: z.string().nullable(),
       status: MessageStatus,
@@ -221,3 +239,24 @@ export const MessageDetails = z.object({
   ),
 })
 export type MessageDetails = z.infer<typeof MessageDetails>
+
+/** What cancelling answers. */
+export const Cancelled = z.object({
+  cancelledCount: z.int().meta({ description: 'How many had not been sent yet.' }),
+})
+export type Cancelled = z.infer<typeof Cancelled>
+
+/** What marking as read and showing that somebody writes answer. */
+export const MessageDone = z.object({ umid: z.string(), success: z.literal(true) })
+export type MessageDone = z.infer<typeof MessageDone>
+
+export const ChatEvent = z.object({
+  channel: oneOf(['whatsapp'], 'Where the chat is.'),
+  type: oneOf(['typing'], 'The person sees that somebody is writing, and what they said as read.'),
+  umid: z
+    .string()
+    .min(1, 'umid must not be empty')
+    .max(100, 'umid has at most 100 characters')
+    .meta({ description: 'The message of theirs that is being answered.' }),
+})
+export type ChatEvent = z.infer<typeof ChatEvent>

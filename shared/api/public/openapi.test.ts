@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { z } from '../../zod.ts'
 import { routes } from '../routes.ts'
 import { openApi } from './openapi.ts'
-import { operations } from './operations.ts'
+import { operations, takesIdempotencyKey } from './operations.ts'
 
 const document = openApi('https://flowroom.example') as {
   servers: unknown
@@ -50,6 +51,45 @@ test.each(Object.entries(operations))(
     if (reply !== 'any') expect(reply.schema.safeParse(reply.example).error).toBeUndefined()
   },
 )
+
+test('the examples are what the document itself says, as a generated client reads it', () => {
+  const inside = (schema: unknown) =>
+    JSON.parse(JSON.stringify(schema).replaceAll('#/components/schemas/', '#/$defs/'))
+  const $defs = inside(document.components.schemas)
+  type Media = { schema: object; example?: unknown }
+  type Carrier = { content?: Record<string, Media> }
+  const carriers = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods).flatMap((it) => [
+      (it as { requestBody?: Carrier }).requestBody,
+      (it.responses as Record<string, Carrier>)['200'],
+    ]),
+  )
+  const media = [...carriers, ...(Object.values(document.components.responses) as Carrier[])]
+    .map((carrier) => carrier?.content?.['application/json'])
+    .filter((it) => it?.example !== undefined)
+  expect(media.length).toBeGreaterThan(25)
+  for (const { schema, example } of media as Media[]) {
+    const read = z.fromJSONSchema({ ...inside(schema), $defs }).safeParse(example)
+    expect(read.error, JSON.stringify(schema)).toBeUndefined()
+  }
+})
+
+test('a key for doing a request once is offered where it is taken, and nowhere else', () => {
+  const offered = Object.values(document.paths)
+    .flatMap((methods) => Object.values(methods))
+    .filter(({ parameters }) => parameters.some(({ name }) => name === 'Idempotency-Key'))
+  expect(offered.map(({ operationId }) => operationId)).toEqual([
+    'flowsCreate',
+    'flowsUpdate',
+    'flowsPublish',
+    'flowsDeprecate',
+    'templatesCreate',
+    'messagesSend',
+    'messagesBatch',
+  ])
+  expect(takesIdempotencyKey('config.flows.create')).toBe(true)
+  expect(takesIdempotencyKey('flows.create')).toBe(false)
+})
 
 test('it names where it answers', () => {
   expect(document.servers).toEqual([{ url: 'https://flowroom.example' }])

@@ -13,7 +13,9 @@ const outside: Record<string, { name: string; description: string }> = {
   subAccountId: { name: 'subAccountId', description: 'A sending group inside the account.' },
   channelId: { name: 'channelId', description: 'One WhatsApp number at one provider.' },
   publicId: { name: 'flowId', description: 'A flow id: it names one version of a flow.' },
-  messageId: { name: 'umid', description: 'The id that sending answered.' },
+  messageId: { name: 'umid', description: 'The id of a message: what sending answered.' },
+  batchId: { name: 'batchId', description: 'The id that sending the batch answered.' },
+  templateName: { name: 'name', description: "The template's name." },
 }
 
 const refusals: Record<number, { words: string; code: number; message: string }> = {
@@ -52,6 +54,12 @@ const refusals: Record<number, { words: string; code: number; message: string }>
     code: platformCode.invalidParameter,
     message: 'Send the body as application/json.',
   },
+  422: {
+    words: 'This Idempotency-Key came with another request before.',
+    code: platformCode.invalidParameter,
+    message:
+      'Idempotency-Key: this key came with another request within the last 24 hours. Use a new one for a new request.',
+  },
   429: {
     words: 'Too many requests: wait for the seconds that Retry-After says.',
     code: platformCode.tooManyRequests,
@@ -66,6 +74,16 @@ const refusals: Record<number, { words: string; code: number; message: string }>
     words: 'The messaging platform did not answer.',
     code: platformCode.serverError,
     message: 'The provider did not answer.',
+  },
+  503: {
+    words: 'The messaging platform asks to wait.',
+    code: platformCode.serverError,
+    message: 'The provider asks us to wait.',
+  },
+  504: {
+    words: 'The messaging platform has not said whether it published: ask again, it goes on.',
+    code: platformCode.invalidParameter,
+    message: 'The provider has not said whether it published.',
   },
 }
 const everywhere = [400, 401, 403, 404, 429, 500]
@@ -91,7 +109,9 @@ export function openApi(origin: string): Json {
       description:
         'Flows, templates, messages and responses over HTTP, in the shapes of 8x8 Connect. ' +
         'A flow id names one version of a flow. Flows and responses answer at /config/v1/channels/whatsapp/{channelId}/flows… too, in the same way. ' +
-        'A key may make 600 requests a minute unless set otherwise. Fields that are not described are ignored.',
+        'A key may make 600 requests a minute unless set otherwise; every answer says how many are left in the headers ratelimit-limit, ratelimit-remaining and ratelimit-reset (seconds). Fields that are not described are ignored.\n' +
+        'Operations that take an Idempotency-Key do a request that is sent again with the same key once and answer as they did the first time, for 24 hours.\n' +
+        'Webhooks are not part of this API: ask for messages, templates and responses.',
     },
     servers: [{ url: origin }],
     security: [{ apiKey: [] }],
@@ -110,7 +130,7 @@ export function openApi(origin: string): Json {
 }
 
 function describe(name: PublicRouteName, route: Route, operation: Operation): Json {
-  const { tag, summary, description, query, body, reply, csv } = operation
+  const { tag, summary, description, query, body, reply, csv, once } = operation
   const pathNames = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!)
   const parameters = [
     ...pathNames.map((param) => ({
@@ -121,11 +141,12 @@ function describe(name: PublicRouteName, route: Route, operation: Operation): Js
       schema: { type: 'string' },
     })),
     ...(query ? queryParameters(query) : []),
+    ...(once ? [idempotencyKey] : []),
   ]
   const right = rightOf(route.access)
-  const statuses = [...new Set([...everywhere, ...(operation.refusals ?? [])])].sort(
-    (a, b) => a - b,
-  )
+  const statuses = [
+    ...new Set([...everywhere, ...(once ? [409, 422] : []), ...(operation.refusals ?? [])]),
+  ].sort((a, b) => a - b)
   return {
     operationId: name
       .slice('api.'.length)
@@ -160,6 +181,15 @@ function describe(name: PublicRouteName, route: Route, operation: Operation): Js
       ),
     },
   }
+}
+
+const idempotencyKey: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Up to 255 visible characters of your own, new for each request. Sent again with the same body within 24 hours, the request is not done again and answers as before; with another body it is refused with 422. What was refused may be sent again.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
 }
 
 const rightOf = (access: Access): string | null =>

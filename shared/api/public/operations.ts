@@ -5,20 +5,25 @@ import {
   CreateFlow,
   FlowDetails,
   FlowDone,
+  FlowPreview,
   FlowRows,
   FlowsQuery,
+  PreviewQuery,
   SavedFlow,
   UpdateFlow,
 } from './flows.ts'
 import {
   AcceptedBatch,
   AcceptedMessage,
+  Cancelled,
+  ChatEvent,
   MessageDetails,
+  MessageDone,
   SendBatch,
   SendMessage,
 } from './messages.ts'
 import { PublicResponses, ResponsesQuery } from './responses.ts'
-import { CreateTemplate, TemplateRow, TemplateRows } from './templates.ts'
+import { CreateTemplate, TemplateDone, TemplateRow, TemplateRows } from './templates.ts'
 
 export type PublicRouteName = Extract<RouteName, `api.${string}`>
 
@@ -32,6 +37,8 @@ export type Operation = {
   reply: { name: string; schema: z.ZodType; example: unknown } | 'any'
   /** Offered beside JSON, for the header Accept. */
   csv?: string
+  /** Whether it takes an Idempotency-Key. */
+  once?: true
   /** Statuses besides those of every operation: 400, 401, 403, 404, 429, 500. */
   refusals?: readonly number[]
 }
@@ -135,7 +142,8 @@ export const operations: Record<PublicRouteName, Operation> = {
       },
     },
     reply: saved,
-    refusals: [409, 413, 415],
+    once: true,
+    refusals: [409, 413, 415, 502],
   },
   'api.flows.get': {
     tag: 'Flows',
@@ -148,6 +156,7 @@ export const operations: Record<PublicRouteName, Operation> = {
         name: 'Clinic visit',
         status: 'DRAFT',
         categories: ['APPOINTMENT_BOOKING'],
+        endPointUri: null,
         flowJsonUrl: `https://flowroom.example/api/v1/accounts/acme/channels/main/flows/${flowId}/json`,
         validationErrors: [],
       },
@@ -164,6 +173,7 @@ export const operations: Record<PublicRouteName, Operation> = {
       example: { name: 'Clinic visit v2', flowJson },
     },
     reply: saved,
+    once: true,
     refusals: [409, 413, 415],
   },
   'api.flows.delete': {
@@ -179,14 +189,32 @@ export const operations: Record<PublicRouteName, Operation> = {
     description:
       'Freezes it: a published flow never changes. Refused with validationErrors where it has errors.',
     reply: done,
-    refusals: [409, 502],
+    once: true,
+    refusals: [409, 502, 503, 504],
   },
   'api.flows.deprecate': {
     tag: 'Flows',
     summary: 'Deprecate a published flow',
     description: 'Nobody can send or open it from then on. It cannot be undone.',
     reply: done,
-    refusals: [409, 502],
+    once: true,
+    refusals: [409, 502, 503],
+  },
+  'api.flows.preview': {
+    tag: 'Flows',
+    summary: 'Get a preview link',
+    description:
+      'A link that shows this version to whoever has it, for 30 days; draft or not. Asked again, it answers the same link.',
+    query: PreviewQuery,
+    reply: {
+      name: 'FlowPreview',
+      schema: FlowPreview,
+      example: {
+        id: flowId,
+        preview_url: 'https://flowroom.example/p/9wQJ0mYt1sC7hV3nR8bXkE5uZaLdFgPi2oTqWy6NxGU',
+        expires_at: '2026-03-14T05:49:59+0000',
+      },
+    },
   },
   'api.flows.json': {
     tag: 'Flows',
@@ -247,16 +275,30 @@ export const operations: Record<PublicRouteName, Operation> = {
       },
     },
     reply: { name: 'TemplateRow', schema: TemplateRow, example: template },
-    refusals: [409, 415, 502],
+    once: true,
+    refusals: [409, 413, 415, 502],
+  },
+  'api.templates.delete': {
+    tag: 'Templates',
+    summary: 'Delete a template',
+    description:
+      'All its languages. The platform keeps the name locked for 30 days: creating it again is refused with 409 and code 3060 until then.',
+    reply: {
+      name: 'TemplateDone',
+      schema: TemplateDone,
+      example: { name: 'visit_followup_v1', success: true },
+    },
+    refusals: [409, 502],
   },
   'api.messages.send': {
     tag: 'Messages',
     summary: 'Send a message',
     description:
-      'Accepted is not delivered: ask for the message by its umid. Not de-duplicated by clientMessageId. Template messages reach anybody, the others only people who wrote within 24 hours.',
+      'Accepted is not delivered: ask for the message by its umid. Not de-duplicated by clientMessageId, but by Idempotency-Key. Template messages reach anybody, the others only people who wrote within 24 hours.',
     body: { name: 'SendMessage', schema: SendMessage, example: message },
     reply: { name: 'AcceptedMessage', schema: AcceptedMessage, example: accepted },
-    refusals: [409, 415],
+    once: true,
+    refusals: [409, 413, 415],
   },
   'api.messages.batch': {
     tag: 'Messages',
@@ -293,6 +335,7 @@ export const operations: Record<PublicRouteName, Operation> = {
         messages: [accepted],
       },
     },
+    once: true,
     refusals: [409, 413, 415],
   },
   'api.messages.get': {
@@ -313,6 +356,7 @@ export const operations: Record<PublicRouteName, Operation> = {
             channelId: template.channelId,
             user: message.user,
             type: 'template',
+            scheduled: null,
             templateName: 'visit_followup_v1',
             flowId,
             status: {
@@ -326,4 +370,39 @@ export const operations: Record<PublicRouteName, Operation> = {
       },
     },
   },
+  'api.messages.cancel': {
+    tag: 'Messages',
+    summary: 'Cancel a scheduled message',
+    description: 'Whatever has not been sent yet is not sent. Counts 0 where it is too late.',
+    reply: { name: 'Cancelled', schema: Cancelled, example: { cancelledCount: 1 } },
+  },
+  'api.messages.cancelBatch': {
+    tag: 'Messages',
+    summary: 'Cancel a scheduled batch',
+    description: 'Those of its messages that have not been sent yet are not sent.',
+    reply: { name: 'Cancelled', schema: Cancelled, example: { cancelledCount: 250 } },
+  },
+  'api.messages.read': {
+    tag: 'Messages',
+    summary: 'Mark a message as read',
+    description: 'One that came in: its writer sees that it was read.',
+    reply: { name: 'MessageDone', schema: MessageDone, example: { umid, success: true } },
+    refusals: [502, 503],
+  },
+  'api.events.send': {
+    tag: 'Messages',
+    summary: 'Show that somebody is writing',
+    description: 'For up to 25 seconds, or until an answer is sent. Marks the message as read too.',
+    body: {
+      name: 'ChatEvent',
+      schema: ChatEvent,
+      example: { channel: 'whatsapp', type: 'typing', umid },
+    },
+    reply: { name: 'MessageDone', schema: MessageDone, example: { umid, success: true } },
+    refusals: [413, 415, 502, 503],
+  },
 }
+
+/** Whether a route of either address takes an Idempotency-Key. */
+export const takesIdempotencyKey = (name: string): boolean =>
+  operations[name.replace(/^config\./, 'api.') as PublicRouteName]?.once ?? false

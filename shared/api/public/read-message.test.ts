@@ -46,13 +46,36 @@ test('a template with body values and flow data, its kinds in any case', () => {
     value: {
       phoneNumber: '+6581234567',
       clientMessageId: 'c1',
+      scheduledAt: null,
       content: {
         kind: 'template',
         ...template,
-        values: ['Ana', '4 May'],
-        screen: 'A',
-        data: { ref: 1 },
+        header: [],
+        body: ['Ana', '4 May'],
+        flow: { index: 0, screen: 'A', data: { ref: 1 } },
       },
+    },
+  })
+})
+
+test('a value in the header, a code to copy and a time, each as the caller spells it', () => {
+  const read = readMessage({
+    ...sending([
+      { type: 'Header', parameters: [{ type: 'TEXT', text: '4 May' }] },
+      {
+        type: 'button',
+        subType: 'COPY_CODE',
+        index: 2,
+        parameters: [{ type: 'coupon_code', couponCode: 'V25' }],
+      },
+    ]),
+    scheduled: '2026-05-01T09:00:00+08:00',
+  })
+  expect(read).toMatchObject({
+    ok: true,
+    value: {
+      scheduledAt: Date.UTC(2026, 4, 1, 1),
+      content: { header: ['4 May'], body: [], code: { index: 2, text: 'V25' } },
     },
   })
 })
@@ -91,7 +114,7 @@ describe('what is wrong is named, with its code', () => {
       'content.template.language',
     ],
     [{ ...sending([]), clientMessageId: 'x'.repeat(51) }, 3009, 'clientMessageId'],
-    [{ ...sending([]), scheduled: '2026-05-01T09:00:00Z' }, 1011, 'scheduled'],
+    [{ ...sending([]), scheduled: 'tomorrow' }, 1011, 'scheduled'],
     [{ ...sending([]), expiry: '2026-05-01T09:00:00Z' }, 1006, 'expiry'],
     [{ ...sending([]), dlrCallbackUrl: 'https://a.example' }, 3020, 'dlrCallbackUrl'],
     [{ ...sending([]), context: { umid: 'x' } }, 2001, 'context'],
@@ -102,7 +125,11 @@ describe('what is wrong is named, with its code', () => {
     ],
     [flow({ mode: 'draft' }), 2001, 'content.interactive.action.parameters.mode'],
     [{ ...sending([]), channels: [{ channel: 'SMS' }] }, 3022, 'channels[0].channel'],
-    [sending([{ type: 'header' }]), 3039, 'content.template.components[0].type'],
+    [
+      sending([{ type: 'header', parameters: [{ type: 'image', url: 'https://a.example' }] }]),
+      3042,
+      'content.template.components[0].parameters[0].type',
+    ],
     [sending([{ type: 'carousel' }]), 3039, 'content.template.components[0].type'],
     [sending([{ type: 'body' }, { type: 'body' }]), 3034, 'content.template.components[1]'],
     [
@@ -117,7 +144,20 @@ describe('what is wrong is named, with its code', () => {
     ],
     [sending([{ type: 'button', subType: 'url' }]), 3052, 'content.template.components[0].subType'],
     [
-      sending([{ type: 'button', subType: 'flow', index: 1 }]),
+      sending([
+        { type: 'button', subType: 'flow' },
+        { type: 'button', subType: 'FLOW' },
+      ]),
+      3034,
+      'content.template.components[1]',
+    ],
+    [
+      sending([{ type: 'button', subType: 'copyCode', parameters: [{ type: 'couponCode' }] }]),
+      3040,
+      'content.template.components[0].parameters[0].couponCode',
+    ],
+    [
+      sending([{ type: 'button', subType: 'flow', index: -1 }]),
       3053,
       'content.template.components[0].index',
     ],

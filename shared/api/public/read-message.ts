@@ -8,10 +8,13 @@ export type WantedContent =
       kind: 'template'
       name: string
       language: string
-      /** Values of {{1}}…{{n}}. */
-      values: string[]
-      screen?: string
-      data?: Record<string, unknown>
+      /** Values of the header's variables, and of the body's. */
+      header: string[]
+      body: string[]
+      /** What the Flow button opens with; `index` counts the template's buttons. */
+      flow?: { index?: number; screen?: string; data?: Record<string, unknown> }
+      /** What the button that copies a code copies. */
+      code?: { index?: number; text?: string }
     }
   | {
       kind: 'flow'
@@ -31,6 +34,8 @@ export type WantedMessage = {
   /** As it was sent, not yet judged. */
   phoneNumber: string
   clientMessageId: string | null
+  /** When it is to go out; null for at once. */
+  scheduledAt: number | null
   content: WantedContent
 }
 
@@ -52,6 +57,7 @@ export const messageCodes: FieldCodes = {
   'content.template.components.index': platformCode.badIndex,
   'content.template.components.parameters': { tooBig: platformCode.tooManyParameters },
   'content.template.components.parameters.text': { tooBig: platformCode.parameterTooLong },
+  'content.template.components.parameters.couponCode': platformCode.badButtonParameter,
   channels: platformCode.badFallback,
   'channels.channel': platformCode.badFallback,
   scheduled: platformCode.badScheduleTime,
@@ -64,7 +70,7 @@ export const messageCodes: FieldCodes = {
 export function readMessage(value: unknown): Result<WantedMessage, PublicRefusal> {
   const read = SendMessage.safeParse(value)
   if (!read.success) return err(refusalOf(read.error, messageCodes))
-  const { user, clientMessageId, type } = read.data
+  const { user, clientMessageId, type, scheduled } = read.data
   const content =
     type === 'template'
       ? readTemplateContent(read.data)
@@ -75,6 +81,7 @@ export function readMessage(value: unknown): Result<WantedMessage, PublicRefusal
   return ok({
     phoneNumber: user.msisdn,
     clientMessageId: clientMessageId ?? null,
+    scheduledAt: scheduled ?? null,
     content: content.value,
   })
 }
@@ -116,50 +123,66 @@ function readInteractive({ content }: SendMessage): Content {
 function readTemplateContent({ content }: SendMessage): Content {
   const { template } = content
   if (!template) return wrong('content.template', 'is required', platformCode.noTemplate)
-  const components = template.components ?? []
-  const wanted: WantedContent = {
+  const wanted: Template = {
     kind: 'template',
     name: template.name,
     language: template.language,
-    values: [],
+    header: [],
+    body: [],
   }
-  for (const [i, component] of components.entries()) {
+  const seen = new Set<string>()
+  for (const [i, component] of (template.components ?? []).entries()) {
     const field = `content.template.components[${i}]`
-    if (components.findIndex(({ type }) => type === component.type) !== i) {
-      return wrong(field, `is a second ${component.type}`, platformCode.badComponents)
-    }
-    const parameters = component.parameters ?? []
-    if (component.type === 'header') {
-      return wrong(`${field}.type`, 'not supported yet: header', platformCode.badComponentType)
-    }
-    if (component.type === 'body') {
-      for (const [j, { type, text }] of parameters.entries()) {
-        const at = `${field}.parameters[${j}]`
-        if (type.toLowerCase() !== 'text') {
-          return wrong(`${at}.type`, 'must be text in a body', platformCode.badParameterType)
-        }
-        if (text === undefined) return wrong(`${at}.text`, 'is required', platformCode.noParameters)
-        wanted.values.push(text)
-      }
-      continue
-    }
-    if (component.subType?.toLowerCase() !== 'flow') {
-      return wrong(`${field}.subType`, 'must be flow', platformCode.badSubType)
-    }
-    if (Number(component.index ?? 0) !== 0) {
-      return wrong(`${field}.index`, 'must be 0: a template has one button', platformCode.badIndex)
-    }
-    const [action, second] = parameters
-    if (second)
-      return wrong(`${field}.parameters[1]`, 'is one too many', platformCode.tooManyParameters)
-    if (action && action.type.toLowerCase() !== 'action') {
-      return wrong(`${field}.parameters[0].type`, 'must be action', platformCode.badParameterType)
-    }
-    const { screen, data } = action?.flowActionData ?? {}
-    if (screen !== undefined) wanted.screen = screen
-    if (data) wanted.data = data
+    const kind =
+      component.type === 'button' ? `${component.subType?.toLowerCase()} button` : component.type
+    if (seen.has(kind)) return wrong(field, `is a second ${kind}`, platformCode.badComponents)
+    seen.add(kind)
+    const amiss =
+      component.type === 'button'
+        ? readTemplateButton(wanted, component, field)
+        : readTexts(wanted[component.type], component, field)
+    if (amiss) return amiss
   }
   return ok(wanted)
+}
+
+type Template = Extract<WantedContent, { kind: 'template' }>
+type Component = NonNullable<NonNullable<SendMessage['content']['template']>['components']>[number]
+
+function readTexts(values: string[], { type: where, parameters = [] }: Component, field: string) {
+  for (const [j, { type, text }] of parameters.entries()) {
+    const at = `${field}.parameters[${j}]`
+    if (type.toLowerCase() !== 'text') {
+      return wrong(`${at}.type`, `must be text in a ${where}`, platformCode.badParameterType)
+    }
+    if (text === undefined) return wrong(`${at}.text`, 'is required', platformCode.noParameters)
+    values.push(text)
+  }
+  return null
+}
+
+/** Flow buttons and those that copy a code take values; a name of their kind is written with or without a line between. */
+function readTemplateButton(wanted: Template, component: Component, field: string) {
+  const { parameters = [] } = component
+  const subType = component.subType?.toLowerCase().replace('_', '')
+  if (subType !== 'flow' && subType !== 'copycode')
+    return wrong(`${field}.subType`, 'must be flow or copyCode', platformCode.badSubType)
+  const [first, second] = parameters
+  if (second)
+    return wrong(`${field}.parameters[1]`, 'is one too many', platformCode.tooManyParameters)
+  const type = subType === 'flow' ? 'action' : 'couponCode'
+  if (first && first.type.toLowerCase().replace('_', '') !== type.toLowerCase()) {
+    return wrong(`${field}.parameters[0].type`, `must be ${type}`, platformCode.badParameterType)
+  }
+  const index = component.index === undefined ? {} : { index: Number(component.index) }
+  if (subType === 'flow') {
+    wanted.flow = { ...index, ...first?.flowActionData }
+    return null
+  }
+  if (first && first.couponCode === undefined)
+    return wrong(`${field}.parameters[0].couponCode`, 'is required', platformCode.noParameters)
+  wanted.code = { ...index, ...(first?.couponCode !== undefined && { text: first.couponCode }) }
+  return null
 }
 
 const wrong = (field: string, words: string, code: number) =>

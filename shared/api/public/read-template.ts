@@ -1,137 +1,194 @@
 /** Between 8x8's template components and the parts that a template of ours has. */
 import { err, ok, type Result } from '../../result.ts'
 import { buttonsInOrder } from '../../templates/finding.ts'
-import { countedAlone } from '../../templates/text.ts'
-import { type Template, templateLimits } from '../templates.ts'
+import { countedAlone, countedFrom, variablesIn } from '../../templates/text.ts'
+import { type Template, type TemplateButton, templateLimits } from '../templates.ts'
 import { isoTime } from './fields.ts'
 import { type PublicRefusal, platformCode } from './refusal.ts'
-import type { Component, CreateTemplate, TemplateRow } from './templates.ts'
+import type { Button, Component, CreateTemplate, TemplateRow } from './templates.ts'
 
 /** What a request says, in our words; without a Flow button it has neither label nor flow. */
 export type TemplateParts = {
   name: string
   language: string
   category: 'UTILITY' | 'MARKETING'
+  header?: string
   body: string
   samples: string[]
   footer?: string
   buttonLabel?: string
   publicId?: string
   navigateScreen?: string
-  /** Where each of our fields stood in the request, so that later refusals can name it. */
-  places: Record<string, string>
+  buttons: TemplateButton[]
+  flowAt: number
 }
 
+const lower = { HEADER: 'header', BODY: 'body', FOOTER: 'footer' } as const
+
+/** The request's own name for one of our fields (`samples.1`), so that later refusals can use it. */
+export type Places = (field: string) => string
+
 /** Reads the components; what we cannot do yet is refused by name. */
-export function readTemplate(request: CreateTemplate): Result<TemplateParts, PublicRefusal> {
+export function readTemplate(
+  request: CreateTemplate,
+): Result<{ parts: TemplateParts; placeOf: Places }, PublicRefusal> {
   const { components, category } = request
   if (category === 'AUTHENTICATION')
     return refuse('category', 'AUTHENTICATION templates', platformCode.invalidParameter)
   const at = (type: Component['type']) => components.findIndex((part) => part.type === type)
   const twice = components.findIndex((part, i) => at(part.type) !== i)
   if (twice >= 0) {
-    return err({
-      code: platformCode.badComponents,
-      message: `components[${twice}]: a template has one ${components[twice]!.type}`,
-      field: `components[${twice}]`,
-    })
+    return wrong(
+      `components[${twice}]`,
+      `a template has one ${components[twice]!.type}`,
+      platformCode.badComponents,
+    )
   }
-  if (at('HEADER') >= 0) return refuse(`components[${at('HEADER')}].type`, 'HEADER components')
-  const bodyAt = at('BODY')
-  const body = components[bodyAt]
-  if (!body) return missing('components', 'components must hold a BODY', platformCode.badComponents)
-  const bodyField = `components[${bodyAt}].text`
-  if (body.text === undefined)
-    return missing(bodyField, `${bodyField} is required`, platformCode.noText)
+  if (at('BODY') < 0) return wrong('components', 'must hold a BODY', platformCode.badComponents)
+  const texts: Partial<Record<Component['type'], string>> = {}
+  for (const type of ['HEADER', 'BODY', 'FOOTER'] as const) {
+    const part = components[at(type)]
+    if (!part) continue
+    const field = `components[${at(type)}].text`
+    if (type === 'HEADER' && (part.format ?? 'TEXT').toUpperCase() !== 'TEXT')
+      return refuse(`components[${at(type)}].format`, `HEADER of format ${part.format}`)
+    if (part.text === undefined) return wrong(field, 'is required', platformCode.noText)
+    const most = templateLimits[lower[type]]
+    if (part.text.length > most)
+      return wrong(field, `has at most ${most} characters`, platformCode.tooLong)
+    texts[type] = part.text
+  }
+  const [headerAt, bodyAt, buttonsAt] = [at('HEADER'), at('BODY'), at('BUTTONS')]
+  const field = `components[${buttonsAt}].buttons`
+  const given = components[buttonsAt]?.buttons ?? []
+  if (buttonsAt >= 0 && given.length === 0)
+    return wrong(field, 'must hold a button', platformCode.badComponents)
+  const read = readButtons(given, field)
+  if (!read.ok) return read
 
-  const footerAt = at('FOOTER')
-  const footer = components[footerAt]
-  const footerField = `components[${footerAt}].text`
-  if (footer) {
-    if (footer.text === undefined)
-      return missing(footerField, `${footerField} is required`, platformCode.noText)
-    if (footer.text.length > templateLimits.footer) {
-      return err({
-        code: platformCode.tooLong,
-        message: `${footerField}: a footer has at most ${templateLimits.footer} characters`,
-        field: footerField,
-      })
-    }
-  }
-  const buttonsAt = at('BUTTONS')
-  const button =
-    buttonsAt < 0
-      ? ok(null)
-      : readButton(components[buttonsAt]!, `components[${buttonsAt}].buttons`)
-  if (!button.ok) return button
-  const places: Record<string, string> = {
-    channelId: 'channelId',
-    body: bodyField,
-    samples: `components[${bodyAt}].examples`,
-    footer: footerField,
-    buttonLabel: `components[${buttonsAt}].buttons[0].text`,
-    publicId: `components[${buttonsAt}].buttons[0].flowId`,
-    navigateScreen: `components[${buttonsAt}].buttons[0].navigateScreen`,
-  }
-  return ok({
+  const { HEADER: header, BODY: body = '', FOOTER: footer } = texts
+  const inHeader = variablesIn(header ?? '').length
+  const parts: TemplateParts = {
     name: request.name,
     language: request.language,
     category,
-    body: body.text,
-    samples: body.examples ?? [],
-    ...(footer?.text === undefined ? {} : { footer: footer.text }),
-    ...button.value,
-    places,
-  })
+    ...(header !== undefined && { header }),
+    body: countedFrom(body, inHeader),
+    samples: [
+      ...(components[headerAt]?.examples ?? []),
+      ...(components[bodyAt]?.examples ?? []),
+    ].map((sample) => sample.trim()),
+    ...(footer !== undefined && { footer }),
+    ...read.value,
+  }
+  const headerSamples = components[headerAt]?.examples?.length ?? 0
+  const { flowAt } = parts
+  const placeOf: Places = (name) => {
+    const [first = '', index, inside] = name.split('.')
+    const n = Number(index)
+    switch (first) {
+      case 'header':
+        return `components[${headerAt}].text`
+      case 'body':
+        return `components[${bodyAt}].text`
+      case 'footer':
+        return `components[${at('FOOTER')}].text`
+      case 'samples':
+        if (index === undefined)
+          return `components[${inHeader > 0 && headerSamples !== inHeader ? headerAt : bodyAt}].examples`
+        return n < headerSamples
+          ? `components[${headerAt}].examples[${n}]`
+          : `components[${bodyAt}].examples[${n - headerSamples}]`
+      case 'buttons': {
+        if (index === undefined) return field
+        const place = parts.publicId !== undefined && n >= flowAt ? n + 1 : n
+        const their = inside === 'label' ? 'text' : inside === 'code' ? 'example' : inside
+        return `${field}[${place}]${their === undefined ? '' : `.${their}`}`
+      }
+      case 'buttonLabel':
+        return `${field}[${flowAt}].text`
+      case 'publicId':
+        return `${field}[${flowAt}].flowId`
+      case 'navigateScreen':
+        return `${field}[${flowAt}].navigateScreen`
+      default:
+        return name
+    }
+  }
+  return ok({ parts, placeOf })
 }
 
-type ButtonParts = Pick<TemplateParts, 'buttonLabel' | 'publicId' | 'navigateScreen'>
+type ButtonParts = Pick<
+  TemplateParts,
+  'buttonLabel' | 'publicId' | 'navigateScreen' | 'buttons' | 'flowAt'
+>
 
-function readButton({ buttons }: Component, field: string): Result<ButtonParts, PublicRefusal> {
-  const other = buttons?.findIndex((button) => button.type.toUpperCase() !== 'FLOW') ?? -1
-  if (other >= 0)
-    return refuse(`${field}[${other}].type`, `${buttons![other]!.type.slice(0, 40)} buttons`)
-  const [button, second] = buttons ?? []
-  if (!button || second) {
-    return err({
-      code: platformCode.badComponents,
-      message: `${field} must hold one FLOW button`,
-      field,
-    })
+function readButtons(given: readonly Button[], field: string): Result<ButtonParts, PublicRefusal> {
+  const parts: ButtonParts = { buttons: [], flowAt: 0 }
+  for (const [i, button] of given.entries()) {
+    const at = `${field}[${i}]`
+    const needs = (name: 'text' | 'flowId' | 'url' | 'phoneNumber') =>
+      button[name] === undefined
+        ? wrong(
+            `${at}.${name}`,
+            'is required',
+            name === 'url' ? platformCode.badUrl : platformCode.badButtonParameter,
+          )
+        : null
+    const label = button.text ?? ''
+    const amiss =
+      button.type === 'COPY_CODE'
+        ? null
+        : (needs('text') ??
+          (button.type === 'FLOW'
+            ? needs('flowId')
+            : button.type === 'URL'
+              ? needs('url')
+              : button.type === 'PHONE_NUMBER'
+                ? needs('phoneNumber')
+                : null))
+    if (amiss) return amiss
+    switch (button.type) {
+      case 'FLOW':
+        if (parts.publicId !== undefined)
+          return wrong(at, 'a template has one FLOW button', platformCode.badComponents)
+        if (button.flowAction === 'data_exchange') {
+          return refuse(
+            `${at}.flowAction`,
+            'flowAction data_exchange',
+            platformCode.badButtonParameter,
+          )
+        }
+        parts.buttonLabel = label
+        parts.publicId = button.flowId ?? ''
+        parts.flowAt = i
+        if (button.navigateScreen !== undefined) parts.navigateScreen = button.navigateScreen
+        break
+      case 'QUICK_REPLY':
+        parts.buttons.push({ type: 'QUICK_REPLY', label })
+        break
+      case 'URL':
+        parts.buttons.push({ type: 'URL', label, url: button.url ?? '' })
+        break
+      case 'PHONE_NUMBER':
+        parts.buttons.push({ type: 'PHONE_NUMBER', label, phoneNumber: button.phoneNumber ?? '' })
+        break
+      case 'COPY_CODE': {
+        const code = [button.example ?? button.examples ?? []].flat()[0]
+        if (code === undefined)
+          return wrong(`${at}.example`, 'is required', platformCode.badButtonParameter)
+        parts.buttons.push({ type: 'COPY_CODE', code })
+      }
+    }
   }
-  if (button.text === undefined) {
-    return missing(
-      `${field}[0].text`,
-      `${field}[0].text is required`,
-      platformCode.badButtonParameter,
-    )
-  }
-  if (button.flowId === undefined) {
-    return missing(
-      `${field}[0].flowId`,
-      `${field}[0].flowId is required`,
-      platformCode.badButtonParameter,
-    )
-  }
-  if (button.flowAction === 'data_exchange') {
-    return refuse(
-      `${field}[0].flowAction`,
-      'flowAction data_exchange',
-      platformCode.badButtonParameter,
-    )
-  }
-  return ok({
-    buttonLabel: button.text,
-    publicId: button.flowId,
-    ...(button.navigateScreen === undefined ? {} : { navigateScreen: button.navigateScreen }),
-  })
+  return ok(parts)
 }
 
 const refuse = (field: string, what: string, code: number = platformCode.badComponentType) =>
   err<PublicRefusal>({ code, message: `not supported yet: ${what}`, field })
 
-const missing = (field: string, message: string, code: number) =>
-  err<PublicRefusal>({ code, message, field })
+const wrong = (field: string, words: string, code: number) =>
+  err<PublicRefusal>({ code, message: `${field}: ${words}`, field })
 
 /** A template of ours as a row of 8x8's list. */
 export function templateRow(

@@ -43,9 +43,11 @@ export const platformCode = {
   badParameterType: 3042,
   parameterTooLong: 3043,
   parameterNotAllowed: 3045,
+  badUrl: 3046,
   badButtonParameter: 3049,
   badSubType: 3052,
   badIndex: 3053,
+  nameLocked: 3060,
 } as const
 
 export type PublicRefusal = { code: number; message: string; field?: string }

@@ -31,7 +31,8 @@ describe('a flow', () => {
     [{ flowJson: null }, 'flowJson must be a string'],
     [{ flowJson: '\ud800' }, 'flowJson holds half of a surrogate pair'],
     [{ cloneFlowId: ['1'] }, 'cloneFlowId: Invalid flowId'],
-    [{ endPointUri: 'https://a.example' }, 'endPointUri is not supported yet'],
+    [{ endPointUri: 'http://a.example' }, 'endPointUri: The address of an endpoint begins with'],
+    [{ endPointUri: ['https://a.example'] }, 'endPointUri'],
   ])('%j is refused', (change, words) => {
     expect(why(CreateFlow.safeParse({ ...flow, ...change }))).toContain(words)
   })
@@ -96,17 +97,19 @@ describe('a template', () => {
     expect(parts).toMatchObject({
       ok: true,
       value: {
-        category: 'UTILITY',
-        body: 'Hello {{1}}, hi.',
-        samples: ['Ana'],
-        footer: 'Bye',
-        buttonLabel: 'Go',
-        publicId: button.flowId,
-        navigateScreen: 'A',
+        parts: {
+          category: 'UTILITY',
+          body: 'Hello {{1}}, hi.',
+          samples: ['Ana'],
+          footer: 'Bye',
+          buttonLabel: 'Go',
+          publicId: button.flowId,
+          navigateScreen: 'A',
+        },
       },
     })
     if (!parts.ok) return
-    const { places: _, navigateScreen, ...value } = parts.value
+    const { navigateScreen, ...value } = parts.value.parts
     const row = templateRow({
       ...value,
       id: 't',
@@ -157,23 +160,71 @@ describe('a template', () => {
       'Pending',
     ])
   })
+  test('has every kind of button in its order, and variables of its own in the header', () => {
+    const quick = { type: 'quick_reply', text: 'Fine' }
+    const parts = read({
+      components: [
+        { type: 'HEADER', format: 'Text', text: 'Visit on {{1}}', examples: ['4 May'] },
+        template.components[0],
+        {
+          type: 'BUTTONS',
+          buttons: [
+            { type: 'URL', text: 'Map', url: 'https://example.com/map' },
+            { ...button, type: 'flow' },
+            { type: 'PHONE_NUMBER', text: 'Call', phoneNumber: '+33123456789' },
+            { type: 'COPY_CODE', example: ['V25'] },
+            quick,
+          ],
+        },
+      ],
+    })
+    if (!parts.ok) throw new Error(parts.error.message)
+    expect(parts.value.parts).toMatchObject({
+      header: 'Visit on {{1}}',
+      body: 'Hello {{2}}, hi.',
+      samples: ['4 May', 'Ana'],
+      flowAt: 1,
+      buttons: [
+        { type: 'URL', label: 'Map', url: 'https://example.com/map' },
+        { type: 'PHONE_NUMBER', label: 'Call', phoneNumber: '+33123456789' },
+        { type: 'COPY_CODE', code: 'V25' },
+        { type: 'QUICK_REPLY', label: 'Fine' },
+      ],
+    })
+    const { placeOf } = parts.value
+    expect(
+      ['samples.1', 'buttons.0.url', 'buttons.1.phoneNumber', 'buttons.2.code', 'publicId'].map(
+        placeOf,
+      ),
+    ).toEqual([
+      'components[1].examples[0]',
+      'components[2].buttons[0].url',
+      'components[2].buttons[2].phoneNumber',
+      'components[2].buttons[3].example',
+      'components[2].buttons[1].flowId',
+    ])
+  })
   const [body, footer] = template.components
   test.each([
     [
       { components: [body, { type: 'HEADER', format: 'Image' }] },
       3039,
-      'not supported yet: HEADER',
+      'not supported yet: HEADER of format Image',
     ],
     [
       {
-        components: [
-          body,
-          { type: 'BUTTONS', buttons: [button, { type: 'QUICK_REPLY', text: 'x' }] },
-        ],
+        components: [body, { type: 'BUTTONS', buttons: [button, { type: 'URL', text: 'x' }] }],
       },
-      3039,
-      'not supported yet: QUICK_REPLY',
+      3046,
+      'buttons[1].url: is required',
     ],
+    [
+      { components: [body, { type: 'BUTTONS', buttons: [{ type: 'COPY_CODE' }] }] },
+      3049,
+      'buttons[0].example: is required',
+    ],
+    [{ components: [body, { type: 'BUTTONS', buttons: [] }] }, 3034, 'must hold a button'],
+    [{ components: [body, { type: 'HEADER', text: 'x'.repeat(61) }] }, 3006, '60 characters'],
     [
       { components: [body, { type: 'BUTTONS', buttons: [button, button] }] },
       3034,
@@ -192,7 +243,7 @@ describe('a template', () => {
     [
       { components: [body, { type: 'BUTTONS', buttons: [{ type: 'FLOW', text: 'Go' }] }] },
       3049,
-      'flowId is required',
+      'flowId: is required',
     ],
     [{ components: [footer] }, 3034, 'BODY'],
     [{ components: [body, body] }, 3034, 'one BODY'],

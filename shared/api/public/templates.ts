@@ -4,15 +4,18 @@ import { templateLimits } from '../templates.ts'
 import { FlowId, notYet, oneOf } from './fields.ts'
 
 const Button = z.object({
-  type: z.string().meta({ description: 'FLOW; other kinds are not supported yet.' }),
+  type: oneOf(
+    ['FLOW', 'QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE'],
+    'Other kinds are not supported yet.',
+  ),
   text: z
     .string()
     .trim()
     .min(1, 'text must not be empty')
     .max(templateLimits.button, `text has at most ${templateLimits.button} characters`)
     .optional()
-    .meta({ description: 'The label; up to 20 characters are advised.' }),
-  flowId: FlowId.optional(),
+    .meta({ description: 'The label; up to 20 characters are advised. A COPY_CODE has none.' }),
+  flowId: FlowId.optional().meta({ description: 'FLOW: a published flow of this channel.' }),
   flowAction: oneOf(
     ['navigate', 'data_exchange'],
     'data_exchange is not supported yet.',
@@ -23,17 +26,43 @@ const Button = z.object({
     .max(200)
     .optional()
     .meta({ description: "The screen it opens; the flow's first where left out." }),
+  url: z
+    .string()
+    .trim()
+    .max(4000)
+    .optional()
+    .meta({
+      description: 'URL: a whole address, without variables.',
+      examples: ['https://example.com/visits'],
+    }),
+  phoneNumber: z
+    .string()
+    .trim()
+    .max(40)
+    .optional()
+    .meta({ description: 'PHONE_NUMBER: + and digits.' }),
+  example: z
+    .union([z.string().trim().max(100), z.array(z.string().trim().max(100)).max(1)])
+    .optional()
+    .meta({ description: 'COPY_CODE: the code.' }),
+  examples: z
+    .array(z.string().trim().max(100))
+    .max(1)
+    .optional()
+    .meta({ description: 'The same as example.' }),
 })
+export type Button = z.infer<typeof Button>
 
 const Component = z.object({
-  type: oneOf(['HEADER', 'BODY', 'FOOTER', 'BUTTONS'], 'HEADER is not supported yet.'),
+  type: oneOf(['HEADER', 'BODY', 'FOOTER', 'BUTTONS'], 'One of each kind.'),
+  format: z.string().max(40).optional().meta({
+    description: 'HEADER: TEXT, in any case. Pictures, videos and documents are not supported yet.',
+  }),
   text: z.string().trim().min(1, 'text must not be empty').max(templateLimits.body).optional(),
-  examples: z
-    .array(z.string())
-    .max(100)
-    .optional()
-    .meta({ description: 'BODY: one sample for each variable, in order.' }),
-  buttons: z.array(Button).max(10).optional(),
+  examples: z.array(z.string()).max(100).optional().meta({
+    description: 'HEADER and BODY: one sample for each variable, in order.',
+  }),
+  buttons: z.array(Button).max(templateLimits.buttons).optional(),
 })
 export type Component = z.infer<typeof Component>
 
@@ -52,11 +81,10 @@ export const CreateTemplate = z.object({
     ['UTILITY', 'MARKETING', 'AUTHENTICATION'],
     'AUTHENTICATION is not supported yet.',
   ),
-  components: z
-    .array(Component)
-    .min(1, 'components must hold a BODY')
-    .max(4)
-    .meta({ description: 'One BODY; optionally a FOOTER and BUTTONS with one FLOW button.' }),
+  components: z.array(Component).min(1, 'components must hold a BODY').max(4).meta({
+    description:
+      'One BODY; optionally a HEADER, a FOOTER and BUTTONS. Variables are {{1}}, {{2}}… in each, counted anew.',
+  }),
   message_send_ttl_seconds: notYet(
     'message_send_ttl_seconds',
     "messages live as long as the platform's default.",
@@ -117,3 +145,6 @@ export const TemplateRow = z.object({
 export type TemplateRow = z.infer<typeof TemplateRow>
 
 export const TemplateRows = z.object({ templates: z.array(TemplateRow) })
+
+/** What deleting answers. */
+export const TemplateDone = z.object({ name: z.string(), success: z.literal(true) })

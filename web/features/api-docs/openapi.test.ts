@@ -106,6 +106,17 @@ test('an address shows what is missing and escapes what is given', () => {
   expect(addressOf(get!, { flowId: 'a/b', limit: '5' })).toBe('/flows/a%2Fb?limit=5')
 })
 
+test('a header that was filled in goes along', () => {
+  const withHeader = {
+    ...send!,
+    parameters: [{ name: 'Idempotency-Key', in: 'header' as const, required: false }],
+  }
+  expect(curlOf(withHeader, 'http://x', {}, '{}')).not.toContain('Idempotency-Key')
+  expect(curlOf(withHeader, 'http://x', { 'Idempotency-Key': "a'b" }, '{}')).toContain(
+    `-H 'Idempotency-Key: a'\\''b'`,
+  )
+})
+
 test('curl never carries the key, and quotes survive a shell', () => {
   const line = curlOf(send!, 'http://x', {}, `{"to":"it's"}`)
   expect(line).toContain('-X POST')

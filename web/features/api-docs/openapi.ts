@@ -111,6 +111,17 @@ export function addressOf(operation: Operation, values: Readonly<Record<string, 
   return query.length ? `${path}?${query.join('&')}` : path
 }
 
+/** The headers that the operation's parameters name, as far as they were filled in. */
+export const headersOf = (
+  operation: Operation,
+  values: Readonly<Record<string, string>>,
+): Record<string, string> =>
+  Object.fromEntries(
+    operation.parameters
+      .filter((one) => one.in === 'header' && values[one.name])
+      .map((one) => [one.name, values[one.name]!]),
+  )
+
 /** The request as a line for a terminal; the key stays a variable, so that nobody pastes it into a ticket. */
 export function curlOf(
   operation: Operation,
@@ -123,6 +134,8 @@ export function curlOf(
     `curl ${operation.method === 'GET' ? '' : `-X ${operation.method} `}${quoted(origin + addressOf(operation, values))}`,
   ]
   if (operation.needsKey) lines.push('-H "Authorization: Bearer $FLOWROOM_KEY"')
+  for (const [name, value] of Object.entries(headersOf(operation, values)))
+    lines.push(`-H ${quoted(`${name}: ${value}`)}`)
   if (operation.body) {
     lines.push(`-H ${quoted(`Content-Type: ${operation.body.mediaType}`)}`)
     lines.push(`-d ${quoted(body)}`)

@@ -8,7 +8,7 @@ import { JsonText } from '../../ui/json-text.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { MethodBadge } from './method-badge.tsx'
-import { addressOf, curlOf, type Operation } from './openapi.ts'
+import { addressOf, curlOf, headersOf, type Operation } from './openapi.ts'
 import type { OpenApi } from './openapi-document.ts'
 import { type FieldRow, fieldRows } from './openapi-schema.ts'
 import styles from './operation-view.module.css'
@@ -54,6 +54,7 @@ export function OperationView(props: {
         // The key alone decides, as it does for a program: no cookie goes along.
         credentials: 'omit',
         headers: {
+          ...headersOf(props.operation, values()),
           ...(props.operation.needsKey ? { authorization: `Bearer ${props.apiKey.trim()}` } : {}),
           ...(props.operation.body ? { 'content-type': props.operation.body.mediaType } : {}),
         },
@@ -92,7 +93,7 @@ export function OperationView(props: {
               <Fields
                 rows={props.operation.parameters.map((one) => ({
                   name: one.name,
-                  type: `in the ${one.in}`,
+                  type: one.in === 'header' ? 'a header' : `in the ${one.in}`,
                   required: one.required ?? one.in === 'path',
                   words: one.description ?? one.schema?.description ?? '',
                   depth: 0,
@@ -179,7 +180,7 @@ export function OperationView(props: {
                   <TextField
                     label={one.name}
                     mono
-                    optional={one.in === 'query' && !one.required}
+                    optional={one.in !== 'path' && !one.required}
                     value={values()[one.name] ?? ''}
                     onInput={(value) => setTyped((before) => ({ ...before, [one.name]: value }))}
                     autocomplete="off"

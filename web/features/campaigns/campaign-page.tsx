@@ -115,7 +115,7 @@ export default function CampaignPage() {
       breadcrumb={[{ label: 'Campaigns', href: '/campaigns' }]}
       back="/campaigns"
       title={current()?.name ?? 'Campaign'}
-      pill={<Show when={current()}>{(one) => <CampaignStatePill state={one().state} />}</Show>}
+      pill={<Show when={current()}>{(one) => <CampaignStatePill campaign={one()} />}</Show>}
       actions={
         <>
           <Show when={!isYourTurn() && responses()}>

@@ -1,7 +1,9 @@
 /** A campaign's state as a pill, and its progress as a bar with words. */
-import type { JSX } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import type { Campaign } from '../../../shared/api/campaigns.ts'
 import { Pill, type Tone } from '../../ui/pill.tsx'
+import { formatExact } from '../../ui/time.tsx'
+import { Tooltip } from '../../ui/tooltip.tsx'
 import { countText, doneShare } from './campaign-progress.ts'
 import styles from './campaign-state.module.css'
 
@@ -11,11 +13,25 @@ const looks: Record<Campaign['state'], { word: string; tone: Tone }> = {
   cancelled: { word: 'Cancelled', tone: 'off' },
 }
 
-export function CampaignStatePill(props: { state: Campaign['state'] }): JSX.Element {
+export function CampaignStatePill(props: {
+  campaign: Pick<Campaign, 'state' | 'scheduledAt'>
+}): JSX.Element {
+  const look = () => looks[props.campaign.state]
   return (
-    <Pill tone={looks[props.state].tone} dot={props.state === 'sending'}>
-      {looks[props.state].word}
-    </Pill>
+    <Show
+      when={props.campaign.scheduledAt}
+      fallback={
+        <Pill tone={look().tone} dot={props.campaign.state === 'sending'}>
+          {look().word}
+        </Pill>
+      }
+    >
+      {(at) => (
+        <Tooltip text={`Goes out ${formatExact(at())}`} focusable>
+          <Pill tone="neutral">Scheduled</Pill>
+        </Tooltip>
+      )}
+    </Show>
   )
 }
 

@@ -62,7 +62,7 @@ const columns: Column<Campaign>[] = [
     heading: 'Status',
     width: '104px',
     phone: 'corner',
-    cell: (row) => <CampaignStatePill state={row().state} />,
+    cell: (row) => <CampaignStatePill campaign={row()} />,
   },
   {
     key: 'created',

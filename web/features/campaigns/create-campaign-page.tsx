@@ -74,7 +74,7 @@ export default function CreateCampaignPage() {
     return read
       ? readRecipients(text(), {
           variables: variables(),
-          sandbox: channel()?.sandbox ?? false,
+          sandbox: channel()?.abilities.sandboxNumbers ?? false,
           read,
         })
       : null
@@ -254,7 +254,7 @@ export default function CreateCampaignPage() {
             recipients={recipients()}
             variables={variables()}
             samples={template()?.samples ?? []}
-            sandbox={channel()?.sandbox ?? false}
+            sandbox={channel()?.abilities.sandboxNumbers ?? false}
             chosen={ready()[position()]?.line ?? 0}
             onChoose={setChosenLine}
             error={

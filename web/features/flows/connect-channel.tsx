@@ -1,6 +1,6 @@
-/** What a workspace without a channel sees: why it needs one, and the sandbox channel in one click. */
+/** What a workspace without a channel sees: why it needs one, the sandbox channel in one click, and a number of one's own. */
 import { createSignal, type JSX, Show } from 'solid-js'
-import { connectSandbox } from '../../api/channels.ts'
+import { connectChannel } from '../../api/channels.ts'
 import { wordsFor } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -15,7 +15,7 @@ export function ConnectChannel(): JSX.Element {
     setBusy(true)
     setWrong(null)
     try {
-      await connectSandbox(workspace.id)
+      await connectChannel(workspace.id, { kind: 'sandbox' })
     } catch (error) {
       setWrong(wordsFor(error))
     } finally {
@@ -27,18 +27,23 @@ export function ConnectChannel(): JSX.Element {
       icon="plug"
       title="Connect a channel"
       actions={
-        <Button
-          variant="primary"
-          loading={busy()}
-          disabledReason={
-            workspace.can('manage-channels')
-              ? null
-              : 'Only an owner of the workspace connects channels.'
-          }
-          onClick={() => void connect()}
-        >
-          Connect a sandbox channel
-        </Button>
+        <>
+          <Button
+            variant="primary"
+            loading={busy()}
+            disabledReason={
+              workspace.can('manage-channels')
+                ? null
+                : 'Only an owner of the workspace connects channels.'
+            }
+            onClick={() => void connect()}
+          >
+            Connect a sandbox channel
+          </Button>
+          <Show when={workspace.can('manage-channels')}>
+            <a href="/channels/connect">Connect a WhatsApp number</a>
+          </Show>
+        </>
       }
     >
       Every flow belongs to a channel: one WhatsApp number at one provider. The sandbox channel is a

@@ -2,6 +2,7 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { createStore } from 'solid-js/store'
+import type { Channel } from '../../../shared/api/channels.ts'
 import { flowNameMax } from '../../../shared/api/flows.ts'
 import { useChannels } from '../../api/channels.ts'
 import { known } from '../../api/known.ts'
@@ -40,6 +41,12 @@ const startOptions: { value: Start; label: string; icon: IconName }[] = [
   { value: 'paste', label: 'Paste JSON', icon: 'code' },
   { value: 'file', label: 'File', icon: 'upload' },
 ]
+
+/** What tells channels apart, and what ought to be mended before publishing. */
+const hintOf = ({ phoneNumber, sandbox, test }: Channel): string =>
+  [phoneNumber, sandbox && 'sandbox', test?.findings.length && 'its settings do not work']
+    .filter(Boolean)
+    .join(' · ')
 
 const crumbs = [{ label: 'Flows', href: '/chat/flows' }]
 
@@ -89,9 +96,7 @@ export default function CreateFlowPage(): JSX.Element {
   )
 }
 
-function CreateForm(props: {
-  channels: readonly { id: string; name: string; phoneNumber: string; sandbox: boolean }[]
-}): JSX.Element {
+function CreateForm(props: { channels: readonly Channel[] }): JSX.Element {
   const workspace = useWorkspace()
   const navigate = useNavigate()
   const [params, setParams] = useSearchParams<{ start?: string }>()
@@ -204,7 +209,7 @@ function CreateForm(props: {
                 options={props.channels.map((channel) => ({
                   value: channel.id,
                   label: channel.name,
-                  hint: channel.sandbox ? `${channel.phoneNumber} · sandbox` : channel.phoneNumber,
+                  hint: hintOf(channel),
                 }))}
                 placeholder="Choose a channel"
                 error={(tried() ? missing().channel : null) ?? serverSays('channelId')}

@@ -19,10 +19,11 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { formatExact, Time, zoneName } from '../../ui/time.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
-import { useMessages } from '../messages/message-queries.ts'
+import { useMessageDetail, useMessages } from '../messages/message-queries.ts'
 import { messageSteps } from '../messages/message-state.ts'
 import { MessageError, MessageStatus } from '../messages/message-status.tsx'
 import styles from './logs-page.module.css'
+import { MessageDiagnoses } from './message-diagnoses.tsx'
 
 const kindWords: Record<string, string> = {
   template: 'Template',
@@ -203,8 +204,14 @@ export default function LogsPage() {
   )
 }
 
-/** One message with the time of each step. */
+/** One message with the time of each step, and what is known where something seems wrong. */
 function Details(props: { message: LogMessage }) {
+  const detail = useMessageDetail(() => props.message.id)
+  useFeed(
+    () => ['messages', 'templates', 'flows'],
+    () => void detail.refetch(),
+  )
+  const diagnoses = () => known(detail)?.diagnoses ?? []
   return (
     <>
       <p class={styles.whole} dir="auto">
@@ -251,6 +258,17 @@ function Details(props: { message: LogMessage }) {
           </dd>
         </Show>
       </dl>
+      <Switch>
+        <Match when={detail.isPending && props.message.direction === 'out'}>
+          <SkeletonRows rows={3} />
+        </Match>
+        <Match when={detail.isLoadingError}>
+          <ProblemState error={detail.error} onRetry={() => void detail.refetch()} />
+        </Match>
+        <Match when={diagnoses().length > 0}>
+          <MessageDiagnoses diagnoses={diagnoses()} />
+        </Match>
+      </Switch>
     </>
   )
 }

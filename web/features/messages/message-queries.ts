@@ -1,7 +1,8 @@
-/** The message log from the server, page by page. */
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/solid-query'
+/** The message log from the server, page by page, and single messages. */
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/solid-query'
 import type { Accessor } from 'solid-js'
 import { MessageList } from '../../../shared/api/campaigns.ts'
+import { MessageDetail } from '../../../shared/api/message-diagnosis.ts'
 import { request } from '../../api/request.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 
@@ -19,5 +20,19 @@ export function useMessages(wanted: Accessor<{ campaign?: string; search?: strin
     initialPageParam: null as string | null,
     getNextPageParam: (last: MessageList) => last.next,
     placeholderData: keepPreviousData,
+  }))
+}
+
+/** One message with what is known about it where something seems wrong; asked anew whenever it is opened. */
+export function useMessageDetail(id: Accessor<string>) {
+  const workspace = useWorkspace()
+  return useQuery(() => ({
+    queryKey: ['message', workspace.id, id()],
+    queryFn: ({ signal }) =>
+      request(
+        'messages.get',
+        { workspaceId: workspace.id, messageId: id() },
+        { reply: MessageDetail, signal },
+      ),
   }))
 }

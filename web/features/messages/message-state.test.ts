@@ -2,10 +2,11 @@
 import { expect, test } from 'vitest'
 import { errorWords, messageState, messageSteps } from './message-state.ts'
 
-const out = { direction: 'out', sendState: null, delivery: null } as const
+const out = { direction: 'out', sendState: null, delivery: null, scheduledAt: null } as const
 
 test.each([
   [{ ...out, sendState: 'pending' }, 'Waiting'],
+  [{ ...out, sendState: 'pending', scheduledAt: 5 }, 'Scheduled'],
   [{ ...out, sendState: 'claimed' }, 'Sending'],
   [{ ...out, sendState: 'sent' }, 'Accepted'],
   [{ ...out, sendState: 'sent', delivery: 'queued' }, 'Accepted'],
@@ -23,6 +24,7 @@ test('steps stand in order and leave out what never happened', () => {
   const steps = messageSteps({
     direction: 'out',
     createdAt: 1,
+    scheduledAt: null,
     sentAt: 2,
     deliveredAt: null,
     readAt: 4,

@@ -10,7 +10,7 @@ export type MessageState = {
 
 /** The furthest that a message came. What the provider reported counts more than what we did. */
 export function messageState(
-  message: Pick<LogMessage, 'direction' | 'sendState' | 'delivery'>,
+  message: Pick<LogMessage, 'direction' | 'sendState' | 'delivery' | 'scheduledAt'>,
 ): MessageState {
   if (message.direction === 'in') return { word: 'Received', tone: 'info', moving: false }
   switch (message.delivery) {
@@ -37,7 +37,11 @@ export function messageState(
     case 'claimed':
       return { word: 'Sending', tone: 'neutral', moving: true }
     default:
-      return { word: 'Waiting', tone: 'neutral', moving: true }
+      return {
+        word: message.scheduledAt === null ? 'Waiting' : 'Scheduled',
+        tone: 'neutral',
+        moving: true,
+      }
   }
 }
 
@@ -45,11 +49,12 @@ export function messageState(
 export function messageSteps(
   message: Pick<
     LogMessage,
-    'direction' | 'createdAt' | 'sentAt' | 'deliveredAt' | 'readAt' | 'submittedAt'
+    'direction' | 'createdAt' | 'scheduledAt' | 'sentAt' | 'deliveredAt' | 'readAt' | 'submittedAt'
   >,
 ): { word: string; at: number }[] {
   const steps: [string, number | null][] = [
     [message.direction === 'in' ? 'Received' : 'Created', message.createdAt],
+    ['Goes out', message.scheduledAt],
     ['Sent', message.direction === 'in' ? null : message.sentAt],
     ['Delivered', message.direction === 'in' ? null : message.deliveredAt],
     ['Read', message.readAt],

@@ -277,8 +277,7 @@ export default function CreateTemplatePage() {
             </Show>
             <Show when={channels.isSuccess && channelList().length === 0}>
               <Banner tone="warn" title="This workspace has no channel yet.">
-                A template belongs to a WhatsApp number.{' '}
-                <a href="/chat/flows">Connect one first.</a>
+                A template belongs to a WhatsApp number. <a href="/channels">Connect one first.</a>
               </Banner>
             </Show>
             <AboutFields {...form} channels={channelList()} />

@@ -77,7 +77,7 @@ export async function createCampaign(
       campaignId: id,
       phoneNumber: number.value,
       clientMessageId: null,
-      ...templateContent(template, recipient.values, undefined, media.value),
+      ...templateContent(template, recipient.values, media.value && { media: media.value }),
       ...(before !== undefined && {
         skipped: `The same number as recipient ${before}: it gets one message.`,
       }),

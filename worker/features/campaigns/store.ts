@@ -39,7 +39,7 @@ async function select(db: Db, fits: ReturnType<typeof and>): Promise<Campaign[]>
     .where(fits)
     .orderBy(desc(campaigns.createdAt), desc(campaigns.id))
     .limit(listed)
-  const [progress, names] = await Promise.all([
+  const [progress, names, scheduled] = await Promise.all([
     progressOf(
       db,
       rows.map((row) => row.campaign.id),
@@ -47,6 +47,10 @@ async function select(db: Db, fits: ReturnType<typeof and>): Promise<Campaign[]>
     namesOf(
       db,
       rows.map((row) => row.campaign.createdBy),
+    ),
+    scheduledOf(
+      db,
+      rows.flatMap(({ campaign }) => (campaign.state === 'sending' ? [campaign.id] : [])),
     ),
   ])
   return rows.map(({ campaign, channelName, templateName }) => ({
@@ -59,9 +63,30 @@ async function select(db: Db, fits: ReturnType<typeof and>): Promise<Campaign[]>
     templateName,
     createdBy: names.get(campaign.createdBy) ?? campaign.createdBy,
     createdAt: campaign.createdAt,
+    scheduledAt: scheduled.get(campaign.id) ?? null,
     finishedAt: campaign.finishedAt,
     ...progressFrom(campaign.total, progress.get(campaign.id) ?? []),
   }))
+}
+
+/** Whether a campaign is this subaccount's. */
+export async function isCampaignOf(
+  db: Db,
+  workspaceId: string,
+  subaccountId: string,
+  id: string,
+): Promise<boolean> {
+  const [row] = await db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(
+      and(
+        eq(campaigns.id, id),
+        eq(campaigns.workspaceId, workspaceId),
+        eq(campaigns.subaccountId, subaccountId),
+      ),
+    )
+  return row !== undefined
 }
 
 type Tally = { sendState: SendState; delivery: DeliveryState | null; n: number }
@@ -76,6 +101,21 @@ async function progressOf(db: Db, ids: string[]): Promise<Map<string, Tally[]>> 
     .bind(JSON.stringify(ids))
     .all<Tally & { campaignId: string }>()
   return Map.groupBy(results, (row) => row.campaignId)
+}
+
+/** When campaigns of which nothing has gone out are to begin; those that have begun are left out. */
+async function scheduledOf(db: Db, ids: string[]): Promise<Map<string, number>> {
+  const { results } = await db.$client
+    .prepare(
+      `select value as id, (select min(scheduled_at) from messages where campaign_id = value and send_state = 'pending') as at
+       from json_each(?1) where not exists (
+         select 1 from messages where campaign_id = value and send_state not in ('pending', 'skipped'))
+       and not exists (
+         select 1 from messages where campaign_id = value and send_state = 'pending' and scheduled_at is null)`,
+    )
+    .bind(JSON.stringify(ids))
+    .all<{ id: string; at: number | null }>()
+  return new Map(results.flatMap(({ id, at }) => (at === null ? [] : [[id, at] as const])))
 }
 
 function progressFrom(
@@ -126,13 +166,18 @@ export const setChain = (db: Db, id: string, chain: string) =>
     .set({ chain })
     .where(and(eq(campaigns.id, id), eq(campaigns.state, 'sending')))
 
-/** Whether a job's chain is still the one that carries the campaign on. */
-export async function isCurrentChain(db: Db, id: string, chain: string): Promise<boolean> {
+/** The channel of a campaign that a job's chain still carries on; undefined where another one does, or none. */
+export async function channelOfChain(
+  db: Db,
+  id: string,
+  chain: string,
+): Promise<{ id: string; sendsRestUntil: number | null } | undefined> {
   const [row] = await db
-    .select({ chain: campaigns.chain })
+    .select({ id: campaigns.channelId, sendsRestUntil: channels.sendsRestUntil })
     .from(campaigns)
-    .where(and(eq(campaigns.id, id), eq(campaigns.state, 'sending')))
-  return row?.chain === chain
+    .leftJoin(channels, eq(channels.id, campaigns.channelId))
+    .where(and(eq(campaigns.id, id), eq(campaigns.state, 'sending'), eq(campaigns.chain, chain)))
+  return row
 }
 
 /** Campaigns that are not finished, oldest first. */

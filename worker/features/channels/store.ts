@@ -1,9 +1,11 @@
 /** Channels of a workspace, their secrets, and the sandbox channel that comes with every workspace. */
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Channel } from '../../../shared/api/channels.ts'
-import type { Db } from '../../db/client.ts'
+import { capabilitiesOf } from '../../channels/capabilities.ts'
+import { createDb, type Db } from '../../db/client.ts'
 import { channels } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
+import { announce } from '../../feed/workspace-feed.ts'
 import { mintToken, randomBytes, seal, toHex, unseal } from '../../http/secrets.ts'
 
 export type ChannelRow = typeof channels.$inferSelect
@@ -15,6 +17,10 @@ export const rowToChannel = (row: ChannelRow): Channel => ({
   sandbox: row.sandbox,
   phoneNumber: row.phoneNumber,
   createdAt: row.createdAt,
+  test: row.test,
+  health: row.health,
+  sendsRestUntil: row.sendsRestUntil,
+  abilities: capabilitiesOf(row),
 })
 
 export async function listChannels(db: Db, workspaceId: string): Promise<Channel[]> {
@@ -58,6 +64,7 @@ export async function sandboxChannel(db: Db, workspaceId: string): Promise<Chann
 
 export type ChannelSecrets = { token: string; appSecret: string; verifyToken: string }
 
+/** The secrets of a channel of the Cloud API. */
 export async function secretsOf(env: Env, row: ChannelRow): Promise<ChannelSecrets> {
   const [token, appSecret, verifyToken] = await Promise.all([
     unseal(env, row.sealedToken),
@@ -65,6 +72,20 @@ export async function secretsOf(env: Env, row: ChannelRow): Promise<ChannelSecre
     unseal(env, row.sealedVerifyToken),
   ])
   return { token, appSecret, verifyToken }
+}
+
+/** The provider wants no messages of this channel before then: whoever looks at it is told. */
+export async function noteSendsRest(
+  env: Env,
+  workspaceId: string,
+  channelId: string,
+  until: number,
+): Promise<void> {
+  await createDb(env.DB)
+    .update(channels)
+    .set({ sendsRestUntil: sql`max(coalesce(${channels.sendsRestUntil}, 0), ${until})` })
+    .where(eq(channels.id, channelId))
+  await announce(env, workspaceId, ['channels'])
 }
 
 /**
@@ -97,6 +118,7 @@ export async function createSandboxChannel(
     sandbox: true,
     name: 'Sandbox',
     phoneNumber,
+    eightByEight: null,
     graphBaseUrl: `${origin}/sandbox/graph`,
     graphVersion: 'v24.0',
     wabaId,
@@ -105,6 +127,11 @@ export async function createSandboxChannel(
     sealedToken: await seal(env, secrets.token),
     sealedAppSecret: await seal(env, secrets.appSecret),
     sealedVerifyToken: await seal(env, secrets.verifyToken),
+    secretsSetAt: null,
+    test: null,
+    health: null,
+    testsRestUntil: null,
+    sendsRestUntil: null,
     createdAt: now,
   }
   await db.insert(channels).values(row)

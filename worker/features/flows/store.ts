@@ -89,7 +89,11 @@ export type NewFlowRecord = {
   categories: string[]
   text: string
   createdBy: string
+  endpointUri?: string | null
 }
+
+/** Ids for what is made, where the caller must know them before it is. */
+export type MintedIds = { flowId: string; publicId: string }
 
 /** Makes a flow with its first draft. The room holds the text before any row points at it. */
 export async function createFlow(
@@ -97,11 +101,14 @@ export async function createFlow(
   db: Db,
   flow: NewFlowRecord,
   now: number,
+  ids?: MintedIds,
 ): Promise<Result<Created, Problem>> {
   const tooLarge = textProblem(flow.text)
   if (tooLarge) return err(tooLarge)
-  const flowId = crypto.randomUUID()
-  const publicId = mintPublicId(randomBytes)
+  const { flowId, publicId } = ids ?? {
+    flowId: crypto.randomUUID(),
+    publicId: mintPublicId(randomBytes),
+  }
   await roomOf(env, flow.workspaceId, publicId).create(flow.text)
   await db.batch([
     db.insert(flows).values({
@@ -113,6 +120,7 @@ export async function createFlow(
       createdAt: now,
       updatedAt: now,
       createdBy: flow.createdBy,
+      endpointUri: flow.endpointUri ?? null,
     }),
     db.insert(versions).values({
       publicId,
@@ -127,18 +135,21 @@ export async function createFlow(
   return ok({ flowId, publicId })
 }
 
-/** Makes the flow's next draft from one of its versions; a flow has at most one. */
+/** Makes the flow's next draft from one of its versions; a flow has at most one. One that has the id asked for is it. */
 export async function createDraftFrom(
   env: Env,
   db: Db,
   { version, flow }: Found,
   now: number,
+  publicId: string = mintPublicId(randomBytes),
 ): Promise<Result<Created, Problem>> {
-  const draftExists = (publicId: string) => err(problem('draft-exists', { facts: { publicId } }))
+  const draftExists = (existing: string): Result<Created, Problem> =>
+    existing === publicId
+      ? ok({ flowId: flow.id, publicId })
+      : err(problem('draft-exists', { facts: { publicId: existing } }))
   const existing = await draftOf(db, flow.id)
   if (existing) return draftExists(existing)
   const text = await versionText(env, version)
-  const publicId = mintPublicId(randomBytes)
   await roomOf(env, version.workspaceId, publicId).create(text)
   await carryComments(env, version, publicId)
   const [last] = await db
@@ -160,8 +171,9 @@ export async function createDraftFrom(
     .returning()
   if (made.length === 0) {
     // Somebody else made the draft in the same moment: theirs stands.
-    await roomOf(env, version.workspaceId, publicId).destroy()
-    return draftExists((await draftOf(db, flow.id)) ?? publicId)
+    const theirs = await draftOf(db, flow.id)
+    if (theirs !== publicId) await roomOf(env, version.workspaceId, publicId).destroy()
+    return theirs === null ? err(problem('draft-exists')) : draftExists(theirs)
   }
   await db.update(flows).set({ updatedAt: now }).where(eq(flows.id, flow.id))
   await moveFollowers(env, db, { workspaceId: flow.workspaceId, flowId: flow.id }, now)

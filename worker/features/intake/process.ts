@@ -1,13 +1,13 @@
 /** Parses stored webhooks and applies what they say; every effect is keyed, so doing it twice is doing it once. */
-import { and, eq, sql } from 'drizzle-orm'
 import type { Topic } from '../../../shared/api/feed.ts'
-import { readMetaEvents } from '../../channels/cloud-api-events.ts'
 import type { ChannelEvent } from '../../channels/events.ts'
+import { providerNumberOf, readEvents as readChannelEvents } from '../../channels/index.ts'
 import { createDb, type Db } from '../../db/client.ts'
-import { flows, versions } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
+import { noteHealth } from '../channels/health.ts'
 import { type ChannelRow, channelById } from '../channels/store.ts'
+import { noteFlowStatus } from '../flows/provider-status.ts'
 import {
   applyTemplateCategory,
   applyTemplateQuality,
@@ -60,22 +60,28 @@ async function putOff(env: Env, ids: readonly string[], error: unknown): Promise
 
 async function processGroup(env: Env, ids: readonly string[]): Promise<string[]> {
   const db = createDb(env.DB)
-  const readings = (await readEvents(env.DB, ids)).map(read)
-  for (const [channelId, own] of Map.groupBy(readings, (it) => it.raw.channelId)) {
+  const readings: Reading[] = []
+  for (const [channelId, raws] of Map.groupBy(
+    await readEvents(env.DB, ids),
+    (it) => it.channelId,
+  )) {
     const channel = await channelById(db, channelId)
+    const own = raws.map((raw) => read(raw, channel))
     if (channel) await applyAll(env, db, channel, own)
+    readings.push(...own)
   }
   const verdicts = readings.map(verdictOf)
   await recordVerdicts(env.DB, verdicts, Date.now())
   return verdicts.flatMap(({ id, state }) => (state === 'stored' ? [id] : []))
 }
 
-function read(raw: RawEvent): Reading {
+function read(raw: RawEvent, channel: ChannelRow | undefined): Reading {
   const reading: Reading = { raw, events: [], trouble: [], again: null }
   if (raw.text === null) reading.trouble.push('The body is not UTF-8 text.')
   else {
     try {
-      reading.events = readMetaEvents(JSON.parse(raw.text))
+      const body: unknown = JSON.parse(raw.text)
+      if (channel) reading.events = readChannelEvents(channel, body)
     } catch {
       reading.trouble.push('The body is not JSON.')
     }
@@ -109,6 +115,8 @@ async function applyAll(env: Env, db: Db, channel: ChannelRow, readings: Reading
         if (await applyTemplateCategory(db, channel.id, event, Date.now())) topics.add('templates')
       } else if (event.type === 'flow-status') {
         await noteFlowStatus(db, channel, event, topics)
+      } else if (event.type === 'number-health') {
+        if (await noteHealth(db, channel.id, event, Date.now())) topics.add('channels')
       }
     }
   }
@@ -117,31 +125,8 @@ async function applyAll(env: Env, db: Db, channel: ChannelRow, readings: Reading
 
 /** Messages of another number do not belong here, whoever signed them. */
 function isFor(channel: ChannelRow, event: ChannelEvent, { trouble }: Reading): boolean {
-  if (!('number' in event) || event.number === null || event.number === channel.phoneNumberId)
+  if (!('number' in event) || event.number === null || event.number === providerNumberOf(channel))
     return true
   trouble.push('It speaks of another phone number than this channel has.')
   return false
-}
-
-/** The provider's own word on a flow, beside our state of it. */
-async function noteFlowStatus(
-  db: Db,
-  channel: ChannelRow,
-  { providerFlowId, status }: Extract<ChannelEvent, { type: 'flow-status' }>,
-  topics: Set<Topic>,
-): Promise<void> {
-  const changed = await db
-    .update(versions)
-    .set({ providerStatus: status.slice(0, 40) })
-    .where(
-      and(
-        eq(versions.workspaceId, channel.workspaceId),
-        eq(versions.providerFlowId, providerFlowId),
-        sql`${versions.providerStatus} is not ${status}`,
-        sql`exists (select 1 from ${flows} where ${flows.id} = ${versions.flowId} and ${flows.channelId} = ${channel.id})`,
-      ),
-    )
-    .returning({ publicId: versions.publicId })
-  for (const { publicId } of changed) topics.add(`flow:${publicId}`)
-  if (changed.length > 0) topics.add('flows')
 }

@@ -1,25 +1,24 @@
-/** The doors that providers knock on: the handshake, and webhooks that are stored before they are answered. */
+/** The door that Meta knocks on: the handshake, and webhooks that are stored before they are answered. */
 import type { Context } from 'hono'
 import type { Env } from '../../env.ts'
 import { readBytes } from '../../http/body.ts'
 import type { AppEnv, Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { Refusal } from '../../http/refuse.ts'
-import { sameSecret, sha256Hex } from '../../http/secrets.ts'
+import { sameSecret } from '../../http/secrets.ts'
 import { channelById, secretsOf } from '../channels/store.ts'
+import { eightByEightHook } from './eight-by-eight-door.ts'
 import { isSigned } from './signature.ts'
-import { storeEvent } from './store.ts'
-
-/** The platform sends up to 3 MB (design, limits). */
-const bodyMaxBytes = 3 * 1024 * 1024
+import { bodyMaxBytes, takeIn } from './take-in.ts'
 
 /** `GET`: the platform checks that this address expects it. */
 const handshake: Handler = async (c) => {
-  const { verifyToken } = await keysOf(c)
-  const isOurs =
+  const isOurs = ({ verifyToken }: Keys) =>
     c.req.query('hub.mode') === 'subscribe' &&
     sameSecret(c.req.query('hub.verify_token') ?? '', verifyToken)
-  if (!isOurs)
+  const keys = await keysOf(c)
+  // A token that was replaced a moment ago is not worth a refusal.
+  if (!isOurs(keys) && (keys.isFresh || !isOurs(await keysOf(c, { fresh: true }))))
     throw new Refusal('not-allowed', { detail: 'The verify token is not the one of this channel.' })
   return c.text(c.req.query('hub.challenge') ?? '')
 }
@@ -35,17 +34,7 @@ const receive: Handler = async (c) => {
     keys = await keysOf(c, { fresh: true })
     if (!(await isSigned(body, header, keys.appSecret))) throw unsigned()
   }
-  const dedupeKey = await sha256Hex(body)
-  const id = await storeEvent(c.env.DB, { ...keys, dedupeKey, body }, Date.now())
-  if (id !== null) {
-    // Parsing is not waited for; should the queue lose it, the sweeper finds the stored event.
-    c.executionCtx.waitUntil(
-      c.env.INTAKE_QUEUE.send({ rawEventIds: [id] }).catch((error: unknown) =>
-        console.error(`intake queue: ${String(error)}`),
-      ),
-    )
-  }
-  return c.text('ok')
+  return takeIn(c, keys, body)
 }
 
 const unsigned = () =>
@@ -80,7 +69,7 @@ async function loadKeys(
   channelId: string,
 ): Promise<Keys | null> {
   const channel = await channelById(db, channelId)
-  if (!channel) return null
+  if (channel?.provider !== 'cloud-api') return null
   const { appSecret, verifyToken } = await secretsOf(env, channel)
   return { workspaceId: channel.workspaceId, channelId, appSecret, verifyToken }
 }
@@ -88,4 +77,5 @@ async function loadKeys(
 export const intakeRoutes = {
   'hooks.meta.handshake': handshake,
   'hooks.meta': receive,
+  'hooks.8x8': eightByEightHook,
 } satisfies Partial<Handlers>

@@ -1,13 +1,13 @@
 /** From what a caller wants sent to a message row: template, flow, number and values looked up and checked. */
-import { and, eq } from 'drizzle-orm'
 import type { Media } from '../../../shared/api/media.ts'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import { readFlow } from '../../../shared/flow/index.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import { countedAlone } from '../../../shared/templates/text.ts'
+import { capabilitiesOf } from '../../channels/capabilities.ts'
 import type { Db } from '../../db/client.ts'
 import { rowValueMaxBytes } from '../../db/client.ts'
-import { messages } from '../../db/schema.ts'
+import { jsonChunks } from '../../db/json-chunks.ts'
 import type { Env } from '../../env.ts'
 import { type ChannelRow, channelIn, listChannels } from '../channels/store.ts'
 import { findVersion, versionText } from '../flows/store.ts'
@@ -35,6 +35,8 @@ export type Said =
       values: string[]
       /** Data for the first screen of the flow behind the button. */
       flowData?: Record<string, unknown>
+      /** What the button that copies a code copies; the template's own code where left out. */
+      code?: string
     }
   | {
       kind: 'flow'
@@ -55,6 +57,8 @@ export type ToSend = {
   phoneNumber: string
   said: Said
   clientMessageId?: string
+  /** When it is to go out; at once where left out. */
+  scheduledAt?: number
   /** The workspace's first channel that fits where none is named. */
   channelId?: string
 }
@@ -66,7 +70,14 @@ export type Composer = {
   compose(wanted: ToSend, now: number): Promise<Result<Intent, Problem>>
 }
 
-export function composer(env: Env, db: Db, workspaceId: string, subaccountId: string): Composer {
+/** `takenTokens`: flow tokens among those to be sent that other messages have already (`takenAmong`). */
+export function composer(
+  env: Env,
+  db: Db,
+  workspaceId: string,
+  subaccountId: string,
+  takenTokens: ReadonlySet<string>,
+): Composer {
   const channels = once((id: string) => channelIn(db, workspaceId, id))
   const firstChannel = once(async (_: '') => {
     const [first] = await listChannels(db, workspaceId)
@@ -122,6 +133,7 @@ export function composer(env: Env, db: Db, workspaceId: string, subaccountId: st
       publicId: composed.value.publicId,
       flowToken: composed.value.flowToken,
       clientMessageId: clientMessageId || null,
+      ...(wanted.scheduledAt !== undefined && { scheduledAt: wanted.scheduledAt }),
     })
   }
 
@@ -148,7 +160,7 @@ export function composer(env: Env, db: Db, workspaceId: string, subaccountId: st
     if (values) return err(values)
     const sendingChannel = channel ?? (await channels(template.channelId))
     if (!sendingChannel) return err(problem('no-channel'))
-    return ok({ channel: sendingChannel, ...templateContent(template, said.values, said.flowData) })
+    return ok({ channel: sendingChannel, ...templateContent(template, said.values, said) })
   }
 
   async function composeFlow(
@@ -170,7 +182,10 @@ export function composer(env: Env, db: Db, workspaceId: string, subaccountId: st
     const screen =
       action === 'navigate' ? (said.screen ?? (await entryScreens(said.publicId))) : undefined
     const token = said.token ?? mintFlowToken()
-    if (said.token !== undefined && (await isTaken(said.token))) {
+    if (said.token !== undefined && !capabilitiesOf(sendingChannel).choosesFlowToken) {
+      return refuse('flowToken', 'The provider of this channel chooses flow tokens itself.')
+    }
+    if (said.token !== undefined && isTaken(said.token)) {
       return refuse('flowToken', 'Another message has this flow token: each needs its own.')
     }
     return ok({
@@ -213,15 +228,10 @@ export function composer(env: Env, db: Db, workspaceId: string, subaccountId: st
   const chosen = new Set<string>()
 
   /** Whether a message has this token: answers find their message by it. Asking takes it. */
-  async function isTaken(token: string): Promise<boolean> {
-    if (chosen.has(token)) return true
+  function isTaken(token: string): boolean {
+    if (chosen.has(token) || takenTokens.has(token)) return true
     chosen.add(token)
-    const [other] = await db
-      .select({ id: messages.id })
-      .from(messages)
-      .where(and(eq(messages.workspaceId, workspaceId), eq(messages.flowToken, token)))
-      .limit(1)
-    return other !== undefined
+    return false
   }
 
   /** Why the flow of a version cannot be sent, or null. */
@@ -232,19 +242,40 @@ export function composer(env: Env, db: Db, workspaceId: string, subaccountId: st
   return { compose }
 }
 
+/** Which of the flow tokens that senders chose other messages of the workspace have: one question for all. */
+export async function takenAmong(
+  db: Db,
+  workspaceId: string,
+  wanted: readonly ToSend[],
+): Promise<Set<string>> {
+  const chosen = wanted.flatMap(({ said }) =>
+    said.kind === 'flow' && said.token !== undefined ? [JSON.stringify(said.token)] : [],
+  )
+  const statement = db.$client.prepare(
+    `select flow_token as token from messages
+     where workspace_id = ?1 and flow_token in (select value from json_each(?2))`,
+  )
+  const taken = new Set<string>()
+  for (const tokens of jsonChunks(chosen)) {
+    const { results } = await statement.bind(workspaceId, tokens).all<{ token: string }>()
+    for (const { token } of results) taken.add(token)
+  }
+  return taken
+}
+
 /**
- * One message of a template, with a flow token of its own where it has a Flow button. `otherMedia` stands in the header
+ * One message of a template, with a flow token of its own where it has a Flow button. `media` stands in the header
  * instead of the template's own file.
  */
 export function templateContent(
   template: TemplateRow,
   values: string[],
-  flowData?: Record<string, unknown>,
-  otherMedia?: Media,
+  said: { flowData?: Record<string, unknown>; code?: string; media?: Media } = {},
 ): Pick<Intent, 'content' | 'templateId' | 'publicId' | 'flowToken'> {
+  const { flowData } = said
   const token = template.publicId === null ? null : mintFlowToken()
-  const { header, headerMedia: ownMedia, body, buttons, flowAt } = textOf(template)
-  const headerMedia = otherMedia ?? ownMedia
+  const { header, body, buttons, flowAt, navigateScreen, ...own } = textOf(template)
+  const headerMedia = said.media ?? own.headerMedia
   const [inHeader] = countedAlone(header ?? '', values).values
   const inBody = countedAlone(body, values).values
   const codeAt = buttons.findIndex(({ type }) => type === 'COPY_CODE')
@@ -268,12 +299,16 @@ export function templateContent(
       }),
       ...(inBody.join('\n') !== values.join('\n') && { bodyValues: inBody }),
       ...(token && {
-        flow: { token, ...(flowAt > 0 && { index: flowAt }), ...(flowData && { data: flowData }) },
+        flow: {
+          token,
+          ...(flowAt > 0 && { index: flowAt }),
+          ...(flowData && { ...(navigateScreen && { screen: navigateScreen }), data: flowData }),
+        },
       }),
       ...(code?.type === 'COPY_CODE' && {
         code: {
           index: token !== null && codeAt >= flowAt ? codeAt + 1 : codeAt,
-          text: code.code,
+          text: said.code ?? code.code,
         },
       }),
     },

@@ -16,6 +16,8 @@ export type Intent = {
   publicId: string | null
   flowToken: string | null
   clientMessageId: string | null
+  /** When it is to go out; at once where left out. */
+  scheduledAt?: number
   /** Why it is left out, where it is. */
   skipped?: string
 }
@@ -29,9 +31,10 @@ export function insertIntents(
   const statement = d1.prepare(
     `insert into messages (id, workspace_id, channel_id, subaccount_id, campaign_id, direction, phone_number, kind,
        content, template_id, public_id, flow_token, client_message_id, send_state, error_text, attempt,
-       created_at, updated_at)
+       due_at, scheduled_at, created_at, updated_at)
      select value->>0, value->>1, value->>2, value->>3, value->>4, 'out', value->>5, value->>6,
-       value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, 0, ?2, ?2
+       value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, 0,
+       value->>14, value->>14, ?2, ?2
      from json_each(?1)`,
   )
   return jsonChunks(intents.map(rowOf)).map((rows) => statement.bind(rows, now))
@@ -54,6 +57,7 @@ const rowOf = (it: Intent): string =>
     it.clientMessageId,
     it.skipped === undefined ? 'pending' : 'skipped',
     it.skipped ?? null,
+    it.scheduledAt ?? null,
   ])
 
 /** A message that is ours to send: nobody else has this attempt. */
@@ -65,7 +69,8 @@ export type Claimed = {
   clientMessageId: string | null
   content: OutboundContent
   attempt: number
-  createdAt: number
+  /** Since when it is to go out. */
+  wantedAt: number
 }
 
 /** Claims those of these messages that are waiting and due. */
@@ -78,7 +83,8 @@ export async function claim(
     .prepare(
       `update messages set send_state = 'claimed', attempt = attempt + 1, claimed_at = ?2, updated_at = ?2
        where id in (select value from json_each(?1)) and send_state = 'pending' and (due_at is null or due_at <= ?2)
-       returning id, workspace_id, channel_id, phone_number, client_message_id, content, attempt, created_at`,
+       returning id, workspace_id, channel_id, phone_number, client_message_id, content, attempt,
+         coalesce(scheduled_at, created_at) as wanted_at`,
     )
     .bind(JSON.stringify(ids), now)
     .all<{
@@ -89,7 +95,7 @@ export async function claim(
       client_message_id: string | null
       content: string
       attempt: number
-      created_at: number
+      wanted_at: number
     }>()
   return results.map((row) => ({
     id: row.id,
@@ -99,7 +105,7 @@ export async function claim(
     clientMessageId: row.client_message_id,
     content: JSON.parse(row.content),
     attempt: row.attempt,
-    createdAt: row.created_at,
+    wantedAt: row.wanted_at,
   }))
 }
 
@@ -194,4 +200,30 @@ export async function dueSingles(
     .bind(until)
     .all<{ id: string; workspaceId: string; dueAt: number }>()
   return results
+}
+
+/**
+ * Calls back what has not been tried yet, one message or all of a batch. Returns how many; whoever claims at the same
+ * moment either has the message or does not.
+ */
+export async function cancelUnsent(
+  d1: D1Database,
+  which: { workspaceId: string; subaccountId: string } & (
+    | { messageId: string }
+    | { campaignId: string }
+  ),
+  now: number,
+): Promise<number> {
+  const [column, id] =
+    'messageId' in which ? ['id', which.messageId] : ['campaign_id', which.campaignId]
+  const { meta } = await d1
+    .prepare(
+      `update messages set send_state = 'skipped', due_at = null, error_text = 'Cancelled before it was sent.',
+         updated_at = ?4
+       where ${column} = ?1 and workspace_id = ?2 and subaccount_id = ?3 and direction = 'out'
+         and send_state = 'pending' and attempt = 0`,
+    )
+    .bind(id, which.workspaceId, which.subaccountId, now)
+    .run()
+  return meta.changes
 }

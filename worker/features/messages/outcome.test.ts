@@ -40,6 +40,12 @@ test.each([
     { ...last, attempt: 50 },
     { state: 'pending', delayMs: 2000, countsAsAttempt: false },
   ],
+  [
+    'too fast, without a time: not at once',
+    error('later', { tooFast: true }),
+    { ...last, attempt: 50 },
+    { state: 'pending', delayMs: 1000, countsAsAttempt: false },
+  ],
   ['too fast for a day', pacing, { ...first, ageMs: 86_400_001 }, { state: 'failed' }],
   ['perhaps sent: a person decides', error('unknown'), first, { state: 'unknown' }],
   [

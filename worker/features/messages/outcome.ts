@@ -35,7 +35,7 @@ export function outcomeOf(
     return { state: isAmbiguous ? 'unknown' : 'failed' }
   }
   const wished = (error.retryAfterSeconds ?? 0) * 1000
-  const grown = pacing ? 0 : Math.min(longestDelayMs, 1000 * 2 ** (attempt - 1))
+  const grown = pacing ? 1000 : Math.min(longestDelayMs, 1000 * 2 ** (attempt - 1))
   const delayMs = Math.round(Math.max(wished, grown) * (1 + random / 4))
   return { state: 'pending', delayMs, countsAsAttempt: !pacing }
 }

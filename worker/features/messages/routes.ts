@@ -4,6 +4,7 @@ import type { Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { Refusal } from '../../http/refuse.ts'
 import { limitOf } from '../responses/query.ts'
+import { messageDetail } from './detail.ts'
 import { listMessages, readLogCursor } from './store.ts'
 
 const list: Handler = async (c) => {
@@ -27,4 +28,21 @@ const list: Handler = async (c) => {
   )
 }
 
-export const messageRoutes = { 'messages.list': list } satisfies Partial<Handlers>
+const get: Handler = async (c) => {
+  const detail = await messageDetail(
+    c.get('db'),
+    {
+      workspaceId: c.get('workspaceId'),
+      id: c.req.param('messageId') ?? '',
+      masked: !can(c.get('actor').capabilities, 'log-access'),
+    },
+    Date.now(),
+  )
+  if (!detail) throw new Refusal('not-found', { detail: 'No such message in this workspace.' })
+  return c.json(detail)
+}
+
+export const messageRoutes = {
+  'messages.list': list,
+  'messages.get': get,
+} satisfies Partial<Handlers>

@@ -30,12 +30,7 @@ export function readLogCursor(text: string): LogCursor | null {
 
 export async function listMessages(db: Db, query: LogQuery): Promise<MessageList> {
   const { workspaceId, campaignId, before, limit, masked } = query
-  const found = await db
-    .select({ message: messages, template: templates, flowName: flows.name })
-    .from(messages)
-    .leftJoin(templates, eq(templates.id, messages.templateId))
-    .leftJoin(versions, eq(versions.publicId, messages.publicId))
-    .leftJoin(flows, eq(flows.id, versions.flowId))
+  const found = await selectLines(db)
     .where(
       and(
         eq(messages.workspaceId, workspaceId),
@@ -51,30 +46,59 @@ export async function listMessages(db: Db, query: LogQuery): Promise<MessageList
   const rows = found.slice(0, limit)
   const last = rows.at(-1)?.message
   return {
-    messages: rows.map(({ message, template, flowName }) => {
-      const text = textIn(message, template)
-      return {
-        id: message.id,
-        direction: message.direction,
-        phoneNumber: masked ? maskPhone(message.phoneNumber) : message.phoneNumber,
-        kind: message.kind,
-        text: masked ? text && maskedText : text,
-        templateName: template?.name ?? null,
-        campaignId: message.campaignId,
-        flowName,
-        sendState: message.sendState,
-        delivery: message.delivery,
-        errorCode: message.errorCode,
-        errorText: masked ? message.errorText && maskDigits(message.errorText) : message.errorText,
-        createdAt: message.createdAt,
-        sentAt: message.sentAt,
-        deliveredAt: message.deliveredAt,
-        readAt: message.readAt,
-        submittedAt: message.submittedAt,
-      } satisfies LogMessage
-    }),
+    messages: rows.map((line) => logLine(line, masked)),
     next: found.length > limit && last ? `${last.createdAt}.${last.id}` : null,
     masked,
+  }
+}
+
+/** Messages with what they name as it is now. */
+const selectLines = (db: Db) =>
+  db
+    .select({
+      message: messages,
+      template: templates,
+      version: versions,
+      flowName: flows.name,
+    })
+    .from(messages)
+    .leftJoin(templates, eq(templates.id, messages.templateId))
+    .leftJoin(versions, eq(versions.publicId, messages.publicId))
+    .leftJoin(flows, eq(flows.id, versions.flowId))
+
+export type Line = Awaited<ReturnType<typeof selectLines>>[number]
+
+/** One message of this workspace with what it names. */
+export async function lineById(db: Db, workspaceId: string, id: string): Promise<Line | undefined> {
+  const [line] = await selectLines(db).where(
+    and(eq(messages.workspaceId, workspaceId), eq(messages.id, id)),
+  )
+  return line
+}
+
+/** A line as the log shows it; `masked` hides number and text. */
+export function logLine({ message, template, flowName }: Line, masked: boolean): LogMessage {
+  const text = textIn(message, template)
+  return {
+    id: message.id,
+    direction: message.direction,
+    phoneNumber: masked ? maskPhone(message.phoneNumber) : message.phoneNumber,
+    kind: message.kind,
+    text: masked ? text && maskedText : text,
+    templateName: template?.name ?? null,
+    campaignId: message.campaignId,
+    flowName,
+    sendState: message.sendState,
+    delivery: message.delivery,
+    errorCode: message.errorCode,
+    errorText: masked ? message.errorText && maskDigits(message.errorText) : message.errorText,
+    createdAt: message.createdAt,
+    scheduledAt:
+      message.sendState === 'pending' && message.attempt === 0 ? message.scheduledAt : null,
+    sentAt: message.sentAt,
+    deliveredAt: message.deliveredAt,
+    readAt: message.readAt,
+    submittedAt: message.submittedAt,
   }
 }
 

@@ -2,13 +2,17 @@
 import type { Context } from 'hono'
 import { can } from '../../../shared/access.ts'
 import type { Problem } from '../../../shared/api/problem.ts'
+import { isoTime } from '../../../shared/api/public/fields.ts'
 import {
   CreateFlow,
   type FlowDetails,
+  type FlowPreview,
+  PreviewQuery,
   type SavedFlow,
   UpdateFlow,
 } from '../../../shared/api/public/flows.ts'
 import { pathTo } from '../../../shared/api/routes.ts'
+import { sharePath } from '../../../shared/api/shares.ts'
 import { blankFlowText } from '../../../shared/flow/blank.ts'
 import { touchDraft } from '../../db/touch.ts'
 import { announce } from '../../feed/workspace-feed.ts'
@@ -28,9 +32,10 @@ import {
   textProblem,
   versionText,
 } from '../flows/store.ts'
+import { previewLink } from '../shares/preview-link.ts'
 import { publishErrors, validationErrorsOf, withValidationErrors } from './flow-findings.ts'
 import { listVersions, statusOf } from './flow-list.ts'
-import { readRequest } from './read.ts'
+import { readQuery, readRequest } from './read.ts'
 
 type C = Context<AppEnv>
 
@@ -42,12 +47,13 @@ const create: Handler = async (c) => {
   if (body.flowJson !== undefined) refuseTooLarge(body.flowJson)
   const publicId = body.cloneFlowId
     ? await draftFrom(c, await versionOf(c, body.cloneFlowId), body)
-    : await firstDraft(c, body)
+    : ((await cutOffDraft(c)) ?? (await firstDraft(c, body)))
   await announce(c.env, c.get('workspaceId'), ['flows'])
 
   const found = await findVersion(c.get('db'), c.get('workspaceId'), publicId)
   if (!found) throw new Refusal('not-found', { detail: 'Flow not found' })
-  const refusal = body.publish ? await publishNow(c, found) : null
+  const refusal =
+    body.publish && found.version.state === 'draft' ? await publishNow(c, found) : null
   return c.json({
     id: publicId,
     success: true,
@@ -57,7 +63,16 @@ const create: Handler = async (c) => {
   } satisfies SavedFlow)
 }
 
+/** The draft that this very request made before it was cut off, or null. */
+async function cutOffDraft(c: C): Promise<string | null> {
+  const once = c.get('once')
+  if (!once?.again) return null
+  const found = await findVersion(c.get('db'), c.get('workspaceId'), once.publicId)
+  return found?.version.publicId ?? null
+}
+
 async function firstDraft(c: C, body: CreateFlow): Promise<string> {
+  const once = c.get('once')
   const made = await createFlow(
     c.env,
     c.get('db'),
@@ -68,8 +83,10 @@ async function firstDraft(c: C, body: CreateFlow): Promise<string> {
       categories: body.categories,
       text: body.flowJson ?? blankFlowText,
       createdBy: c.get('actor').id,
+      endpointUri: body.endPointUri ?? null,
     },
     Date.now(),
+    once && { flowId: once.id, publicId: once.publicId },
   )
   if (!made.ok) throw refusalOfProblem(made.error)
   return made.value.publicId
@@ -77,7 +94,8 @@ async function firstDraft(c: C, body: CreateFlow): Promise<string> {
 
 /** The next draft of an existing flow; name and categories belong to the flow, so they become the flow's. */
 async function draftFrom(c: C, source: Found, body: CreateFlow): Promise<string> {
-  const made = await createDraftFrom(c.env, c.get('db'), source, Date.now())
+  const once = c.get('once')
+  const made = await createDraftFrom(c.env, c.get('db'), source, Date.now(), once?.publicId)
   if (!made.ok) {
     const { publicId: flowId } = (made.error.facts ?? {}) as { publicId?: string }
     if (made.error.kind !== 'draft-exists' || !flowId) throw refusalOfProblem(made.error)
@@ -89,8 +107,8 @@ async function draftFrom(c: C, source: Found, body: CreateFlow): Promise<string>
   const { publicId } = made.value
   if (body.flowJson !== undefined) await replaceText(c, publicId, body.flowJson)
   const { id, workspaceId } = source.flow
-  const { name, categories } = body
-  await changeFlow(c.get('db'), workspaceId, id, { name, categories }, Date.now())
+  const { name, categories, endPointUri: endpointUri } = body
+  await changeFlow(c.get('db'), workspaceId, id, { name, categories, endpointUri }, Date.now())
   return publicId
 }
 
@@ -119,6 +137,7 @@ const get: Handler = async (c) => {
     name: flow.name,
     status: statusOf(version.state),
     categories: flow.categories,
+    endPointUri: flow.endpointUri,
     flowJsonUrl: c.get('origin') + path,
     validationErrors: validationErrorsOf(await versionText(c.env, version)),
   } satisfies FlowDetails)
@@ -134,8 +153,8 @@ const update: Handler = async (c) => {
   if (version.publishStartedAt !== null) throw new Refusal('being-published')
   const now = Date.now()
   if (body.flowJson !== undefined) await replaceText(c, version.publicId, body.flowJson)
-  const { name, categories } = body
-  await changeFlow(c.get('db'), flow.workspaceId, flow.id, { name, categories }, now)
+  const { name, categories, endPointUri: endpointUri } = body
+  await changeFlow(c.get('db'), flow.workspaceId, flow.id, { name, categories, endpointUri }, now)
   await touchDraft(c.get('db'), version.publicId, now)
   await announce(c.env, version.workspaceId, ['flows', `flow:${version.publicId}`])
   return c.json({
@@ -147,13 +166,15 @@ const update: Handler = async (c) => {
 
 const publish: Handler = async (c) => {
   const found = await namedVersion(c)
+  if (c.get('once')?.again && found.version.state === 'published') return done(c, found)
   if (found.version.state !== 'draft') {
     throw new Refusal('not-a-draft', { detail: 'Flow must be in DRAFT status' })
   }
   const refusal = await publishNow(c, found)
-  if (refusal) return refuse(c, withValidationErrors(refusal))
-  return c.json({ id: found.version.publicId, success: true })
+  return refusal ? refuse(c, withValidationErrors(refusal)) : done(c, found)
 }
+
+const done = (c: C, { version }: Found): Response => c.json({ id: version.publicId, success: true })
 
 /** Publishes what the room holds at this moment; null, or why not. */
 async function publishNow(c: C, found: Found): Promise<Problem | null> {
@@ -170,18 +191,40 @@ async function publishNow(c: C, found: Found): Promise<Problem | null> {
 
 const deprecate: Handler = async (c) => {
   const found = await namedVersion(c)
+  if (c.get('once')?.again && found.version.state === 'deprecated') return done(c, found)
   if (found.version.state !== 'published') {
     throw new Refusal('not-published', { detail: 'Flow is not published' })
   }
-  const done = await deprecateVersion(c.env, c.get('db'), found, Date.now())
-  return done.ok ? c.json({ id: found.version.publicId, success: true }) : refuse(c, done.error)
+  const deprecated = await deprecateVersion(c.env, c.get('db'), found, Date.now())
+  return deprecated.ok ? done(c, found) : refuse(c, deprecated.error)
 }
 
 const remove: Handler = async (c) => {
   const found = await namedVersion(c)
-  const done = await removeDraft(c.env, c.get('db'), found)
+  const removed = await removeDraft(c.env, c.get('db'), found)
+  if (!removed.ok) return refuse(c, removed.error)
   await announce(c.env, c.get('workspaceId'), ['flows', `flow:${found.version.publicId}`])
-  return done.ok ? c.json({ id: found.version.publicId, success: true }) : refuse(c, done.error)
+  return done(c, found)
+}
+
+/** A link for people without an account; the same one again, unless it is to be another. */
+const preview: Handler = async (c) => {
+  const { refresh } = readQuery(c, PreviewQuery)
+  const { version, flow } = await namedVersion(c)
+  const made = await previewLink(c.env, c.get('db'), {
+    workspaceId: version.workspaceId,
+    flowId: flow.id,
+    publicId: version.publicId,
+    createdBy: c.get('actor').id,
+    refresh,
+    now: Date.now(),
+  })
+  if (made.isNew) await announce(c.env, version.workspaceId, [`shares:${flow.id}`])
+  return c.json({
+    id: version.publicId,
+    preview_url: `${c.get('origin')}${sharePath}/${made.token}`,
+    expires_at: isoTime(made.expiresAt).replace(/\.\d+Z$/, '+0000'),
+  } satisfies FlowPreview)
 }
 
 const json: Handler = async (c) => {
@@ -228,6 +271,7 @@ export const publicFlowRoutes = {
   'api.flows.delete': remove,
   'api.flows.publish': publish,
   'api.flows.deprecate': deprecate,
+  'api.flows.preview': preview,
   'api.flows.json': json,
   'config.flows.list': listVersions,
   'config.flows.create': create,
@@ -236,5 +280,6 @@ export const publicFlowRoutes = {
   'config.flows.delete': remove,
   'config.flows.publish': publish,
   'config.flows.deprecate': deprecate,
+  'config.flows.preview': preview,
   'config.flows.json': json,
 } satisfies Partial<Handlers>

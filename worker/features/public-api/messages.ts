@@ -1,4 +1,5 @@
-/** Messages over the public API, in 8x8's shapes: one, many, and how far one came. */
+/** Messages over the public API, in 8x8's shapes: one, many, how far one came, and what calls them back. */
+import type { Context } from 'hono'
 
 import { can } from '../../../shared/access.ts'
 import { isoTime } from '../../../shared/api/public/fields.ts'
@@ -6,7 +7,10 @@ import {
   type AcceptedBatch,
   type AcceptedMessage,
   type BatchMessage,
+  type Cancelled,
+  ChatEvent,
   type MessageDetails,
+  type MessageDone,
   type MessageStatus,
   SendBatch,
 } from '../../../shared/api/public/messages.ts'
@@ -16,12 +20,24 @@ import {
   type PublicRefusal,
   platformCode,
 } from '../../../shared/api/public/refusal.ts'
-import { err, ok, type Result } from '../../../shared/result.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { ProviderError } from '../../channels/channel.ts'
+import { adapterFor } from '../../channels/index.ts'
+import { announce } from '../../feed/workspace-feed.ts'
 import { readBody } from '../../http/body.ts'
-import type { Handler } from '../../http/context.ts'
+import type { AppEnv, Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { Refusal, refuse } from '../../http/refuse.ts'
-import { type Accepted, sendBatch, sendOne, type ToSend } from '../messages/send.ts'
+import { finishCampaign, isCampaignOf } from '../campaigns/store.ts'
+import { channelById } from '../channels/store.ts'
+import { cancelUnsent } from '../messages/outbox.ts'
+import {
+  type Accepted,
+  type BatchReply,
+  sendBatch,
+  sendOne,
+  type ToSend,
+} from '../messages/send.ts'
 import { messageById } from '../messages/store.ts'
 import { maskDigits, maskPhone } from '../responses/mask.ts'
 import { statusOf } from './message-status.ts'
@@ -31,11 +47,14 @@ import { inTheirFields, messageReader } from './wanted.ts'
 const send: Handler = async (c) => {
   const db = c.get('db')
   const workspaceId = c.get('workspaceId')
-  const wanted = await messageReader(c.env, db, workspaceId)(await readBody(c, anything))
-  if (!wanted.ok) throw refusalError(wanted.error, kindOf(wanted.error))
   const now = Date.now()
-  const to = { workspaceId, subaccountId: c.req.param('subAccountId') ?? '' }
-  const sent = await sendOne(c.env, db, to, wanted.value, now)
+  const wanted = await messageReader(c.env, db, workspaceId, now)(await readBody(c, anything))
+  if (!wanted.ok) throw refusalError(wanted.error, kindOf(wanted.error))
+  const once = c.get('once')
+  const to = { ...placeOf(c), ...(once && { id: once.id }) }
+  const sent = await sendOne(c.env, db, to, wanted.value, now, async (accepted) =>
+    once ? [await once.keep(queued(accepted, now))] : [],
+  )
   if (!sent.ok) return refuse(c, inTheirFields(sent.error, wanted.value.said.kind))
   return c.json(queued(sent.value, now) satisfies AcceptedMessage)
 }
@@ -57,48 +76,60 @@ const batch: Handler = async (c) => {
   const request = await readRequest(c, SendBatch, batchCodes)
   const db = c.get('db')
   const workspaceId = c.get('workspaceId')
-  const read = messageReader(c.env, db, workspaceId)
+  const now = Date.now()
+  const read = messageReader(c.env, db, workspaceId, now)
   const wanted: { given: unknown; read: Result<ToSend, PublicRefusal> }[] = []
   for (const entry of request.messages) {
     const given = mergeEntry(request.template ?? undefined, entry)
     wanted.push({ given, read: await read(given) })
   }
-  const now = Date.now()
   const toSend = wanted.flatMap(({ read }) => (read.ok ? [read.value] : []))
-  const sent =
-    toSend.length === 0
-      ? null
-      : await sendBatch(
-          c.env,
-          db,
-          {
-            workspaceId,
-            subaccountId: c.req.param('subAccountId') ?? '',
-            createdBy: c.get('actor').id,
-            ...(request.clientBatchId && { clientBatchId: request.clientBatchId }),
-          },
-          toSend,
-          now,
-        )
-  const outcomes = (sent?.entries ?? []).map(
-    (entry, i): Result<Accepted, PublicRefusal> =>
-      entry.ok ? ok(entry.value) : err(inTheirFields(entry.error, toSend[i]!.said.kind)),
+  const answerTo = ({ batchId, entries }: BatchReply): AcceptedBatch => {
+    let next = 0
+    const messages = wanted.map(({ given, read }): BatchMessage => {
+      if (!read.ok) return rejected(given, read.error, now)
+      const entry = entries[next]!
+      const { kind } = toSend[next++]!.said
+      return entry.ok
+        ? queued(entry.value, now)
+        : rejected(given, inTheirFields(entry.error, kind), now)
+    })
+    const refused = messages.filter(({ status }) => status.state === 'rejected')
+    const shown = request.includeMessagesInResponse ? messages : refused
+    return {
+      batchId: refused.length < messages.length ? batchId : null,
+      clientBatchId: request.clientBatchId ?? null,
+      acceptedCount: messages.length - refused.length,
+      rejectedCount: refused.length,
+      ...(request.includeMessagesInResponse || refused.length > 0 ? { messages: shown } : {}),
+    }
+  }
+  const once = c.get('once')
+  let answer: AcceptedBatch | undefined
+  await sendBatch(
+    c.env,
+    db,
+    {
+      ...placeOf(c),
+      createdBy: c.get('actor').id,
+      ...(request.clientBatchId && { clientBatchId: request.clientBatchId }),
+      ...(once && { id: once.id }),
+    },
+    toSend,
+    now,
+    async (reply) => {
+      answer = answerTo(reply)
+      return once ? [await once.keep(answer)] : []
+    },
   )
-  let next = 0
-  const messages = wanted.map(({ given, read }): BatchMessage => {
-    const outcome = read.ok ? outcomes[next++]! : read
-    return outcome.ok ? queued(outcome.value, now) : rejected(given, outcome.error, now)
-  })
-  const refused = messages.filter(({ status }) => status.state === 'rejected')
-  const shown = request.includeMessagesInResponse ? messages : refused
-  return c.json({
-    batchId: refused.length < messages.length ? (sent?.batchId ?? null) : null,
-    clientBatchId: request.clientBatchId ?? null,
-    acceptedCount: messages.length - refused.length,
-    rejectedCount: refused.length,
-    ...(request.includeMessagesInResponse || refused.length > 0 ? { messages: shown } : {}),
-  } satisfies AcceptedBatch)
+  return c.json(answer!)
 }
+
+/** Which of the account's messages a request is about. */
+const placeOf = (c: Context<AppEnv>) => ({
+  workspaceId: c.get('workspaceId'),
+  subaccountId: c.req.param('subAccountId') ?? '',
+})
 
 const queued = ({ id, phoneNumber, clientMessageId }: Accepted, now: number): AcceptedMessage => ({
   umid: id,
@@ -147,6 +178,7 @@ const get: Handler = async (c) => {
         channelId: row.channelId,
         user: { msisdn: isMasked ? maskPhone(row.phoneNumber) : row.phoneNumber },
         type: content.kind === 'flow' ? 'interactive' : row.kind,
+        scheduled: row.scheduledAt === null ? null : isoTime(row.scheduledAt),
         templateName: content.kind === 'template' ? (content.name ?? null) : null,
         flowId: row.publicId,
         status: {
@@ -163,8 +195,96 @@ const get: Handler = async (c) => {
   } satisfies MessageDetails)
 }
 
+const cancel: Handler = async (c) => {
+  const messageId = c.req.param('messageId') ?? ''
+  const row = await messageById(c.get('db'), c.get('workspaceId'), messageId)
+  if (row?.direction !== 'out' || row.subaccountId !== c.req.param('subAccountId')) {
+    throw new Refusal('not-found', { detail: 'Message not found' })
+  }
+  const cancelledCount = await cancelUnsent(
+    c.env.DB,
+    { ...placeOf(c), messageId: row.id },
+    Date.now(),
+  )
+  if (cancelledCount > 0) await announce(c.env, row.workspaceId, ['messages', 'campaigns'])
+  return c.json({ cancelledCount } satisfies Cancelled)
+}
+
+const cancelBatch: Handler = async (c) => {
+  const { workspaceId, subaccountId } = placeOf(c)
+  const campaignId = c.req.param('batchId') ?? ''
+  const db = c.get('db')
+  if (!(await isCampaignOf(db, workspaceId, subaccountId, campaignId))) {
+    throw new Refusal('not-found', { detail: 'Batch not found' })
+  }
+  const now = Date.now()
+  const cancelledCount = await cancelUnsent(
+    c.env.DB,
+    { workspaceId, subaccountId, campaignId },
+    now,
+  )
+  await finishCampaign(db, campaignId, now)
+  await announce(c.env, workspaceId, ['messages', 'campaigns', `campaign:${campaignId}`])
+  return c.json({ cancelledCount } satisfies Cancelled)
+}
+
+/** A message that came in, and the adapter of the channel it came by. @throws Refusal not-found. */
+async function incoming(c: Context<AppEnv>, umid: string) {
+  const db = c.get('db')
+  const row = await messageById(db, c.get('workspaceId'), umid)
+  if (
+    row?.direction !== 'in' ||
+    row.subaccountId !== c.req.param('subAccountId') ||
+    row.providerMessageId === null
+  ) {
+    throw new Refusal('not-found', { detail: 'Message not found' })
+  }
+  const channel = await channelById(db, row.channelId)
+  if (!channel) throw new Refusal('no-channel')
+  return { providerMessageId: row.providerMessageId, adapter: await adapterFor(c.env, channel) }
+}
+
+const read: Handler = async (c) => {
+  const umid = c.req.param('messageId') ?? ''
+  const { providerMessageId, adapter } = await incoming(c, umid)
+  return told(c, umid, await adapter.markRead?.(providerMessageId))
+}
+
+const event: Handler = async (c) => {
+  const { umid } = await readRequest(c, ChatEvent)
+  const { providerMessageId, adapter } = await incoming(c, umid)
+  return told(c, umid, await adapter.showTyping?.(providerMessageId))
+}
+
+function told(
+  c: Context<AppEnv>,
+  umid: string,
+  done: Result<unknown, ProviderError> | undefined,
+): Response {
+  if (done?.ok) return c.json({ umid, success: true } satisfies MessageDone)
+  if (done === undefined) {
+    throw refusalError({
+      code: platformCode.notSupported,
+      message: 'The provider of this channel has no such call.',
+    })
+  }
+  const { kind, message } = done.error
+  throw new Refusal(
+    kind === 'refused'
+      ? 'provider-refused'
+      : kind === 'later'
+        ? 'provider-busy'
+        : 'provider-unreachable',
+    { detail: message },
+  )
+}
+
 export const publicMessageRoutes = {
   'api.messages.send': send,
   'api.messages.batch': batch,
   'api.messages.get': get,
+  'api.messages.cancel': cancel,
+  'api.messages.cancelBatch': cancelBatch,
+  'api.messages.read': read,
+  'api.events.send': event,
 } satisfies Partial<Handlers>

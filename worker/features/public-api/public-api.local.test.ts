@@ -1,19 +1,28 @@
 /** The public API from outside, with the demo key on the served app: the shapes that a client of 8x8's expects. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../../cli/check/app.ts'
+import { type Description, describedBy } from '../../../cli/check/described.ts'
 import { type Client, eventually, signedInAs, withKey } from '../../../cli/check/http.ts'
 import { joinRoom } from '../../../cli/check/room-client.ts'
-import type { FlowDetails, FlowRows, SavedFlow } from '../../../shared/api/public/flows.ts'
+import type {
+  FlowDetails,
+  FlowPreview,
+  FlowRows,
+  SavedFlow,
+} from '../../../shared/api/public/flows.ts'
 import type {
   AcceptedBatch,
   AcceptedMessage,
+  Cancelled,
   MessageDetails,
+  MessageDone,
 } from '../../../shared/api/public/messages.ts'
 import type { PublicResponses } from '../../../shared/api/public/responses.ts'
 import type { TemplateRow } from '../../../shared/api/public/templates.ts'
 import { exampleFlows } from '../../../shared/flow/index.ts'
 
 let app: RunningApp
+let check: ReturnType<typeof describedBy>
 let key: Client
 let channel: string
 let flows: string
@@ -22,7 +31,10 @@ const sound = exampleFlows[0]!.text
 
 beforeAll(async () => {
   app = await startApp()
-  key = withKey(app)
+  const description = (await (await fetch(`${app.url}/openapi.json`)).json()) as Description
+  check = describedBy(description)
+  // Every answer in this file is held against the description.
+  key = withKey(app, app.demo.apiKey, check)
   channel = `/api/v1/accounts/${app.demo.accountId}/channels/${app.demo.channelId}`
   flows = `${channel}/flows`
   messages = `/api/v1/subaccounts/${app.demo.subAccountId}/messages`
@@ -115,6 +127,39 @@ describe('flows', () => {
     expect((await details(kept.id)).status).toBe('DRAFT')
   })
 
+  test('where it asks is set and taken away again', async () => {
+    const { id } = await create({ endPointUri: 'https://a.example/flow' })
+    expect((await details(id)).endPointUri).toBe('https://a.example/flow')
+    await key.ask('PUT', `${flows}/${id}`, { endPointUri: null })
+    expect((await details(id)).endPointUri).toBeNull()
+  })
+
+  test('a preview link opens the flow without an account, and ends when another is made', async () => {
+    const { id } = await create({ flowJson: sound })
+    const preview = (query = '') => key.get<FlowPreview>(`${flows}/${id}/preview${query}`)
+    const open = async ({ preview_url }: FlowPreview) =>
+      fetch(`${app.url}/app/guest/open`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: app.url },
+        body: JSON.stringify({ token: preview_url.split('/p/')[1] }),
+      })
+    const first = await preview()
+    expect(first).toMatchObject({
+      id,
+      expires_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/),
+    })
+    expect(await preview('?refresh=false')).toEqual(first)
+    expect((await open(first)).ok).toBe(true)
+    const second = await preview('?refresh=true')
+    expect(second.preview_url).not.toBe(first.preview_url)
+    expect((await open(first)).status).toBe(404)
+    expect((await open(second)).ok).toBe(true)
+    expect(await refused('GET', `${flows}/${id}/preview?refresh=maybe`)).toMatchObject({
+      status: 400,
+      field: 'refresh',
+    })
+  })
+
   test('an id can be opened at /sync at once, and PUT merges into what people type there', async () => {
     const { id } = await create({ flowJson: sound })
     const ana = joinRoom(app, id, { authorization: `Bearer ${app.demo.apiKey}` })
@@ -181,7 +226,7 @@ describe('flows', () => {
       { name: 'x', categories: ['OTHER'], flowJson: { version: '7.3' } },
       'flowJson must be a string',
     ],
-    [{ name: 'x', categories: ['OTHER'], endPointUri: 'https://a.example' }, 'not supported yet'],
+    [{ name: 'x', categories: ['OTHER'], endPointUri: 'http://a.example' }, 'https://'],
     ['[]', 'expected object'],
     ['{', 'not JSON'],
   ])('creating from %j is refused with 400', async (body, words) => {
@@ -218,7 +263,7 @@ describe('flows', () => {
     })
     const elsewhere = flows.replace(app.demo.accountId, crypto.randomUUID())
     expect(await refused('GET', elsewhere)).toMatchObject({ status: 404, code: 1300 })
-    const stranger = withKey(app, 'frk_wrong')
+    const stranger = withKey(app, 'frk_wrong', check)
     expect(await refused('GET', flows, undefined, stranger)).toMatchObject({
       status: 401,
       code: 1200,
@@ -302,6 +347,15 @@ describe('templates and messages', () => {
     const refusal = await refused('POST', `${channel}/templates`, header)
     expect(refusal).toMatchObject({ status: 400, code: 3039 })
     expect(refusal.message).toContain('not supported yet')
+    expect(
+      await refused('POST', `${channel}/templates`, {
+        ...template,
+        components: [
+          body,
+          { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'Map', url: 'example' }] },
+        ],
+      }),
+    ).toMatchObject({ status: 400, code: 3046, field: 'components[1].buttons[0].url' })
     const draft = (await create({ flowJson: sound })).id
     const buttons = [{ type: 'FLOW', text: 'Go', flowId: draft }]
     expect(
@@ -317,6 +371,141 @@ describe('templates and messages', () => {
         components: [body],
       }),
     ).toMatchObject({ status: 400, code: 3037 })
+  })
+
+  test('a header and every kind of button are created, listed, filled at sending, and deleted by name', async () => {
+    const whole = `${name}_whole`
+    const components = [
+      { type: 'HEADER', format: 'TEXT', text: 'Visit of {{1}}', examples: ['4 May'] },
+      { type: 'BODY', text: 'Hello {{1}}, see you soon then.', examples: ['Ana'] },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'FLOW', text: 'Change it', flowId },
+          { type: 'URL', text: 'Map', url: 'https://example.com/map' },
+          { type: 'PHONE_NUMBER', text: 'Call', phoneNumber: '+33123456789' },
+          { type: 'COPY_CODE', example: 'V25' },
+          { type: 'QUICK_REPLY', text: 'Fine' },
+        ],
+      },
+    ]
+    const template = { name: whole, language: 'en_US', category: 'MARKETING', components }
+    await key.post<TemplateRow>(`${channel}/templates`, template)
+    const rows = async () =>
+      (await key.get<{ templates: TemplateRow[] }>(`${channel}/templates`)).templates.filter(
+        (row) => row.templateName === whole,
+      )
+    const [row] = await eventually(rows, ([it]) => it?.status === 'APPROVED')
+    expect(row?.components).toMatchObject([
+      { type: 'HEADER', text: 'Visit of {{1}}', example: { headerText: ['4 May'] } },
+      { type: 'BODY', text: 'Hello {{1}}, see you soon then.', example: { bodyText: ['Ana'] } },
+      { type: 'BUTTONS', buttons: components[2]?.buttons },
+    ])
+
+    const phone = '+9993000008'
+    const message = (header: unknown[], index: number) => ({
+      user: { msisdn: phone },
+      type: 'TEMPLATE',
+      content: {
+        template: {
+          name: whole,
+          language: 'en_US',
+          components: [
+            { type: 'header', parameters: header },
+            { type: 'Body', parameters: [{ type: 'text', text: 'Ben' }] },
+            { type: 'button', subType: 'FLOW', index: 0, parameters: [{ type: 'action' }] },
+            {
+              type: 'button',
+              subType: 'CopyCode',
+              index,
+              parameters: [{ type: 'couponCode', couponCode: 'JUNE' }],
+            },
+          ],
+        },
+      },
+    })
+    const headerText = [{ type: 'text', text: '5 June' }]
+    expect(await refused('POST', messages, message(headerText, 1))).toMatchObject({ code: 3053 })
+    const none = await refused('POST', messages, message([], 3))
+    expect(none).toMatchObject({ status: 400, code: 3041 })
+    expect(none.message).toContain('header')
+    await key.post(messages, message(headerText, 3))
+    const chat = await eventually(
+      () => key.get<object>(`/sandbox/phones/${encodeURIComponent(phone)}/messages`),
+      (it) => JSON.stringify(it).includes('5 June'),
+    )
+    expect(JSON.stringify(chat)).toContain('Hello Ben')
+
+    const deleted = await key.ask('DELETE', `${channel}/templates/${whole}`)
+    expect(await deleted.json()).toEqual({ name: whole, success: true })
+    expect(await rows()).toEqual([])
+    expect(await refused('DELETE', `${channel}/templates/${whole}`)).toMatchObject({
+      status: 404,
+      code: 1300,
+    })
+    expect(await refused('POST', `${channel}/templates`, template)).toMatchObject({
+      status: 409,
+      code: 3060,
+      field: 'name',
+    })
+  })
+
+  test('what is scheduled waits, is not sent once it is cancelled, and else goes out in time', async () => {
+    const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
+    const one = (msisdn: string, more: object) => ({
+      user: { msisdn },
+      type: 'template',
+      content: content(['Ana', '4 May']),
+      ...more,
+    })
+    const late = await key.post<AcceptedMessage>(
+      messages,
+      one('+9993200001', { scheduled: inAnHour }),
+    )
+    const soon = await key.post<AcceptedMessage>(
+      messages,
+      one('+9993200002', { scheduled: new Date(Date.now() + 2000).toISOString() }),
+    )
+    const batch = await key.post<AcceptedBatch>(`${messages}/batch`, {
+      template: { scheduled: inAnHour },
+      includeMessagesInResponse: true,
+      messages: [
+        one('+9993200003', {}),
+        one('+9993200004', { scheduled: null }),
+        one('+9993200005', {}),
+      ],
+    })
+    const details = async (umid: string) =>
+      (await key.get<MessageDetails>(`${messages}/${umid}`)).data[0]!
+    expect(await details(late.umid)).toMatchObject({
+      scheduled: inAnHour,
+      status: { state: 'queued' },
+    })
+    // The one that was to go at once went, and one that was sent cannot be called back.
+    await eventually(
+      () => heard('+9993200004'),
+      (lines) => lines.length === 1,
+    )
+    const gone = batch.messages![1]!.umid!
+    const cancel = async (path: string) =>
+      (await (await key.ask('DELETE', `${messages}/${path}`)).json()) as Cancelled
+    expect(await cancel(gone)).toEqual({ cancelledCount: 0 })
+    expect(await cancel(late.umid)).toEqual({ cancelledCount: 1 })
+    expect(await cancel(late.umid)).toEqual({ cancelledCount: 0 })
+    expect(await cancel(`batch/${batch.batchId}`)).toEqual({ cancelledCount: 2 })
+    expect(await details(late.umid)).toMatchObject({
+      status: { state: 'rejected', errorMessage: 'Cancelled before it was sent.' },
+    })
+    const unknown = crypto.randomUUID()
+    expect(await refused('DELETE', `${messages}/${unknown}`)).toMatchObject({ status: 404 })
+    expect(await refused('DELETE', `${messages}/batch/${unknown}`)).toMatchObject({ status: 404 })
+
+    await eventually(
+      () => details(soon.umid),
+      ({ status }) => status.state !== 'queued' && status.state !== 'sent',
+    )
+    expect(await heard('+9993200002')).toHaveLength(1)
+    expect(await heard('+9993200001')).toEqual([])
   })
 
   test('one message goes out, and its details follow it', async () => {
@@ -368,7 +557,9 @@ describe('templates and messages', () => {
       [one({ clientMessageId: 'x'.repeat(51) }), 3009, '50'],
       [one({ content: content(['Ana']) }), 3041, '2 variables'],
       [one({ content: { template: { name: 'nobody', language: 'en_US' } } }), 3038, 'nobody'],
-      [one({ scheduled: '2030-01-01T00:00:00Z' }), 1011, 'not supported yet'],
+      [one({ scheduled: '2020-01-01T00:00:00Z' }), 1011, 'scheduled'],
+      [one({ scheduled: '9999-01-01T00:00:00Z' }), 1011, 'scheduled'],
+      [one({ scheduled: 'tomorrow' }), 1011, 'scheduled'],
       [one({ type: 'carousel' }), 3010, 'type'],
       [one({ user: undefined }), 3001, 'user'],
     ]
@@ -441,6 +632,37 @@ describe('templates and messages', () => {
       status: 400,
       code: 3013,
     })
+  })
+
+  test('a message that came in is marked as read, and its writer sees that somebody writes', async () => {
+    const phone = '+9993000009'
+    const bubbles = `/sandbox/phones/${encodeURIComponent(phone)}/messages`
+    await key.post(bubbles, { text: 'Anybody there?' })
+    const owner = await signedInAs(app, 'owner')
+    type Logged = { messages: { id: string; direction: string; phoneNumber: string }[] }
+    const log = `/app/${app.demo.accountId}/messages?search=${encodeURIComponent('Anybody there?')}`
+    const { messages: logged } = await eventually(
+      () => owner.get<Logged>(log),
+      ({ messages: [row] }) => row?.direction === 'in',
+    )
+    const umid = logged[0]!.id
+    const chat = () => key.get<{ messages: { status?: string }[] }>(bubbles)
+
+    expect(await key.post<MessageDone>(`${messages}/${umid}/read`)).toEqual({ umid, success: true })
+    expect((await chat()).messages.map(({ status }) => status)).toContain('read')
+    const events = messages.replace(/messages$/, 'events')
+    const event = { channel: 'WhatsApp', type: 'typing', umid }
+    expect(await key.post<MessageDone>(events, event)).toEqual({ umid, success: true })
+    expect(JSON.stringify(await key.get('/sandbox/phones'))).toMatch(/typingUntil":"\d{4}/)
+
+    const unknown = crypto.randomUUID()
+    expect(await refused('POST', `${messages}/${unknown}/read`)).toMatchObject({ status: 404 })
+    expect(await refused('POST', events, { ...event, umid: unknown })).toMatchObject({
+      status: 404,
+    })
+    for (const change of [{ umid: [umid] }, { type: 'dancing' }, { channel: 'SMS' }]) {
+      expect(await refused('POST', events, { ...event, ...change })).toMatchObject({ status: 400 })
+    }
   })
 
   test('text and interactive flows go to an open chat, with the flow token that was asked for', async () => {

@@ -2,7 +2,7 @@
 import { and, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { NewShareLink, ShareLink } from '../../../shared/api/shares.ts'
 import type { Db } from '../../db/client.ts'
-import { flows, shareLinks, user, versions } from '../../db/schema.ts'
+import { apiKeys, flows, shareLinks, user, versions } from '../../db/schema.ts'
 import { mintToken, sha256Hex } from '../../http/secrets.ts'
 import { hashPassword } from '../sign-in/password.ts'
 
@@ -14,14 +14,13 @@ const mostListed = 200
 const works = (now: number) =>
   and(isNull(shareLinks.revokedAt), or(isNull(shareLinks.expiresAt), gt(shareLinks.expiresAt, now)))
 
-/** Makes a link and returns its token: the only time it can be read. */
+/** Makes a link and returns its token: the only time it can be read, unless the caller can derive it again. */
 export async function createLink(
   db: Db,
   link: NewShareLink & { workspaceId: string; flowId: string; createdBy: string },
   now: number,
+  { id, token } = { id: crypto.randomUUID() as string, token: mintToken() },
 ): Promise<{ id: string; token: string }> {
-  const id = crypto.randomUUID()
-  const token = mintToken()
   await db.insert(shareLinks).values({
     id,
     workspaceId: link.workspaceId,
@@ -38,6 +37,9 @@ export async function createLink(
   return { id, token }
 }
 
+/** People make links, and programs with a key. */
+const makerName = sql<string | null>`coalesce(${user.name}, ${apiKeys.name})`
+
 /** A flow's links without their tokens: those that work first, each part newest first. */
 export async function listLinks(
   db: Db,
@@ -47,10 +49,11 @@ export async function listLinks(
   only?: string,
 ): Promise<ShareLink[]> {
   const rows = await db
-    .select({ link: shareLinks, number: versions.number, createdBy: user.name })
+    .select({ link: shareLinks, number: versions.number, createdBy: makerName })
     .from(shareLinks)
     .leftJoin(versions, eq(versions.publicId, shareLinks.publicId))
     .leftJoin(user, eq(user.id, shareLinks.createdBy))
+    .leftJoin(apiKeys, eq(apiKeys.id, shareLinks.createdBy))
     .where(
       and(
         eq(shareLinks.workspaceId, workspaceId),
@@ -184,8 +187,11 @@ export async function versionShown(db: Db, link: LinkRecord): Promise<Shown | nu
 
 /** The name of whoever made a link. */
 export async function makerOf(db: Db, { createdBy }: LinkRecord): Promise<string> {
-  const [row] = await db.select({ name: user.name }).from(user).where(eq(user.id, createdBy))
-  return row?.name ?? 'Somebody who left'
+  const [[person], [key]] = await db.batch([
+    db.select({ name: user.name }).from(user).where(eq(user.id, createdBy)),
+    db.select({ name: apiKeys.name }).from(apiKeys).where(eq(apiKeys.id, createdBy)),
+  ])
+  return person?.name ?? key?.name ?? 'Somebody who left'
 }
 
 /** Whether the workspace has this flow, and where a version is named, whether it is the flow's. */

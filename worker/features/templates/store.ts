@@ -1,5 +1,5 @@
 /** Templates: listed, created here and at the provider, deleted in both places. */
-import { and, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import type { Media } from '../../../shared/api/media.ts'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import {
@@ -9,6 +9,7 @@ import {
 } from '../../../shared/api/templates.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import { nameLockMs } from '../../../shared/templates/limits.ts'
+import { capabilitiesOf } from '../../channels/capabilities.ts'
 import type { ProviderError } from '../../channels/channel.ts'
 import { adapterFor } from '../../channels/index.ts'
 import type { Db } from '../../db/client.ts'
@@ -126,6 +127,7 @@ export async function createTemplate(
   workspaceId: string,
   input: TemplateInput,
   now: number,
+  id: string = crypto.randomUUID(),
 ): Promise<Result<Template, Problem>> {
   const file = await headerFile(db, workspaceId, input)
   if (!file.ok) return file
@@ -163,7 +165,7 @@ export async function createTemplate(
   const sample = await uploadSample(env, db, channel, file.value)
   if (!sample.ok) return err({ ...problemOf(sample.error), field: 'headerMedia' })
   const row: TemplateRow = {
-    id: crypto.randomUUID(),
+    id,
     workspaceId,
     channelId: channel.id,
     providerTemplateId: null,
@@ -295,7 +297,10 @@ async function sameText(db: Db, channelId: string, input: TemplateInput): Promis
   return same && (same.name !== input.name || same.language !== input.language) ? same.name : null
 }
 
-/** Deletes a template there and here. Refusals: not-found, in-use while a campaign sends it, provider-… */
+/**
+ * Deletes a template there and here; where the channel cannot tell its languages apart, in all of them.
+ * Refusals: not-found, in-use while a campaign sends it, provider-…
+ */
 export async function removeTemplate(
   env: Env,
   db: Db,
@@ -305,18 +310,17 @@ export async function removeTemplate(
 ): Promise<Result<null, Problem>> {
   const row = await templateRow(db, workspaceId, id)
   if (!row) return err(problem('not-found', { detail: 'No such template in this workspace.' }))
-  const [sending] = await db
-    .select({ name: campaigns.name })
-    .from(campaigns)
-    .where(and(eq(campaigns.templateId, id), eq(campaigns.state, 'sending')))
-    .limit(1)
-  if (sending) {
-    return err(
-      problem('in-use', { detail: `The campaign "${sending.name}" is sending it right now.` }),
-    )
-  }
   const channel = await channelById(db, row.channelId)
   if (!channel) return err(problem('no-channel'))
+  const going = capabilitiesOf(channel).deletesOneLanguage
+    ? eq(templates.id, id)
+    : and(
+        eq(templates.channelId, row.channelId),
+        eq(templates.name, row.name),
+        ne(templates.status, 'DELETED'),
+      )
+  const sending = await beingSent(db, going)
+  if (sending) return err(sending)
   const adapter = await adapterFor(env, channel)
   const deleted = await adapter.deleteTemplate(row.name, row.providerTemplateId)
   if (!deleted.ok) {
@@ -324,9 +328,50 @@ export async function removeTemplate(
     const there = await adapter.findTemplate(row.name, row.language)
     if (!there.ok || there.value !== null) return err(problemOf(deleted.error))
   }
-  await db.update(templates).set({ status: 'DELETED', updatedAt: now }).where(eq(templates.id, id))
+  await db.update(templates).set({ status: 'DELETED', updatedAt: now }).where(going)
   await announce(env, workspaceId, ['templates'])
   return ok(null)
+}
+
+/**
+ * Deletes every language of a template. Refusals as above; where one of several languages was refused by the provider,
+ * asking again goes on with those that are left.
+ */
+export async function removeTemplatesNamed(
+  env: Env,
+  db: Db,
+  { workspaceId, channelId, name }: { workspaceId: string; channelId: string; name: string },
+  now: number,
+): Promise<Result<null, Problem>> {
+  const named = and(
+    eq(templates.workspaceId, workspaceId),
+    eq(templates.channelId, channelId),
+    eq(templates.name, name),
+    ne(templates.status, 'DELETED'),
+  )
+  const rows = await db.select({ id: templates.id }).from(templates).where(named)
+  if (rows.length === 0) return err(problem('not-found', { detail: 'Template not found' }))
+  const sending = await beingSent(db, named)
+  if (sending) return err(sending)
+  for (const { id } of rows) {
+    const removed = await removeTemplate(env, db, workspaceId, id, now)
+    // It may have gone along with another language.
+    if (!removed.ok && removed.error.kind !== 'not-found') return removed
+  }
+  return ok(null)
+}
+
+/** The refusal to delete templates of which a campaign is sending one, or null. */
+async function beingSent(db: Db, going: SQL | undefined): Promise<Problem | null> {
+  const [sending] = await db
+    .select({ name: campaigns.name })
+    .from(campaigns)
+    .innerJoin(templates, eq(templates.id, campaigns.templateId))
+    .where(and(going, eq(campaigns.state, 'sending')))
+    .limit(1)
+  return sending
+    ? problem('in-use', { detail: `The campaign "${sending.name}" is sending it right now.` })
+    : null
 }
 
 const problemOf = (error: ProviderError): Problem =>

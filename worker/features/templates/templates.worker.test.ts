@@ -134,14 +134,16 @@ describe('creating', () => {
       },
     ])
     const [row] = await provider.rows()
-    const content = templateContent(
-      {
-        ...(row as unknown as TemplateRow),
-        publicId: provider.publicId,
-        components: JSON.parse(String(row?.components)),
-      },
-      ['Ben', '5 May', 'two'],
-    ).content
+    const template = {
+      ...(row as unknown as TemplateRow),
+      publicId: provider.publicId,
+      components: JSON.parse(String(row?.components)),
+    }
+    const values = ['Ben', '5 May', 'two']
+    expect(templateContent(template, values, { code: 'JUNE' }).content).toMatchObject({
+      code: { index: 3, text: 'JUNE' },
+    })
+    const { content } = templateContent(template, values)
     expect(content).toMatchObject({
       values: ['Ben', '5 May', 'two'],
       headerValue: '5 May',

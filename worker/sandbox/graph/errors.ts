@@ -5,6 +5,7 @@ import { mintTraceId } from '../ids.ts'
 const codes: Record<number, { title: string; status?: number; transient?: boolean }> = {
   1: { title: 'API Unknown', status: 500, transient: true },
   100: { title: 'Invalid parameter' },
+  101: { title: 'Error validating application' },
   200: { title: 'Permissions error', status: 403 },
   190: { title: 'Invalid OAuth access token', status: 401 },
   2200: { title: 'Callback verification failed' },

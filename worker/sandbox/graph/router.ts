@@ -13,6 +13,7 @@ import {
 import { blockUsers, listBlockedUsers, unblockUsers } from './block-users.ts'
 import { requireBudget, requirePermission } from './budget.ts'
 import type { GraphCall } from './call.ts'
+import { debugToken } from './debug-token.ts'
 import { setPublicKey, showPublicKey } from './encryption.ts'
 import { badToken, expiredToken, GraphError, unknownObject } from './errors.ts'
 import { getFile } from './file-store.ts'
@@ -102,6 +103,15 @@ export async function answerGraph(
   address: { url: URL; graphBase: string },
 ): Promise<Response> {
   try {
+    const [, asked] = /^\/(v[^/]+)\/debug_token\/?$/.exec(path) ?? []
+    if (asked !== undefined && request.method === 'GET') {
+      requireVersion(world, asked, path)
+      return await debugToken(
+        world,
+        readToken(request),
+        address.url.searchParams.get('input_token'),
+      )
+    }
     if (!world) throw badToken('Invalid OAuth access token - Cannot parse access token')
     await authorise(world, request)
     const [, file] = /^\/media\/\d+\/(\d+)$/.exec(path) ?? []
@@ -109,7 +119,8 @@ export async function answerGraph(
       return await downloadMedia(world, file, address.url.searchParams)
     }
     const [, version = '', id = '', edge = '', ...more] = path.replace(/\/+$/, '').split('/')
-    if (!/^v[1-9]\d{0,3}\.0$/.test(version) || id === '' || more.length > 1) throw unknownPath(path)
+    requireVersion(world, version, path)
+    if (id === '' || more.length > 1) throw unknownPath(path)
     if (decodeURIComponent(id).startsWith('upload:')) {
       requirePermission(world, 'whatsapp_business_management')
       return await answerUpload(world, decodeURIComponent(id), request)
@@ -134,6 +145,13 @@ export async function answerGraph(
       status: 500,
     }).toResponse()
   }
+}
+
+/** Every version is served, unless the world knows a newest one. */
+function requireVersion(world: World | undefined, version: string, path: string): void {
+  const [, number] = /^v([1-9]\d{0,3})\.0$/.exec(version) ?? []
+  const newest = world?.settings.newestVersion ?? null
+  if (number === undefined || (newest !== null && Number(number) > newest)) throw unknownPath(path)
 }
 
 const unknownPath = (path: string) =>

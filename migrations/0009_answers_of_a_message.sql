@@ -1,0 +1,1 @@
+CREATE INDEX `responses_message` ON `responses` (`message_id`);

@@ -1,0 +1,1 @@
+ALTER TABLE `channels` ADD `eight_by_eight` text;
