@@ -15,6 +15,7 @@ const EditorPage = lazy(() => import('./features/editor/editor-page.tsx'))
 const PreviewPage = lazy(() => import('./features/preview/preview-page.tsx'))
 const ChecksPage = lazy(() => import('./features/checks/checks-page.tsx'))
 const HistoryPage = lazy(() => import('./features/history/history-page.tsx'))
+const CutOverPage = lazy(() => import('./features/cut-over/cut-over-page.tsx'))
 const ResponsesPage = lazy(() => import('./features/responses/responses-page.tsx'))
 const TemplatesPage = lazy(() => import('./features/templates/templates-page.tsx'))
 const TemplatePage = lazy(() => import('./features/templates/template-page.tsx'))
@@ -48,6 +49,7 @@ export function App(): JSX.Element {
           <Route path="/chat/flows/:id/preview" component={PreviewPage} />
           <Route path="/chat/flows/:id/checks" component={ChecksPage} />
           <Route path="/chat/flows/:id/history" component={HistoryPage} />
+          <Route path="/chat/flows/:id/cut-over" component={CutOverPage} />
           <Route path="/chat/flows/:id/responses" component={ResponsesPage} />
           <Route path="/templates" component={TemplatesPage} />
           <Route path="/templates/create" component={CreateTemplatePage} />

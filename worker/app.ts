@@ -5,6 +5,7 @@ import { channelRoutes } from './features/channels/routes.ts'
 import { sandboxRoutes } from './features/channels/sandbox-doors.ts'
 import { checkRoutes } from './features/checks/routes.ts'
 import { commentRoutes } from './features/comments/routes.ts'
+import { cutOverRoutes } from './features/cut-over/routes.ts'
 import { flowRoutes } from './features/flows/routes.ts'
 import { syncRoutes } from './features/flows/sync.ts'
 import { healthRoutes } from './features/health/routes.ts'
@@ -29,6 +30,7 @@ const handlers: Handlers = {
   ...feedRoutes,
   ...channelRoutes,
   ...flowRoutes,
+  ...cutOverRoutes,
   ...shareRoutes,
   ...syncRoutes,
   ...checkRoutes,

@@ -1,7 +1,7 @@
 /** The live feed: which lists of a workspace changed, so that whoever shows them looks again. It carries no data. */
 
 /**
- * `responses:{flowId}`, `shares:{flowId}`, `flow:{publicId}` and `replies:{publicId}` name one thing,
+ * `responses:{flowId}`, `shares:{flowId}`, `cut-over:{flowId}`, `flow:{publicId}` and `replies:{publicId}` name one thing,
  * `notifications:{userId}` one member's; the others a whole list.
  */
 export type Topic =
@@ -12,6 +12,7 @@ export type Topic =
   | 'messages'
   | `responses:${string}`
   | `shares:${string}`
+  | `cut-over:${string}`
   | `campaign:${string}`
   | `flow:${string}`
   | `replies:${string}`

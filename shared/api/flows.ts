@@ -35,6 +35,13 @@ export const Allowed = z.object({
 })
 export type Allowed = z.infer<typeof Allowed>
 
+/** A cut-over that has not ended: which version takes the place of which. */
+export const CutOverRunning = z.object({
+  old: z.object({ publicId: z.string(), number: z.number() }),
+  new: z.object({ publicId: z.string(), number: z.number() }),
+})
+export type CutOverRunning = z.infer<typeof CutOverRunning>
+
 export const PersonHere = z.object({
   id: z.string(),
   name: z.string(),
@@ -57,6 +64,7 @@ export const FlowRow = z.object({
   limit: PlatformLimit.nullable(),
   /** The flow's draft, where it has one beside that version. */
   draft: z.object({ publicId: z.string(), number: z.number() }).nullable(),
+  cutOver: CutOverRunning.nullable(),
   createdAt: z.number(),
   updatedAt: z.number(),
   responses: z.number(),
@@ -99,6 +107,10 @@ export const VersionSummary = z.object({
   /** Who let it out without a rehearsal that passed. */
   rehearsalWaived: z.object({ by: z.string(), at: z.number() }).nullable(),
   sha256: z.string().nullable(),
+  /** The version that took its place by a cut-over. */
+  replacedBy: z.object({ publicId: z.string(), number: z.number() }).nullable(),
+  /** Those whose place it took. */
+  replaced: z.array(z.object({ publicId: z.string(), number: z.number() })),
 })
 export type VersionSummary = z.infer<typeof VersionSummary>
 
@@ -114,6 +126,11 @@ export const VersionDetail = VersionSummary.extend({
   limit: PlatformLimit.nullable(),
   /** Whether publishing was begun and has not ended: the text is locked until then. */
   publishing: z.boolean(),
+  cutOver: CutOverRunning.nullable(),
+  /** The live version that publishing this draft leaves behind, with the names of the templates that open it. */
+  leavesBehind: z
+    .object({ publicId: z.string(), number: z.number(), templates: z.array(z.string()) })
+    .nullable(),
   /** Every version of the flow, newest first. */
   versions: z.array(VersionSummary),
   /** Named texts of this version, newest first. */

@@ -125,6 +125,47 @@ export const routes = {
     path: `${app}/versions/:publicId`,
     access: member('edit-flows'),
   },
+  // The replacing of a published version by its successor (docs/cut-over.md).
+  'cutOver.get': {
+    method: 'GET',
+    path: `${app}/versions/:publicId/cut-over`,
+    access: member('view'),
+  },
+  'cutOver.start': {
+    method: 'POST',
+    path: `${app}/versions/:publicId/cut-over`,
+    access: member('publish-flows'),
+  },
+  'cutOver.submit': {
+    method: 'PUT',
+    path: `${app}/cut-overs/:cutOverId/templates/:templateId`,
+    access: member('publish-flows'),
+  },
+  'cutOver.skip': {
+    method: 'DELETE',
+    path: `${app}/cut-overs/:cutOverId/templates/:templateId`,
+    access: member('publish-flows'),
+  },
+  'cutOver.carryOn': {
+    method: 'POST',
+    path: `${app}/cut-overs/:cutOverId/carry-on`,
+    access: member('publish-flows'),
+  },
+  'cutOver.deprecate': {
+    method: 'POST',
+    path: `${app}/cut-overs/:cutOverId/deprecate`,
+    access: member('publish-flows'),
+  },
+  'cutOver.stop': {
+    method: 'POST',
+    path: `${app}/cut-overs/:cutOverId/stop`,
+    access: member('publish-flows'),
+  },
+  'cutOver.rollBack': {
+    method: 'POST',
+    path: `${app}/cut-overs/:cutOverId/roll-back`,
+    access: member('publish-flows'),
+  },
   'history.list': {
     method: 'GET',
     path: `${app}/versions/:publicId/history`,

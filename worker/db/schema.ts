@@ -4,6 +4,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 import type { Capability, Role } from '../../shared/access.ts'
 import type { ChannelTest, NumberHealth } from '../../shared/api/channels.ts'
 import type { CheckId } from '../../shared/api/checks.ts'
+import type { CutOverWhat } from '../../shared/api/cut-overs.ts'
 import type { EndpointAnswer, RequestAction } from '../../shared/api/replies.ts'
 import type { ShareAccess } from '../../shared/api/shares.ts'
 import type { Provider } from '../../shared/channels/providers.ts'
@@ -514,6 +515,86 @@ export const templateChanges = sqliteTable(
   (t) => [index('template_changes_template').on(t.templateId, t.id)],
 )
 
+// --- Cut-overs -----------------------------------------------------------------------------------------------------
+
+export type CutOverState = 'running' | 'rolling-back' | 'done' | 'stopped' | 'rolled-back'
+
+/**
+ * The replacing of a published version by its successor, as one run. Where it stands follows from the versions, templates
+ * and messages themselves; kept here is what somebody wanted, before it is done.
+ */
+export const cutOvers = sqliteTable(
+  'cut_overs',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    flowId: text('flow_id')
+      .notNull()
+      .references(() => flows.id, { onDelete: 'cascade' }),
+    /** The version that is replaced. */
+    oldPublicId: text('old_public_id').notNull(),
+    /** The one that takes its place: a draft at first. */
+    newPublicId: text('new_public_id').notNull(),
+    state: text().$type<CutOverState>().notNull(),
+    /** When what was waiting had been moved to the new templates. */
+    movedAt: integer('moved_at'),
+    /** When somebody said that the old version ends; until it has, the provider is asked. */
+    deprecateAt: integer('deprecate_at'),
+    /** Why the last try to go on did not get further, in words; null where nothing stands in the way. */
+    trouble: text(),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+    endedAt: integer('ended_at'),
+  },
+  (t) => [
+    uniqueIndex('cut_overs_one_running')
+      .on(t.flowId)
+      .where(sql`state in ('running', 'rolling-back')`),
+    index('cut_overs_flow').on(t.flowId, t.createdAt),
+    index('cut_overs_workspace').on(t.workspaceId, t.state),
+  ],
+)
+
+/** What becomes of one template of the old version. */
+export const cutOverTemplates = sqliteTable(
+  'cut_over_templates',
+  {
+    cutOverId: text('cut_over_id')
+      .notNull()
+      .references(() => cutOvers.id, { onDelete: 'cascade' }),
+    templateId: text('template_id').notNull(),
+    choice: text().$type<'open' | 'wanted' | 'skipped'>().notNull(),
+    /** The id that its successor has, minted before anything is made: a repeat makes no second one. */
+    newTemplateId: text('new_template_id'),
+    /** What the successor says, as it was wanted. */
+    wanted: text({ mode: 'json' }).$type<unknown>(),
+    /** Why the platform or a rule refused the last one; null where it did not. */
+    refusal: text(),
+  },
+  (t) => [primaryKey({ columns: [t.cutOverId, t.templateId] })],
+)
+
+/** What happened in a run, when and by whom; null where it went on by itself. `key` is what can happen once. */
+export const cutOverEvents = sqliteTable(
+  'cut_over_events',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    cutOverId: text('cut_over_id')
+      .notNull()
+      .references(() => cutOvers.id, { onDelete: 'cascade' }),
+    key: text().notNull(),
+    what: text().$type<CutOverWhat>().notNull(),
+    at: integer().notNull(),
+    by: text(),
+    /** The template that it is about, by name. */
+    about: text(),
+    words: text(),
+    /** How many messages. */
+    n: integer(),
+  },
+  (t) => [uniqueIndex('cut_over_events_once').on(t.cutOverId, t.key)],
+)
+
 // --- Sending -------------------------------------------------------------------------------------------------------
 
 export type CampaignState = 'sending' | 'finished' | 'cancelled'
@@ -564,6 +645,8 @@ export const messages = sqliteTable(
     /** What to send, or what came in: provider-neutral content, JSON (worker/channels/channel.ts). */
     content: text({ mode: 'json' }).$type<unknown>().notNull(),
     templateId: text('template_id'),
+    /** The template it was written with, where a cut-over has moved it to `templateId` since. */
+    movedFrom: text('moved_from'),
     /** The version whose flow this message carries. */
     publicId: text('public_id'),
     flowToken: text('flow_token'),
@@ -598,6 +681,7 @@ export const messages = sqliteTable(
     index('messages_open')
       .on(t.sendState, t.dueAt)
       .where(sql`send_state in ('pending', 'claimed', 'unknown')`),
+    index('messages_moved').on(t.movedFrom, t.templateId).where(sql`moved_from is not null`),
   ],
 )
 

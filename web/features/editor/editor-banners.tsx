@@ -5,6 +5,7 @@ import { Banner } from '../../ui/banner.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { formatDateTime } from '../../ui/time.tsx'
+import { RunningBanner } from '../cut-over/running-banner.tsx'
 
 export function EditorBanners(props: {
   version: VersionDetail
@@ -71,12 +72,20 @@ export function EditorBanners(props: {
           Your newest edits are only on this page: the flow can no longer be edited by you.
         </Banner>
       </Show>
+      <Show when={props.version.cutOver}>{(running) => <RunningBanner running={running()} />}</Show>
       <Switch>
         <Match when={frozen()}>
           <Banner
             icon="lock"
             actions={
               <>
+                <Show when={props.version.replacedBy}>
+                  {(next) => (
+                    <LinkButton href={`/chat/flows/${next().publicId}`}>
+                      Open version {next().number}
+                    </LinkButton>
+                  )}
+                </Show>
                 <Show when={props.version.state === 'published' && props.canMakeTemplates}>
                   <LinkButton
                     variant={needsTemplate() ? 'primary' : 'secondary'}
@@ -112,6 +121,9 @@ export function EditorBanners(props: {
             }
           >
             {frozenWords(props.version)}
+            {props.version.replacedBy
+              ? ` Version ${props.version.replacedBy.number} took its place.`
+              : ''}
             {needsTemplate() ? ' Next: a template, the message whose button opens it.' : ''}
           </Banner>
         </Match>

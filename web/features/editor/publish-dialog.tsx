@@ -12,6 +12,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { TextAreaField, TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { createRehearsal } from '../checks/create-rehearsal.ts'
+import { startCutOver } from '../cut-over/cut-over-queries.ts'
 import { sha256Of, shortHash } from '../phone/live/stamp.ts'
 import type { Language } from './language/language.ts'
 import { PreconditionList } from './precondition-list.tsx'
@@ -19,6 +20,8 @@ import { blockedBy, type Help, preconditionsOf, type Rehearsed } from './precond
 import styles from './publish-dialog.module.css'
 import { type Finding, findingsOf } from './refusal.ts'
 import { channelStanding, nameVersion, publishVersion } from './version-actions.ts'
+
+const inWords = new Intl.ListFormat('en', { type: 'conjunction' })
 
 /** The text as it was looked at: nothing else is published. */
 type Look = { text: string; sha256: string; findings: Finding[] }
@@ -50,6 +53,7 @@ export function PublishDialog(props: {
   const [changed, setChanged] = createSignal(false)
   const [step, setStep] = createSignal<Step>({ at: 'looking' })
   const [note, setNote] = createSignal('')
+  const [replaces, setReplaces] = createSignal(true)
   const [waived, setWaived] = createSignal(false)
   const [channel, setChannel] = createSignal<
     Awaited<ReturnType<typeof channelStanding>> | string | null
@@ -102,6 +106,7 @@ export function PublishDialog(props: {
       setChanged(false)
       setStep({ at: 'looking' })
       setNote('')
+      setReplaces(true)
       setWaived(false)
       return
     }
@@ -120,6 +125,18 @@ export function PublishDialog(props: {
     })
   })
 
+  /** The run that stands at publishing this very draft. */
+  const begun = () => {
+    const { cutOver, publicId } = props.version
+    return cutOver?.new.publicId === publicId ? cutOver : null
+  }
+  /** The live version that this publish takes the place of step by step; null where it is a publish alone. */
+  const replaced = () => {
+    const { cutOver, leavesBehind } = props.version
+    if (cutOver) return begun()?.old.publicId ?? null
+    return leavesBehind && replaces() ? leavesBehind.publicId : null
+  }
+
   const blocked = () => {
     const now = look()
     if (!now) return 'The flow is being checked.'
@@ -133,13 +150,19 @@ export function PublishDialog(props: {
     const now = look()
     if (!now || blocked()) return
     setStep({ at: 'publishing' })
+    const wanted = {
+      sha256: now.sha256,
+      note: note(),
+      waivesRehearsal: waived() && rehearsed().state !== 'passed',
+    }
+    const old = replaced()
     try {
-      const version = await publishVersion(props.which, {
-        sha256: now.sha256,
-        note: note(),
-        waivesRehearsal: waived() && rehearsed().state !== 'passed',
-      })
-      props.onPublished(version)
+      if (old) {
+        await startCutOver(props.which, { ...wanted, replaces: old })
+        navigate(`/chat/flows/${props.which.publicId}/cut-over`)
+        return
+      }
+      props.onPublished(await publishVersion(props.which, wanted))
       props.onClose()
     } catch (error) {
       setStep({
@@ -296,6 +319,37 @@ export function PublishDialog(props: {
                   version.
                 </span>
               </label>
+            </Show>
+            <Show
+              when={begun()}
+              fallback={
+                <Show when={props.version.cutOver === null && props.version.leavesBehind}>
+                  {(old) => (
+                    <label class={styles.waive}>
+                      <input
+                        type="checkbox"
+                        checked={replaces()}
+                        disabled={busy()}
+                        onChange={(event) => setReplaces(event.currentTarget.checked)}
+                      />
+                      <span>
+                        Go on as a cut-over. Version {old().number} is live, and{' '}
+                        {inWords.format(old().templates)}{' '}
+                        {old().templates.length === 1 ? 'opens' : 'open'} it for good. This leads
+                        through replacing it: new templates, messages that wait, the end of the old
+                        version.
+                      </span>
+                    </label>
+                  )}
+                </Show>
+              }
+            >
+              {(run) => (
+                <Banner>
+                  The first step of the cut-over in which it takes the place of version{' '}
+                  {run().old.number}.
+                </Banner>
+              )}
             </Show>
             <Show when={props.version.publishing && !busy() && !refused()}>
               <Banner tone="info">

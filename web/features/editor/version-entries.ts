@@ -58,6 +58,9 @@ export function versionEntries(of: {
         needsRight ?? (of.version.state === 'draft' ? 'This is the draft already.' : null),
       onSelect: of.onNewDraft,
     },
+    ...(hasLived(of.version)
+      ? [{ label: 'Cut-over', icon: 'refresh' as const, href: `${address}/cut-over` }]
+      : []),
     { label: 'Used by…', icon: 'link', onSelect: of.onUses },
     ...(of.version.state === 'draft'
       ? []
@@ -73,6 +76,10 @@ export function versionEntries(of: {
     { label: 'Flow settings', icon: 'settings', onSelect: of.onSettings },
   ]
 }
+
+/** Whether there is, or was, a version to be replaced. */
+const hasLived = ({ versions, cutOver }: VersionDetail): boolean =>
+  cutOver !== null || versions.some(({ state }) => state !== 'draft')
 
 /** The same as commands; `go` follows an address. */
 export const picksOf = (entries: readonly MenuEntry[], go: (href: string) => void): Pick[] =>

@@ -1,6 +1,6 @@
 /** The flow list: every flow of the workspace with its state, who is in it right now, and what can be done with it. */
 import { useNavigate, useSearchParams } from '@solidjs/router'
-import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
 import type { FlowRow } from '../../../shared/api/flows.ts'
 import { useChannels } from '../../api/channels.ts'
 import { useFeed } from '../../api/feed.ts'
@@ -15,6 +15,7 @@ import { Card, Page } from '../../ui/page.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { createSettled } from '../../ui/settled.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { RunningBanner } from '../cut-over/running-banner.tsx'
 import { ConnectChannel } from './connect-channel.tsx'
 import { lookAgain, useFlows } from './flow-queries.ts'
 import { FlowTable } from './flow-table.tsx'
@@ -48,6 +49,7 @@ export default function FlowListPage(): JSX.Element {
   const rows = createMemo(() => known(flows)?.flows ?? [])
   const hasNoChannel = () => known(channels)?.channels.length === 0
   const mayEdit = () => workspace.can('edit-flows')
+  const replacing = () => rows().filter(({ cutOver }) => cutOver !== null)
   const isEmpty = () => rows().length === 0 && !search().trim()
 
   return (
@@ -75,6 +77,17 @@ export default function FlowListPage(): JSX.Element {
           This list may be out of date.
         </Banner>
       </Show>
+      <For each={replacing().map(({ id }) => id)}>
+        {(id) => (
+          <Show when={replacing().find((row) => row.id === id)}>
+            {(row) => (
+              <Show when={row().cutOver}>
+                {(running) => <RunningBanner running={running()} name={row().name} />}
+              </Show>
+            )}
+          </Show>
+        )}
+      </For>
       <Card>
         <Switch
           fallback={

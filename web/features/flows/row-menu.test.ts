@@ -20,6 +20,7 @@ const row = (over: Partial<FlowRow>): FlowRow => ({
   state: 'draft',
   limit: null,
   draft: null,
+  cutOver: null,
   createdAt: 0,
   updatedAt: 0,
   responses: 0,

@@ -228,7 +228,7 @@ function History(props: { publicId: string; version: VersionDetail; refresh: () 
                         <Time at={moment().at} />
                       </Show>
                     </h2>
-                    <Legend moment={moment()} />
+                    <Legend moment={moment()} version={props.version} />
                   </div>
                   <Show when={moment().kind === 'work'}>
                     <Segmented
@@ -333,7 +333,7 @@ function DamageNews(props: { damage: HistoryList['damages'][number] }) {
 const isNow = (moment: Moment | null): boolean =>
   moment?.kind === 'now' || moment?.kind === 'published'
 
-function Legend(props: { moment: Moment }) {
+function Legend(props: { moment: Moment; version: VersionDetail }) {
   return (
     <p class={styles.legend}>
       <Switch>
@@ -359,13 +359,32 @@ function Legend(props: { moment: Moment }) {
         </Match>
         <Match when={props.moment.kind === 'published' && props.moment}>
           {(moment) => (
-            <>
+            <span>
               Published by {moment().by}
               <Show when={moment().waivedBy}>
                 {(name) => <>, without a rehearsal on the word of {name()}</>}
               </Show>
-              .<Show when={moment().note}>{(note) => <span dir="auto"> “{note()}”</span>}</Show>
-            </>
+              .
+              <For each={props.version.replaced}>
+                {({ publicId, number }) => (
+                  <>
+                    {' '}
+                    It took the place of{' '}
+                    <a href={`/chat/flows/${publicId}/history`}>version {number}</a>.
+                  </>
+                )}
+              </For>
+              <Show when={props.version.replacedBy}>
+                {(next) => (
+                  <>
+                    {' '}
+                    <a href={`/chat/flows/${next().publicId}/history`}>Version {next().number}</a>{' '}
+                    took its place.
+                  </>
+                )}
+              </Show>
+              <Show when={moment().note}>{(note) => <span dir="auto"> “{note()}”</span>}</Show>
+            </span>
           )}
         </Match>
         <Match when={props.moment.kind === 'start'}>As it was created.</Match>

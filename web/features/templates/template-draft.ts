@@ -121,21 +121,28 @@ export function draftFindings(
   ]
 }
 
+/** The header of a request: a text, a file, or neither. */
+export function headerOf(draft: TemplateDraft): Pick<NewTemplate, 'header' | 'headerMedia'> {
+  const header = headerText(draft)
+  const media = wantedMedia(draft)
+  return {
+    ...(header && { header }),
+    ...(media && {
+      headerMedia: { kind: media.kind, ...(media.file && { mediaId: media.file.id }) },
+    }),
+  }
+}
+
 /** The request for a draft without errors. */
 export function requestFor(draft: TemplateDraft): NewTemplate {
   const { channelId, name, language, category } = draft
-  const header = headerText(draft)
-  const media = wantedMedia(draft)
   const footer = draft.footer.trim()
   return {
     channelId,
     name,
     language,
     category: category || 'UTILITY',
-    ...(header && { header }),
-    ...(media && {
-      headerMedia: { kind: media.kind, ...(media.file && { mediaId: media.file.id }) },
-    }),
+    ...headerOf(draft),
     body: draft.body.trim(),
     samples: draft.samples.map((sample) => sample.trim()),
     ...(footer && { footer }),

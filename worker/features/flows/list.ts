@@ -5,6 +5,7 @@ import type { FlowList, FlowRow } from '../../../shared/api/flows.ts'
 import type { Person } from '../../../shared/collab/presence.ts'
 import type { Db } from '../../db/client.ts'
 import { channels, flows, responses, templates, versions } from '../../db/schema.ts'
+import { runningIn, runningWith } from '../cut-over/running.ts'
 import { allowed, limitOf } from './allowed.ts'
 
 /** The flows of a workspace, newest change first; `search` matches any part of the name. */
@@ -15,7 +16,7 @@ export async function listFlows(
   search: string,
   whoIsWhere: Promise<Record<string, Person[]>>,
 ): Promise<FlowList> {
-  const [found, allVersions, users, people] = await Promise.all([
+  const [found, allVersions, users, people, runs] = await Promise.all([
     db
       .select({
         flow: flows,
@@ -38,6 +39,7 @@ export async function listFlows(
       .orderBy(desc(versions.number)),
     templatesByVersion(db, workspaceId),
     whoIsWhere,
+    runningIn(db, workspaceId),
   ])
   const byFlow = Map.groupBy(allVersions, (version) => version.flowId)
   const rows = found.flatMap(({ flow, channelName, responses }): FlowRow[] => {
@@ -45,6 +47,7 @@ export async function listFlows(
     const draft = own.find((v) => v.state === 'draft')
     const shown = own.find((v) => v.state === 'published') ?? draft ?? own[0]
     if (!shown) return []
+    const run = runs.find(({ flowId }) => flowId === flow.id)
     return [
       {
         id: flow.id,
@@ -56,6 +59,7 @@ export async function listFlows(
         state: shown.state,
         limit: limitOf(shown),
         draft: draft && draft !== shown ? { publicId: draft.publicId, number: draft.number } : null,
+        cutOver: run ? runningWith(run, own) : null,
         createdAt: flow.createdAt,
         updatedAt: flow.updatedAt,
         responses,

@@ -11,6 +11,7 @@ import { type Env, isLocal } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { sha256Hex } from '../../http/secrets.ts'
 import { channelById } from '../channels/store.ts'
+import { heldByRun } from '../cut-over/running.ts'
 import { whyNot } from './allowed.ts'
 import { freeze } from './frozen.ts'
 import { roomOf } from './room.ts'
@@ -332,22 +333,32 @@ async function statusAtProvider(env: Env, db: Db, { version, flow }: Found): Pro
   return status.error.kind === 'refused' ? 'DRAFT' : 'unknown'
 }
 
-/** Retires a published version, here and at the provider. It cannot be undone. */
+/**
+ * Retires a published version, here and at the provider. It cannot be undone. `cutOverId` is the run that does it, where
+ * one does. Refusals: not-published, cut-over-runs, provider-…, and deprecate-unknown, after which it may be done there:
+ * asking again ends it.
+ */
 export async function deprecateVersion(
   env: Env,
   db: Db,
   { version, flow }: Found,
   now: number,
+  cutOverId: string | null = null,
 ): Promise<Result<null, Problem>> {
   const off = whyNot.deprecate(version.state)
   if (off) return err(problem('not-published', { detail: off }))
+  const held = cutOverId === null ? await heldByRun(db, version) : null
+  if (held) return err(problem('cut-over-runs', { detail: held }))
   const channel = await channelById(db, flow.channelId)
   if (!channel || !version.providerFlowId) return err(problem('no-channel'))
   const adapter = await adapterFor(env, channel)
   const done = await adapter.deprecateFlow(version.providerFlowId)
   if (!done.ok) {
     const status = await adapter.flowStatus(version.providerFlowId)
-    if (!status.ok || status.value.status !== 'DEPRECATED') return err(toProblem(done.error))
+    const isDone = status.ok && status.value.status === 'DEPRECATED'
+    if (!isDone && done.error.kind === 'unknown')
+      return err(problem('deprecate-unknown', { detail: wordsOf(done.error) }))
+    if (!isDone) return err(toProblem(done.error))
   }
   await db.batch([
     db

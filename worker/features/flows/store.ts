@@ -9,6 +9,7 @@ import { checkTicks, flows, namedTexts, templates, versions } from '../../db/sch
 import type { Env } from '../../env.ts'
 import { randomBytes } from '../../http/secrets.ts'
 import { dropCommentsOf } from '../comments/remove.ts'
+import { heldByRun } from '../cut-over/running.ts'
 import { moveFollowers } from '../shares/end.ts'
 import { whyNot } from './allowed.ts'
 import { readFrozen } from './frozen.ts'
@@ -211,6 +212,8 @@ export async function removeDraft(
   if (early) {
     return err(problem(state === 'draft' ? 'being-published' : 'not-a-draft', { detail: early }))
   }
+  const held = await heldByRun(db, version)
+  if (held) return err(problem('cut-over-runs', { detail: held }))
   const users = await db
     .select({ name: templates.name })
     .from(templates)

@@ -7,6 +7,7 @@ import type { Env } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { noteHealth } from '../channels/health.ts'
 import { type ChannelRow, channelById } from '../channels/store.ts'
+import { carryOnIn } from '../cut-over/carry-on.ts'
 import { noteFlowStatus } from '../flows/provider-status.ts'
 import {
   applyTemplateCategory,
@@ -121,6 +122,8 @@ async function applyAll(env: Env, db: Db, channel: ChannelRow, readings: Reading
     }
   }
   if (topics.size > 0) await announce(env, channel.workspaceId, [...topics])
+  // A run may have waited for this very news.
+  if (topics.has('templates')) await carryOnIn(env, db, channel.workspaceId, Date.now())
 }
 
 /** Messages of another number do not belong here, whoever signed them. */

@@ -318,7 +318,7 @@ export function templateContent(
 const mintFlowToken = (): string => `ft_${crypto.randomUUID()}`
 
 /** The screen that no other leads to, as the phone opens it; undefined where the flow has none. */
-function firstScreen(text: string): string | undefined {
+export function firstScreen(text: string): string | undefined {
   const { flow } = readFlow(text)
   if (!flow) return undefined
   const targets = new Set(Object.values(flow.routingModel ?? {}).flat())

@@ -62,7 +62,7 @@ const create: Handler = async (c) => {
         workspaceId,
         { ...parts, channelId: c.req.param('channelId') ?? '' },
         Date.now(),
-        once?.id,
+        once && { id: once.id },
       )
   if (!made.ok) return refuse(c, inTheirFields(made.error, placeOf))
   return c.json(templateRow({ ...made.value, navigateScreen: parts.navigateScreen }))

@@ -1,5 +1,5 @@
 /** Templates: listed, created here and at the provider, deleted in both places. */
-import { and, desc, eq, gt, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Media } from '../../../shared/api/media.ts'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import {
@@ -13,7 +13,7 @@ import { capabilitiesOf } from '../../channels/capabilities.ts'
 import type { ProviderError } from '../../channels/channel.ts'
 import { adapterFor } from '../../channels/index.ts'
 import type { Db } from '../../db/client.ts'
-import { campaigns, templateChanges, templates } from '../../db/schema.ts'
+import { campaigns, messages, templateChanges, templates } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { channelById, channelIn } from '../channels/store.ts'
@@ -116,6 +116,9 @@ export const templatesNamed = (
       ),
     )
 
+/** What a caller has settled before: the id, so that a repeat makes no second one, and whose text it may have. */
+export type Settled = { id?: string; replaces?: string }
+
 /**
  * Creates a template: our row first, as PENDING, then at the provider. A crash in between leaves the row, and the
  * sweeper finishes it. Approval or rejection comes by webhook.
@@ -127,7 +130,7 @@ export async function createTemplate(
   workspaceId: string,
   input: TemplateInput,
   now: number,
-  id: string = crypto.randomUUID(),
+  settled: Settled = {},
 ): Promise<Result<Template, Problem>> {
   const file = await headerFile(db, workspaceId, input)
   if (!file.ok) return file
@@ -141,7 +144,7 @@ export async function createTemplate(
   }
   const flow = await flowOf(db, workspaceId, input)
   if (!flow.ok) return flow
-  const same = await sameText(db, channel.id, input)
+  const same = await sameText(db, channel.id, input, settled.replaces)
   if (same) {
     return err(
       problem('bad-request', {
@@ -165,7 +168,7 @@ export async function createTemplate(
   const sample = await uploadSample(env, db, channel, file.value)
   if (!sample.ok) return err({ ...problemOf(sample.error), field: 'headerMedia' })
   const row: TemplateRow = {
-    id,
+    id: settled.id ?? crypto.randomUUID(),
     workspaceId,
     channelId: channel.id,
     providerTemplateId: null,
@@ -278,8 +281,13 @@ async function nameLock(
 const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
 const dayOf = (at: number): string => days.format(at)
 
-/** The name of another template of the channel with the same body and footer, or null. */
-async function sameText(db: Db, channelId: string, input: TemplateInput): Promise<string | null> {
+/** The name of another template of the channel with the same body and footer, `except` left out, or null. */
+async function sameText(
+  db: Db,
+  channelId: string,
+  input: TemplateInput,
+  except: string | undefined,
+): Promise<string | null> {
   const rows = await db
     .select()
     .from(templates)
@@ -291,6 +299,7 @@ async function sameText(db: Db, channelId: string, input: TemplateInput): Promis
       ),
     )
   const same = rows.find((row) => {
+    if (row.id === except) return false
     const isOtherLanguage = row.name === input.name && row.language !== input.language
     return (textOf(row).footer ?? '') === (input.footer ?? '') && !isOtherLanguage
   })
@@ -363,11 +372,20 @@ export async function removeTemplatesNamed(
 
 /** The refusal to delete templates of which a campaign is sending one, or null. */
 async function beingSent(db: Db, going: SQL | undefined): Promise<Problem | null> {
+  const ids = db.select({ id: templates.id }).from(templates).where(going)
   const [sending] = await db
     .select({ name: campaigns.name })
     .from(campaigns)
-    .innerJoin(templates, eq(templates.id, campaigns.templateId))
-    .where(and(going, eq(campaigns.state, 'sending')))
+    .where(
+      and(
+        eq(campaigns.state, 'sending'),
+        // A cut-over may have left some of its messages with the template that it had before.
+        or(
+          inArray(campaigns.templateId, ids),
+          sql`exists (select 1 from ${messages} where ${messages.campaignId} = ${campaigns.id} and ${messages.templateId} in ${ids} and ${messages.sendState} in ('pending', 'claimed'))`,
+        ),
+      ),
+    )
     .limit(1)
   return sending
     ? problem('in-use', { detail: `The campaign "${sending.name}" is sending it right now.` })
