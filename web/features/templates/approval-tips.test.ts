@@ -95,6 +95,21 @@ test('a copy says the same under a free name', () => {
   expect(freeName('visit_2', [{ name: 'visit_3' }])).toBe('visit_4')
 })
 
+test('a header is a text or a file; what was put aside is not sent', () => {
+  const headerMedia = {
+    ...{ id: 'm1', kind: 'image', type: 'image/png', fileName: 'a.png', size: 9 },
+    ...{ width: 3, height: 3, hasThumbnail: false },
+  } as const
+  const draft: TemplateDraft = { ...sound, headerKind: 'image', header: 'Aside', headerMedia }
+  expect(draftFindings(draft)).toEqual([])
+  expect(requestFor(draft)).toMatchObject({ headerMedia: { kind: 'image', mediaId: 'm1' } })
+  expect(requestFor(draft)).not.toHaveProperty('header')
+  expect(draftFindings({ ...draft, headerKind: 'video' })).toMatchObject([
+    { field: 'headerMedia', rule: 'media-there' },
+  ])
+  expect(requestFor({ ...draft, headerKind: 'none' })).not.toHaveProperty('headerMedia')
+})
+
 test('entries that an older page kept are read, whatever they are', () => {
   expect(TemplateDraft.parse({ name: 5, body: 'Hi' })).toMatchObject({ name: '', body: 'Hi' })
 })
