@@ -1,5 +1,6 @@
 /** The four tips follow the text, and what they rewrite they are content with. */
 import { expect, test } from 'vitest'
+import type { Media } from '../../../shared/api/media.ts'
 import { approvalTips } from './approval-tips.ts'
 import { languageName, languages } from './languages.ts'
 import {
@@ -96,10 +97,16 @@ test('a copy says the same under a free name', () => {
 })
 
 test('a header is a text or a file; what was put aside is not sent', () => {
-  const headerMedia = {
-    ...{ id: 'm1', kind: 'image', type: 'image/png', fileName: 'a.png', size: 9 },
-    ...{ width: 3, height: 3, hasThumbnail: false },
-  } as const
+  const headerMedia: Media = {
+    id: 'm1',
+    kind: 'image',
+    type: 'image/png',
+    fileName: 'a.png',
+    size: 9,
+    width: 3,
+    height: 3,
+    hasThumbnail: false,
+  }
   const draft: TemplateDraft = { ...sound, headerKind: 'image', header: 'Aside', headerMedia }
   expect(draftFindings(draft)).toEqual([])
   expect(requestFor(draft)).toMatchObject({ headerMedia: { kind: 'image', mediaId: 'm1' } })
