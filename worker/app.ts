@@ -10,6 +10,7 @@ import { flowRoutes } from './features/flows/routes.ts'
 import { syncRoutes } from './features/flows/sync.ts'
 import { healthRoutes } from './features/health/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
+import { mediaRoutes } from './features/media/routes.ts'
 import { messageRoutes } from './features/messages/routes.ts'
 import { publicApiRoutes } from './features/public-api/routes.ts'
 import { replyRoutes } from './features/replies/routes.ts'
@@ -35,6 +36,7 @@ const handlers: Handlers = {
   ...checkRoutes,
   ...replyRoutes,
   ...commentRoutes,
+  ...mediaRoutes,
   ...templateRoutes,
   ...campaignRoutes,
   ...messageRoutes,

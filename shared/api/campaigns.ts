@@ -7,6 +7,8 @@ export const campaignNameMax = 120
 export const NewCampaign = z.object({
   name: z.string().trim().min(1, 'Give the campaign a name.').max(campaignNameMax),
   templateId: z.string(),
+  /** Another file of the same kind for the header, instead of the template's own. */
+  headerMediaId: z.string().optional(),
   recipients: z
     .array(z.object({ phoneNumber: z.string(), values: z.array(z.string()) }))
     .min(1, 'Add at least one recipient.')

@@ -1,6 +1,7 @@
 /** The replacing of a published version by its successor, over HTTP: one run of six steps. Times are milliseconds. */
 import { z } from '../zod.ts'
 import { PublishVersion, VersionState } from './flows.ts'
+import { Media } from './media.ts'
 import { NewTemplate, TemplateButton, TemplateCategory, TemplateStatus } from './templates.ts'
 
 /** The steps of a run, in their order. */
@@ -51,6 +52,7 @@ export type VersionNamed = z.infer<typeof VersionNamed>
 export const SubmitSuccessor = NewTemplate.pick({
   name: true,
   header: true,
+  headerMedia: true,
   body: true,
   samples: true,
   footer: true,
@@ -69,6 +71,8 @@ export const CutOverTemplate = z.object({
   category: z.string(),
   buttons: z.array(TemplateButton),
   flowAt: z.number(),
+  /** The file in its header, or in that of its successor. */
+  headerMedia: Media.nullable(),
   /** Null where it was deleted since. */
   status: TemplateStatus.nullable(),
   choice: z.enum(['open', 'wanted', 'skipped']),

@@ -298,6 +298,20 @@ export const routes = {
     path: `${app}/templates/:templateId`,
     access: member('edit-templates'),
   },
+  // Pictures, videos and documents for headers of templates.
+  'media.upload': { method: 'POST', path: `${app}/media`, access: member('edit-templates') },
+  'media.fetch': {
+    method: 'POST',
+    path: `${app}/media/from-address`,
+    access: member('edit-templates'),
+  },
+  'media.thumbnail': {
+    method: 'PUT',
+    path: `${app}/media/:mediaId/thumbnail`,
+    access: member('edit-templates'),
+  },
+  'media.file': { method: 'GET', path: `${app}/media/:mediaId/file`, access: member('view') },
+  'media.small': { method: 'GET', path: `${app}/media/:mediaId/thumbnail`, access: member('view') },
   'campaigns.list': { method: 'GET', path: `${app}/campaigns`, access: member('view') },
   'campaigns.create': {
     method: 'POST',

@@ -1,5 +1,6 @@
 /** Message templates over HTTP: header, text with variables, footer, one Flow button and others beside it. */
 import { z } from '../zod.ts'
+import { Media, MediaKind } from './media.ts'
 
 export { templateLimits } from '../templates/limits.ts'
 export { fillVariables, variablesIn, variablesOf } from '../templates/text.ts'
@@ -40,6 +41,8 @@ export const NewTemplate = z.object({
   language: z.string().max(100),
   category: TemplateCategory,
   header: z.string().trim().max(1000).optional(),
+  /** Instead of a text: a picture, video or document. The file is the sample for reviewers, and what is sent. */
+  headerMedia: z.object({ kind: MediaKind, mediaId: z.string().optional() }).optional(),
   body: z.string().trim().max(10_000),
   samples: z.array(z.string().trim().max(2000)).max(1000),
   footer: z.string().trim().max(1000).optional(),
@@ -68,6 +71,7 @@ export const Template = z.object({
   /** The category that the platform has said it will move it to. */
   comingCategory: z.object({ category: z.string(), at: z.number().nullable() }).nullable(),
   header: z.string().nullable(),
+  headerMedia: Media.nullable(),
   body: z.string(),
   samples: z.array(z.string()),
   footer: z.string().nullable(),

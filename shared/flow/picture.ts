@@ -11,7 +11,11 @@ export const pictureKb = (base64: string): number => (base64.length * 0.75) / 10
 export function readPicture(source: string): Result<{ format: string }, string> {
   const base64 = source.trim().replace(/^data:[^,]*,/i, '')
   const bytes = decoded(base64)
-  if (bytes === null) return err('it is no base64 text')
+  return bytes === null ? err('it is no base64 text') : readPictureBytes(bytes)
+}
+
+/** The same for the bytes themselves. */
+export function readPictureBytes(bytes: Uint8Array): Result<{ format: string }, string> {
   for (const { format, begins, fault } of FORMATS)
     if (begins.every((byte, at) => byte === null || bytes[at] === byte)) {
       const wrong = fault(bytes)

@@ -58,6 +58,25 @@ const cases: [Partial<CheckedTemplate>, string, TemplateRule][] = [
   [{ header: 'one\ntwo' }, 'header', 'header-plain'],
   [{ header: 'At {{1}} on {{2}}' }, 'header', 'header-variables'],
   [{ header: 'Hi {{name}}' }, 'header', 'variable-form'],
+  [{ headerMedia: { kind: 'image', file: null } }, 'headerMedia', 'media-there'],
+  [
+    { headerMedia: { kind: 'video', file: { kind: 'image', type: 'image/png' } } },
+    'headerMedia',
+    'media-fits',
+  ],
+  [
+    { headerMedia: { kind: 'video', file: { kind: 'video', type: 'video/3gpp' } } },
+    'headerMedia',
+    'media-fits',
+  ],
+  [
+    {
+      header: 'Both',
+      headerMedia: { kind: 'image', file: { kind: 'image', type: 'image/png' } },
+    },
+    'headerMedia',
+    'header-one',
+  ],
   [
     { header: `${'a'.repeat(50)} {{1}}`, samples: ['Anastasia-Marie', 'x'] },
     'header',

@@ -3,6 +3,7 @@ import { checkButtons } from './check-buttons.ts'
 import { type CheckedTemplate, type Say, type TemplateFinding, valueProblem } from './finding.ts'
 import { templateLanguages } from './languages.ts'
 import { templateLimits } from './limits.ts'
+import { mediaLimits, mediaWords } from './media.ts'
 import { fillVariables, variablesIn, variablesOf } from './text.ts'
 
 /** Another template of the channel, as far as rules look at it; `body` is null where its text is free again. */
@@ -23,6 +24,7 @@ export function checkTemplate(
     findings.push({ rule, field, words, level })
   checkAbout(template, others, say)
   checkHeader(template.header, say)
+  checkHeaderMedia(template, say)
   checkBody(template, say)
   checkSamples(template, say)
   if (/\{\{.*\}\}/.test(template.footer))
@@ -56,6 +58,27 @@ function checkHeader(header: string, say: Say) {
   if (odd) say('variable-form', 'header', odd)
   if ([...header.matchAll(/\{\{\d{1,3}\}\}/g)].length > templateLimits.headerVariables)
     say('header-variables', 'header', 'A header takes one variable at most.')
+}
+
+function checkHeaderMedia({ header, headerMedia }: CheckedTemplate, say: Say) {
+  if (!headerMedia) return
+  const { kind, file } = headerMedia
+  const word = mediaWords[kind]
+  if (header) say('header-one', 'headerMedia', `A header is a text or a ${word}, not both.`)
+  if (!file)
+    say(
+      'media-there',
+      'headerMedia',
+      `Add the ${word}: reviewers look at it, and it is what is sent.`,
+    )
+  else if (file.kind !== kind)
+    say(
+      'media-fits',
+      'headerMedia',
+      `This is a ${mediaWords[file.kind]}; the header wants a ${word} (${mediaLimits[kind].words}).`,
+    )
+  else if (file.type === 'video/3gpp')
+    say('media-fits', 'headerMedia', 'Templates take MP4 videos, not 3GP. Save it as MP4.')
 }
 
 function checkBody({ header, body: written }: CheckedTemplate, say: Say) {

@@ -1,4 +1,5 @@
 /** What checks take and give: a template as it is written, and findings with field, sentence and rule. */
+import type { MediaKind, MediaType } from './media.ts'
 import type { TemplateRule } from './rules.ts'
 
 export type OtherButton =
@@ -14,6 +15,8 @@ export type CheckedTemplate = {
   category: string
   /** Empty where it has none. */
   header: string
+  /** The picture, video or document in the place of a text; `file` is null while none is chosen. */
+  headerMedia?: { kind: MediaKind; file: { kind: MediaKind; type: MediaType } | null } | null
   body: string
   /** By variable number less one. */
   samples: readonly string[]

@@ -30,6 +30,15 @@ export const templateRules = {
     source: format,
   },
   'header-variables': { why: 'A header takes one variable at most.', source: format },
+  'media-there': {
+    why: 'Reviewers look at a sample of the picture, video or document that goes out.',
+    source: format,
+  },
+  'media-fits': {
+    why: 'A header shows one kind: JPEG or PNG pictures, MP4 videos, or PDF documents.',
+    source: 'WhatsApp, “Resumable upload”',
+  },
+  'header-one': { why: 'A header is a text, or one file, not both.', source: format },
   'body-there': { why: 'Every template has a text.', source: format },
   'body-length': {
     why: 'A text has at most 1,024 characters, variables included.',

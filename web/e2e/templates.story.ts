@@ -117,6 +117,9 @@ test('by keyboard alone: header, variables, marks, buttons, order, samples, appr
   await page.keyboard.type('visit_reminder')
   await tabTo(page, 'radio', /^Utility/)
   await page.keyboard.press('Space')
+  // What stands above the text: nothing, until the arrow takes the next choice.
+  await tabTo(page, 'radio', 'None')
+  await page.keyboard.press('ArrowRight')
   await tabTo(page, 'textbox', /^Header/)
   await page.keyboard.type('Your visit on {{2}}')
   await tabTo(page, 'textbox', 'Body')

@@ -1,6 +1,13 @@
 /** One message as it will look on a phone, in a small chat of its own. */
 import type { JSX } from 'solid-js'
-import { ChatBubble, type ChatFace, ChatHeader, ChatNote, ChatWall } from './chat.tsx'
+import {
+  ChatBubble,
+  type ChatFace,
+  ChatHeader,
+  type ChatMedia,
+  ChatNote,
+  ChatWall,
+} from './chat.tsx'
 import styles from './chat-preview.module.css'
 
 export function ChatPreview(props: {
@@ -8,6 +15,7 @@ export function ChatPreview(props: {
   from: string
   /** Header and text have their values filled in already. */
   heading?: string | null
+  media?: ChatMedia | null
   text: string
   footer?: string | null
   buttonLabel?: string | null
@@ -29,6 +37,7 @@ export function ChatPreview(props: {
         <ChatNote>{props.note ?? 'Today'}</ChatNote>
         <ChatBubble
           side="in"
+          media={props.media}
           heading={props.heading}
           text={props.text || 'Your message appears here.'}
           footer={props.footer}

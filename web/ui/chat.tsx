@@ -2,6 +2,7 @@
 import { For, type JSX, Show } from 'solid-js'
 import styles from './chat.module.css'
 import { type ChatSpan, plainChatText, readChatText } from './chat-markup.ts'
+import { type ChatMedia, ChatMediaPart } from './chat-media.tsx'
 import { Icon, type IconName } from './icon.tsx'
 
 /** The wallpaper that bubbles stand on. */
@@ -51,6 +52,8 @@ const tickWords: Record<Ticks, string> = {
   failed: 'Not sent',
 }
 
+export type { ChatMedia } from './chat-media.tsx'
+
 /** A button for looks only. */
 export type ChatFace = { label: string; icon: IconName }
 
@@ -64,6 +67,8 @@ const shownFaces = (faces: readonly ChatFace[]): readonly ChatFace[] =>
  */
 export function ChatBubble(props: {
   side: 'in' | 'out'
+  /** A picture, video or document above everything else. */
+  media?: ChatMedia | null
   heading?: string | null
   text: string
   footer?: string | null
@@ -79,7 +84,7 @@ export function ChatBubble(props: {
   children?: JSX.Element
 }): JSX.Element {
   return (
-    <div class={`${styles.bubble} ${styles[props.side]}`}>
+    <div class={`${styles.bubble} ${styles[props.side]}`} data-media={props.media?.kind}>
       <div class={styles.body}>
         <Show when={props.quote}>
           {(quote) => (
@@ -89,6 +94,7 @@ export function ChatBubble(props: {
             </div>
           )}
         </Show>
+        <Show when={props.media}>{(media) => <ChatMediaPart media={media()} />}</Show>
         <Show when={props.heading}>
           <p class={styles.heading} dir="auto">
             {props.heading}

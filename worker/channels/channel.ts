@@ -2,6 +2,7 @@
 import type { ChannelAbilities } from '../../shared/api/channels.ts'
 import type { TemplateButton } from '../../shared/api/templates.ts'
 import type { Result } from '../../shared/result.ts'
+import type { MediaKind } from '../../shared/templates/media.ts'
 
 /** A finding about flow JSON as the provider reports it, in the neutral spelling. */
 export type ProviderFinding = {
@@ -45,6 +46,8 @@ export type TemplateDraft = {
   category: string
   /** Variables are numbered over header and body together; `samples` has one for each. */
   header?: string
+  /** Instead of a text: what stands above it, with the handle of the sample that reviewers see. */
+  headerMedia?: { kind: MediaKind; handle: string }
   body: string
   samples: string[]
   footer?: string
@@ -55,6 +58,9 @@ export type TemplateDraft = {
 export type ProviderButton =
   | TemplateButton
   | { type: 'FLOW'; label: string; providerFlowId: string; navigateScreen?: string }
+
+/** A file of ours on its way to the provider. */
+export type MediaFile = { name: string; type: string; bytes: Uint8Array<ArrayBuffer> }
 
 export type ProviderFlowStatus = 'DRAFT' | 'PUBLISHED' | 'DEPRECATED' | 'THROTTLED' | 'BLOCKED'
 export type ProviderTemplate = { providerTemplateId: string; status: string; reason: string | null }
@@ -69,6 +75,8 @@ export type OutboundContent =
       values: string[]
       /** What goes into the header, where it has a variable. */
       headerValue?: string
+      /** The file in the header: by our id in a stored message, by the provider's once it goes out. */
+      headerMedia?: { kind: MediaKind; mediaId: string; fileName: string; providerMediaId?: string }
       /** What goes into the body, first to last, where that differs from `values`. */
       bodyValues?: string[]
       /** Present where the template has a Flow button; `index` counts all its buttons, `screen` is what `data` is for. */
@@ -123,6 +131,12 @@ export type ChannelAdapter = {
    * them apart (`deletesOneLanguage`).
    */
   deleteTemplate(name: string, providerTemplateId: string | null): Asked<Record<string, never>>
+  /** A sample for reviewers; absent where templates take no media. */
+  uploadSample?(file: MediaFile): Asked<{ handle: string }>
+  /** A file for messages, and how long the provider keeps it; absent where templates take no media. */
+  uploadMedia?(file: MediaFile): Asked<{ providerMediaId: string; keptMs: number }>
+  /** Whether a message was refused because the provider has lost the file that it names. */
+  hasLostMedia?(error: ProviderError): boolean
   send(message: Outbound): Asked<{ providerMessageId: string }>
   /** Tells its writer that a message which came in was read. Missing where the provider has no such call. */
   markRead?(providerMessageId: string): Asked<Record<string, never>>

@@ -10,6 +10,7 @@ export type Ask = (
   method: string,
   path: string,
   init?: RequestInit,
+  timeoutMs?: number,
 ) => Promise<Result<Body, ProviderError>>
 
 /** Where the Graph API answers, and whether that is our own emulator. */
@@ -20,12 +21,13 @@ const maxPages = 100
 
 /** One call: the JSON object of a success, or what the refusal means. */
 export function asker(env: Env, graph: Graph, token: string): Ask {
-  return async (method, path, init = {}) => {
+  return async (method, path, init = {}, timeoutMs) => {
     const answer = await providerFetch(
       env,
       graph.sandbox ? graph.graphBaseUrl : null,
       `${graph.graphBaseUrl}/${graph.graphVersion}${path}`,
-      { ...init, method, headers: { ...init.headers, authorization: `Bearer ${token}` } },
+      { ...init, method, headers: { authorization: `Bearer ${token}`, ...init.headers } },
+      timeoutMs,
     )
     if (!answer.ok) return answer
     const { status, headers, text } = answer.value

@@ -19,6 +19,15 @@ export function templatePayload(template: TemplateDraft) {
     category: template.category,
     parameter_format: 'POSITIONAL',
     components: [
+      ...(template.headerMedia
+        ? [
+            {
+              type: 'HEADER',
+              format: template.headerMedia.kind.toUpperCase(),
+              example: { header_handle: [template.headerMedia.handle] },
+            },
+          ]
+        : []),
       ...(header.text
         ? [
             {
@@ -90,13 +99,16 @@ function contentPayload(content: OutboundContent) {
   }
 }
 
+type HeaderMedia = NonNullable<Extract<OutboundContent, { kind: 'template' }>['headerMedia']>
+
 function templateReference(content: Extract<OutboundContent, { kind: 'template' }>) {
-  const { headerValue, flow, code } = content
+  const { headerValue, headerMedia, flow, code } = content
   const body = content.bodyValues ?? content.values
   const components = [
     ...(headerValue === undefined
       ? []
       : [{ type: 'header', parameters: [{ type: 'text', text: headerValue }] }]),
+    ...(headerMedia ? [{ type: 'header', parameters: [mediaParameter(headerMedia)] }] : []),
     ...(body.length > 0
       ? [{ type: 'body', parameters: body.map((text) => ({ type: 'text', text })) }]
       : []),
@@ -134,6 +146,12 @@ function templateReference(content: Extract<OutboundContent, { kind: 'template' 
     language: { code: content.language },
     ...(components.length > 0 && { components }),
   }
+}
+
+/** A document is shown by its name. */
+function mediaParameter({ kind, providerMediaId, fileName }: HeaderMedia) {
+  const media = { id: providerMediaId, ...(kind === 'document' && { filename: fileName }) }
+  return { type: kind, [kind]: media }
 }
 
 function interactiveFlow(content: Extract<OutboundContent, { kind: 'flow' }>) {

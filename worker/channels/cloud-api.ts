@@ -6,6 +6,7 @@ import type { Capabilities, ChannelAdapter, ProviderError, ProviderFlowStatus } 
 import { asker, type Body, findIn, unreadable } from './cloud-api-call.ts'
 import { isRecord } from './cloud-api-errors.ts'
 import { findingsIn, messagePayload, readPayload, templatePayload } from './cloud-api-payloads.ts'
+import { uploadTimeoutMs } from './provider-fetch.ts'
 
 const flowStatuses = ['DRAFT', 'PUBLISHED', 'DEPRECATED', 'THROTTLED', 'BLOCKED'] as const
 
@@ -17,6 +18,12 @@ export const cloudApiCapabilities = ({ sandbox, health }: ChannelRow): Capabilit
   sandboxNumbers: sandbox,
   messagesPerSecond: health?.throughput === 'HIGH' ? 1_000 : 80,
 })
+
+/** The platform keeps a message's file for 30 days; the last day of it is not counted on. */
+const mediaKeptMs = 29 * 86_400_000
+
+/** What a message is refused for whose file is gone: odd parameter, or download and upload of media failed. */
+const lostMedia: ReadonlySet<number | null> = new Set([131009, 131052, 131053])
 
 export function cloudApi(env: Env, channel: ChannelRow, secrets: ChannelSecrets): ChannelAdapter {
   const ask = asker(env, channel, secrets.token)
@@ -109,6 +116,37 @@ export function cloudApi(env: Env, channel: ChannelRow, secrets: ChannelSecrets)
       })
       return done(await ask('DELETE', `/${channel.wabaId}/message_templates?${query}`))
     },
+
+    async uploadSample({ name, type, bytes }) {
+      const about = new URLSearchParams({
+        file_length: String(bytes.length),
+        file_type: type,
+        file_name: name,
+      })
+      const begun = await ask('POST', `/${channel.appId}/uploads?${about}`)
+      if (!begun.ok) return begun
+      const { id } = begun.value
+      if (typeof id !== 'string' || !/^upload:\S+$/.test(id)) return err(unreadable)
+      const headers = {
+        'content-type': 'application/octet-stream',
+        authorization: `OAuth ${secrets.token}`,
+        file_offset: '0',
+      }
+      const reply = await ask('POST', `/${id}`, { headers, body: bytes }, uploadTimeoutMs)
+      return field(reply, 'h', (handle) => ({ handle }))
+    },
+
+    async uploadMedia({ name, type, bytes }) {
+      const form = new FormData()
+      form.set('messaging_product', 'whatsapp')
+      form.set('type', type)
+      form.set('file', new File([bytes], name, { type }))
+      const path = `/${channel.phoneNumberId}/media`
+      const reply = await ask('POST', path, { body: form }, uploadTimeoutMs)
+      return field(reply, 'id', (providerMediaId) => ({ providerMediaId, keptMs: mediaKeptMs }))
+    },
+
+    hasLostMedia: ({ code }) => lostMedia.has(code),
 
     async send(message) {
       const reply = await post(`/${channel.phoneNumberId}/messages`, messagePayload(message), {

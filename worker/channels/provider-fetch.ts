@@ -4,6 +4,8 @@ import type { Env } from '../env.ts'
 import type { ProviderError } from './channel.ts'
 
 export const providerTimeoutMs = 10_000
+/** Files take longer: nobody holds a claim meanwhile, and one sweep is through before the next. */
+export const uploadTimeoutMs = 40_000
 
 /** An answer, read whole. */
 export type Answer = { status: number; headers: Headers; text: string }
@@ -17,12 +19,13 @@ export async function providerFetch(
   ownBaseUrl: string | null,
   url: string,
   init: RequestInit,
+  timeoutMs = providerTimeoutMs,
 ): Promise<Result<Answer, ProviderError>> {
   const request = new Request(url, {
     ...init,
     // An address that sends us elsewhere would be handed our token there.
     redirect: 'manual',
-    signal: AbortSignal.timeout(providerTimeoutMs),
+    signal: AbortSignal.timeout(timeoutMs),
   })
   try {
     const response = isOwn(env, ownBaseUrl, url)
@@ -30,7 +33,7 @@ export async function providerFetch(
       : await fetch(request)
     return ok({ status: response.status, headers: response.headers, text: await textOf(response) })
   } catch (error) {
-    return err(errorOfFailure(error))
+    return err(errorOfFailure(error, timeoutMs))
   }
 }
 
@@ -66,14 +69,14 @@ function isOwn(env: Env, ownBaseUrl: string | null, url: string): boolean {
 const neverLeft = /refused|could ?n.t resolve|not resolve|dns|no route|unreachable|certificate|tls/i
 
 /** What a thrown failure means. The runtime names its failures in words only. */
-export function errorOfFailure(error: unknown): ProviderError {
+export function errorOfFailure(error: unknown, timeoutMs = providerTimeoutMs): ProviderError {
   const name = error instanceof Error ? error.name : ''
   const message = error instanceof Error ? error.message : String(error)
   if (name === 'TimeoutError' || name === 'AbortError') {
     return {
       kind: 'unknown',
       code: null,
-      message: `The provider did not answer within ${providerTimeoutMs / 1000} seconds.`,
+      message: `The provider did not answer within ${timeoutMs / 1000} seconds.`,
     }
   }
   if (neverLeft.test(message)) {

@@ -9,6 +9,7 @@ import type { EndpointAnswer, RequestAction } from '../../shared/api/replies.ts'
 import type { ShareAccess } from '../../shared/api/shares.ts'
 import type { Provider } from '../../shared/channels/providers.ts'
 import type { Anchor } from '../../shared/collab/anchors.ts'
+import type { MediaKind, MediaType } from '../../shared/templates/media.ts'
 import type { EightByEightChannel } from './eight-by-eight.ts'
 
 // --- Sign-in: the tables that the sign-in library asks for ---------------------------------------------------------
@@ -410,6 +411,50 @@ export const shareTickets = sqliteTable(
     index('share_tickets_expiry').on(t.expiresAt),
     index('share_tickets_guest').on(t.guestId),
   ],
+)
+
+// --- Media ---------------------------------------------------------------------------------------------------------
+
+/** A picture, video or document. Its bytes lie in R2 under their SHA-256, once however often they were uploaded. */
+export const media = sqliteTable(
+  'media',
+  {
+    id: text().primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    fileName: text('file_name').notNull(),
+    kind: text().$type<MediaKind>().notNull(),
+    /** Read from the bytes. */
+    type: text().$type<MediaType>().notNull(),
+    size: integer().notNull(),
+    sha256: text().notNull(),
+    /** Of pictures; null for the others. */
+    width: integer(),
+    height: integer(),
+    /** SHA-256 and type of the small picture that stands for it. */
+    thumbnailSha256: text('thumbnail_sha256'),
+    thumbnailType: text('thumbnail_type').$type<MediaType>(),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+  },
+  (t) => [uniqueIndex('media_same').on(t.workspaceId, t.sha256, t.fileName)],
+)
+
+/** A file as a channel's provider has it, for sending: good until then. */
+export const mediaCopies = sqliteTable(
+  'media_copies',
+  {
+    mediaId: text('media_id')
+      .notNull()
+      .references(() => media.id),
+    channelId: text('channel_id')
+      .notNull()
+      .references(() => channels.id),
+    providerMediaId: text('provider_media_id').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.mediaId, t.channelId] })],
 )
 
 // --- Templates -----------------------------------------------------------------------------------------------------

@@ -126,6 +126,8 @@ async function page(assets: Fetcher, request: Request): Promise<Response> {
 const contentPolicy = [
   "default-src 'self'",
   "img-src 'self' data: blob:",
+  // A chosen video is looked at before it is uploaded.
+  "media-src 'self' blob:",
   "style-src 'self' 'unsafe-inline'",
   "worker-src 'self' blob:",
   "object-src 'none'",

@@ -15,6 +15,7 @@ import {
 } from '../features/messages/outbox.ts'
 import { outcomeOf } from '../features/messages/outcome.ts'
 import { announce } from '../feed/workspace-feed.ts'
+import { type HeaderMedia, headerMedia } from './header-media.ts'
 import { inFlight } from './in-flight.ts'
 import { heldUntil, holdLine, takePlace } from './pace.ts'
 
@@ -93,12 +94,13 @@ async function sendAll(env: Env, db: Db, ids: readonly string[]): Promise<Waitin
     adapters.set(channelId, adapter)
     return adapter
   }
+  const files = await headerMedia(env, db, adapterOf, ids)
   const waiting: Waiting[] = []
   const { take, letGo } = claimer(env, ids)
   const lane = async () => {
     for (let message = await take(); message; message = await take()) {
       try {
-        const later = await sendClaimed(env, await adapterOf(message.channelId), message)
+        const later = await sendClaimed(env, await adapterOf(message.channelId), files, message)
         if (later) waiting.push(later)
       } finally {
         inFlight.delete(message.id)
@@ -159,6 +161,7 @@ async function loadAdapter(env: Env, db: Db, channelId: string): Promise<Channel
 async function sendClaimed(
   env: Env,
   adapter: ChannelAdapter | null,
+  files: HeaderMedia,
   message: Claimed,
 ): Promise<Waiting | null> {
   if (!adapter) {
@@ -171,35 +174,39 @@ async function sendClaimed(
   if (!isPlace) return giveBack(env, message, Date.now() + waitMs)
   if (waitMs > 0) await new Promise((done) => setTimeout(done, waitMs))
 
-  const sent = await adapter.send({
-    id: message.id,
-    correlationId: message.clientMessageId ?? message.id,
-    phoneNumber: message.phoneNumber,
-    content: message.content,
-  })
+  const content = files.fill(message)
+  const sent = content.ok
+    ? await adapter.send({
+        id: message.id,
+        correlationId: message.clientMessageId ?? message.id,
+        phoneNumber: message.phoneNumber,
+        content: content.value,
+      })
+    : content
   const now = Date.now()
   if (sent.ok) {
     const { meta } = await recordSent(env.DB, message.id, sent.value.providerMessageId, now)
     if (meta.changes === 0) await recordAttempt(env.DB, message, usedId, { state: 'unknown' }, now)
     return null
   }
-  const outcome = outcomeOf(sent.error, {
+  const error = await files.afterRefusal(adapter, message, sent.error)
+  const outcome = outcomeOf(error, {
     attempt: message.attempt,
     ageMs: now - message.wantedAt,
     repeatsSafely,
     random: Math.random(),
   })
   if (outcome.state !== 'pending') {
-    await recordAttempt(env.DB, message, sent.error, outcome, now)
+    await recordAttempt(env.DB, message, error, outcome, now)
     return null
   }
   const dueAt = now + outcome.delayMs
-  if (holdsChannel(sent.error)) {
+  if (holdsChannel(error)) {
     holdLine(message.channelId, dueAt)
     if (heldUntil(message.channelId, now) !== null)
       await noteSendsRest(env, message.workspaceId, message.channelId, dueAt)
   }
-  await recordAttempt(env.DB, message, sent.error, { ...outcome, dueAt }, now)
+  await recordAttempt(env.DB, message, error, { ...outcome, dueAt }, now)
   return { id: message.id, dueAt }
 }
 

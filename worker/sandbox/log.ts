@@ -31,7 +31,7 @@ export function streamLog(world: World, after: number): Response {
 }
 
 function renderLine(row: MessageRow): string {
-  const { body } = JSON.parse(row.bubble) as Bubble
+  const { header, body } = JSON.parse(row.bubble) as Bubble
   const line = {
     seq: row.seq,
     at: new Date(row.delivered_at ?? row.accepted_at).toISOString(),
@@ -40,6 +40,7 @@ function renderLine(row: MessageRow): string {
     correlationId: row.correlation_id,
     kind: row.kind,
     ...(row.template !== null && { template: row.template }),
+    ...(header && { header: { kind: header.kind, text: header.text } }),
     text: body,
   }
   return `${JSON.stringify(line)}\n`

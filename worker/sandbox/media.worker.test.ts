@@ -101,12 +101,35 @@ describe('media', () => {
       words,
     }))
     expect(shown).toEqual([
-      { kind: 'image', header: { kind: 'image', text: 'door.png' }, words: 'Our door' },
-      { kind: 'document', header: { kind: 'document', text: 'Menu.pdf' }, words: '' },
-      { kind: 'document', header: { kind: 'document', text: 'may.pdf' }, words: '' },
-      { kind: 'video', header: { kind: 'video', text: 'a.mp4' }, words: 'Look' },
-      { kind: 'audio', header: { kind: 'audio', text: 'a.mp3' }, words: '' },
+      {
+        kind: 'image',
+        header: { kind: 'image', text: 'door.png', hasFile: true },
+        words: 'Our door',
+      },
+      {
+        kind: 'document',
+        header: { kind: 'document', text: 'Menu.pdf', hasFile: false },
+        words: '',
+      },
+      {
+        kind: 'document',
+        header: { kind: 'document', text: 'may.pdf', hasFile: false },
+        words: '',
+      },
+      { kind: 'video', header: { kind: 'video', text: 'a.mp4', hasFile: false }, words: 'Look' },
+      { kind: 'audio', header: { kind: 'audio', text: 'a.mp3', hasFile: false }, words: '' },
     ])
+    const [, door, menu] = body.messages
+    const file = await ask(`/phones/%2B9990001234/messages/${door.id}/file`, {
+      headers: { 'x-test-world': world.wabaId },
+    })
+    expect(file.headers.get('content-type')).toBe('image/png')
+    expect(new Uint8Array(await file.arrayBuffer())).toEqual(png(10))
+    for (const path of [
+      `/+9990001234/messages/${menu.id}/file`,
+      `/+9990009999/messages/${door.id}/file`,
+    ])
+      expect((await world.phone('GET', path)).status).toBe(404)
     const { body: list } = await world.phone('GET', '')
     expect(list.phones[0].lastMessage.text).toBe('Audio')
     for (const wrong of [

@@ -12,7 +12,7 @@ import {
   switchPhone,
   windowOpenUntil,
 } from './phone-store.ts'
-import { listChat } from './phone-view.ts'
+import { fileOfMessage, listChat } from './phone-view.ts'
 import { problem } from './problems.ts'
 import { readJson } from './read-json.ts'
 import type { World } from './world-context.ts'
@@ -100,6 +100,12 @@ export function phoneRoutes(world: World, openSocket: (request: Request) => Resp
     const body = await readBody(c.req.raw, NewText)
     if (body instanceof Response) return body
     return c.json({ messageId: speak(world, number.digits, body.text) }, 201)
+  })
+
+  phones.get('/:number/messages/:messageId/file', (c) => {
+    const number = parsePhoneNumber(c.req.param('number'))
+    if (!number) return notANumber(c.req.param('number'))
+    return fileOfMessage(world, number.digits, c.req.param('messageId'))
   })
 
   phones.post('/:number/read', (c) => {

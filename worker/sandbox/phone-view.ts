@@ -1,6 +1,8 @@
 /** A phone's chat as its screen shows it. */
+import { sendMedia } from './graph/media.ts'
 import type { Bubble, SentFlow } from './graph/message-content.ts'
-import type { MessageRow } from './message-store.ts'
+import { getMessage, type MessageRow } from './message-store.ts'
+import { problem } from './problems.ts'
 import type { World } from './world-context.ts'
 
 /**
@@ -32,6 +34,18 @@ export function listChat(
   return { messages: rows.map(renderMessage), hasEarlier }
 }
 
+/** The picture, video or document that this phone was sent with a message. */
+export function fileOfMessage(world: World, number: string, messageId: string): Response {
+  const message = getMessage(world, messageId)
+  const isShown = message?.number === number && message.seq !== null
+  const media = isShown ? (JSON.parse(message.bubble) as Bubble).header?.media : undefined
+  if (media === undefined) return problem('not-found', 'The phone has no such file.')
+  const file = sendMedia(world, media)
+  // A chat is drawn anew whenever something comes in.
+  if (file.ok) file.headers.set('cache-control', 'private, max-age=3600')
+  return file
+}
+
 function renderMessage(row: MessageRow) {
   const bubble = JSON.parse(row.bubble) as Bubble
   const flow = row.flow === null ? null : (JSON.parse(row.flow) as SentFlow)
@@ -41,7 +55,13 @@ function renderMessage(row: MessageRow) {
     seq: row.seq,
     direction: row.direction,
     kind: row.kind,
-    header: bubble.header ?? null,
+    header: bubble.header
+      ? {
+          kind: bubble.header.kind,
+          text: bubble.header.text,
+          hasFile: Boolean(bubble.header.media),
+        }
+      : null,
     body: bubble.body,
     footer: bubble.footer ?? null,
     buttons: bubble.buttons.map(({ kind, label }) =>

@@ -194,7 +194,7 @@ const wrong = (field: string, words: string, code: number) =>
 export function templateRow(
   template: Template & { navigateScreen?: string | null | undefined },
 ): TemplateRow {
-  const { samples, footer } = template
+  const { samples, footer, headerMedia } = template
   const header = countedAlone(template.header ?? '', samples)
   const body = countedAlone(template.body, samples)
   const buttons = buttonRows(template)
@@ -206,6 +206,7 @@ export function templateRow(
     language: template.language,
     languageName: languageName(template.language),
     components: [
+      ...(headerMedia ? [{ type: 'HEADER' as const, format: mediaFormats[headerMedia.kind] }] : []),
       ...(header.text === ''
         ? []
         : [
@@ -233,6 +234,8 @@ export function templateRow(
     updatedAt: isoTime(template.updatedAt),
   }
 }
+
+const mediaFormats = { image: 'IMAGE', video: 'VIDEO', document: 'DOCUMENT' } as const
 
 type ButtonRow = NonNullable<TemplateRow['components'][number]['buttons']>[number]
 

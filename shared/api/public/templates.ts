@@ -103,7 +103,7 @@ export const TemplateRow = z.object({
   components: z.array(
     z.object({
       type: z.enum(['HEADER', 'BODY', 'FOOTER', 'BUTTONS']),
-      format: z.literal('TEXT').optional(),
+      format: z.enum(['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT']).optional(),
       text: z.string().optional(),
       example: z
         .object({

@@ -3,6 +3,7 @@ import { useNavigate, useSearchParams } from '@solidjs/router'
 import { useQueryClient } from '@tanstack/solid-query'
 import { createEffect, createMemo, createResource, createSignal, Show } from 'solid-js'
 import { campaignNameMax } from '../../../shared/api/campaigns.ts'
+import type { Media } from '../../../shared/api/media.ts'
 import {
   fillVariables,
   type Template,
@@ -22,6 +23,8 @@ import { ChatPreview } from '../../ui/chat-preview.tsx'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Card, Page } from '../../ui/page.tsx'
+import { MediaField } from '../media/media-field.tsx'
+import { bubbleMedia, kindNames } from '../media/media-words.ts'
 import { defaultCampaignName } from './campaign-name.ts'
 import { peopleText } from './campaign-progress.ts'
 import { useTemplateChoices } from './campaign-queries.ts'
@@ -86,6 +89,14 @@ export default function CreateCampaignPage() {
     const next = ready()[position() + by]
     if (next) setChosenLine(next.line)
   }
+  /** A file for the header that was chosen here, with the template that it was chosen for. */
+  const [other, setOther] = createSignal<{ templateId: string; media: Media } | null>(null)
+  const otherMedia = () => (other()?.templateId === templateId() ? other()!.media : null)
+  const headerMedia = () => otherMedia() ?? template()?.headerMedia ?? null
+  const inBubble = () => {
+    const media = headerMedia()
+    return media && bubbleMedia(workspace.id, media.kind, media)
+  }
   const shownValues = () => ready()[position()]?.values ?? template()?.samples ?? []
 
   const whyNot = (): string | null => {
@@ -126,6 +137,7 @@ export default function CreateCampaignPage() {
         body: {
           name: name().trim(),
           templateId: chosen.id,
+          ...(otherMedia() && { headerMediaId: otherMedia()?.id }),
           recipients: ready().map((line) => ({
             phoneNumber: line.number,
             values: line.values.slice(0, variables()),
@@ -202,6 +214,38 @@ export default function CreateCampaignPage() {
                 </Show>
               }
             />
+            <Show when={template()?.headerMedia?.kind} keyed>
+              {(kind) => (
+                <div class={styles.header}>
+                  <span>{kindNames[kind]} in the header</span>
+                  <MediaField
+                    kind={kind}
+                    value={headerMedia()}
+                    onChange={(media) => {
+                      const chosen = templateId()
+                      if (chosen) setOther({ templateId: chosen, media })
+                    }}
+                    error={null}
+                  />
+                  <Show
+                    when={otherMedia()}
+                    fallback={
+                      <p class={styles.soft}>
+                        Everybody gets the one that was approved, unless you replace it for this
+                        campaign.
+                      </p>
+                    }
+                  >
+                    <p class={styles.soft}>
+                      Everybody gets this one.{' '}
+                      <button type="button" class={styles.back} onClick={() => setOther(null)}>
+                        Use the template’s own
+                      </button>
+                    </p>
+                  </Show>
+                </div>
+              )}
+            </Show>
           </Card>
           <RecipientsEditor
             text={text()}
@@ -266,6 +310,7 @@ export default function CreateCampaignPage() {
                 </div>
                 <ChatPreview
                   from={chosen().channelName}
+                  media={inBubble()}
                   heading={fillVariables(chosen().header ?? '', shownValues()) || null}
                   text={fillVariables(chosen().body, shownValues())}
                   footer={chosen().footer}

@@ -11,6 +11,7 @@ const line = (status: 'PENDING' | 'APPROVED' | 'REJECTED'): CutOverRun['template
   category: 'UTILITY',
   buttons: [],
   flowAt: 0,
+  headerMedia: null,
   status: 'APPROVED',
   choice: 'wanted',
   proposal: { name: 'visit_v2', body: 'Hello', samples: [], buttonLabel: 'Open' },

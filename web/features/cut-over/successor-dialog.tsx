@@ -11,7 +11,7 @@ import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { draftFindings, type TemplateDraft } from '../templates/template-draft.ts'
+import { draftFindings, headerOf, type TemplateDraft } from '../templates/template-draft.ts'
 import { MessageFields } from '../templates/template-fields.tsx'
 import { useTemplates } from '../templates/template-queries.ts'
 import { adviceFor } from '../templates/template-status.tsx'
@@ -73,14 +73,14 @@ export function SuccessorDialog(props: {
         body: body.trim(),
         samples: samples.map((sample) => sample.trim()),
         buttonLabel: buttonLabel.trim(),
-        ...(draft.header.trim() && { header: draft.header.trim() }),
+        ...headerOf(unwrap(draft)),
         ...(draft.footer.trim() && { footer: draft.footer.trim() }),
       })
       props.onChanged()
       props.onClose()
     } catch (error) {
       const field = isProblem(error) ? (error.field ?? null) : null
-      const shown = ['name', 'header', 'body', 'footer', 'buttonLabel']
+      const shown = ['name', 'header', 'headerMedia', 'body', 'footer', 'buttonLabel']
       setRefused({ field: field && shown.includes(field) ? field : null, words: wordsFor(error) })
       props.onChanged()
     } finally {
@@ -163,14 +163,16 @@ export function SuccessorDialog(props: {
 }
 
 const draftOf = (
-  { channelId, language, category, buttons, flowAt, proposal }: CutOverTemplate,
+  { channelId, language, category, buttons, flowAt, headerMedia, proposal }: CutOverTemplate,
   run: CutOverRun,
 ): TemplateDraft => ({
   channelId,
   name: proposal.name,
   language,
   category: proposal.category ?? (category === 'UTILITY' ? 'UTILITY' : 'MARKETING'),
+  headerKind: proposal.headerMedia?.kind ?? (proposal.header ? 'text' : 'none'),
   header: proposal.header ?? '',
+  headerMedia,
   body: proposal.body,
   samples: [...proposal.samples],
   footer: proposal.footer ?? '',

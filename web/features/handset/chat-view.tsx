@@ -12,12 +12,19 @@ import {
 import { known } from '../../api/known.ts'
 import { wordsFor } from '../../api/problem.ts'
 import { useWorkspace } from '../../api/workspace.ts'
-import { ChatBubble, ChatHeader, ChatNote, ChatWall, type Ticks } from '../../ui/chat.tsx'
+import {
+  ChatBubble,
+  ChatHeader,
+  type ChatMedia,
+  ChatNote,
+  ChatWall,
+  type Ticks,
+} from '../../ui/chat.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { byDay, clockTime } from './chat-days.ts'
 import styles from './chat-view.module.css'
-import { type ChatMessage, markRead, speak } from './phone-api.ts'
+import { type ChatMessage, fileOf, markRead, speak } from './phone-api.ts'
 import { useChat } from './phone-queries.ts'
 
 export function ChatView(props: {
@@ -118,6 +125,7 @@ export function ChatView(props: {
                   {(message) => (
                     <Bubble
                       message={message}
+                      file={fileOf(workspace.id, props.number, message.id)}
                       quote={quoteOf(message)}
                       onOpenFlow={() => props.onOpenFlow(message)}
                     />
@@ -167,9 +175,23 @@ const fileWords: Record<string, string> = {
   location: 'Location',
 }
 
+type Header = NonNullable<ChatMessage['header']>
+
+/** Files that are here are shown; the others are named. */
+const isDrawn = (header: Header): header is Header & { kind: ChatMedia['kind'] } =>
+  header.hasFile && ['image', 'video', 'document'].includes(header.kind)
+
+function mediaOf({ header }: ChatMessage, file: string): ChatMedia | null {
+  if (!header || !isDrawn(header)) return null
+  const { kind, text } = header
+  const name = text || fileWords[kind] || ''
+  return { kind, name, src: kind === 'image' ? file : null, ...(kind !== 'image' && { file }) }
+}
+
 /** The text above the message, or what kind of file is there. */
 function headingOf({ header }: ChatMessage): string | null {
   if (!header) return null
+  if (isDrawn(header)) return null
   const words = fileWords[header.kind]
   if (words === undefined) return header.text
   return header.text ? `${words}: ${header.text}` : words
@@ -191,6 +213,8 @@ function createTyping(until: () => string | null): () => boolean {
 
 function Bubble(props: {
   message: ChatMessage
+  /** Where its picture, video or document is, if it has one. */
+  file: string
   quote: { who: string; text: string } | null
   onOpenFlow: () => void
 }): JSX.Element {
@@ -205,6 +229,7 @@ function Bubble(props: {
     <div class={styles.message} data-side={props.message.direction} data-kind={props.message.kind}>
       <ChatBubble
         side={props.message.direction === 'to-phone' ? 'in' : 'out'}
+        media={mediaOf(props.message, props.file)}
         heading={headingOf(props.message)}
         text={props.message.body}
         footer={props.message.footer}

@@ -42,7 +42,7 @@ export const ChatMessage = z.object({
     'sticker',
     'flow-reply',
   ]),
-  header: z.object({ kind: z.string(), text: z.string() }).nullable(),
+  header: z.object({ kind: z.string(), text: z.string(), hasFile: z.boolean() }).nullable(),
   body: z.string(),
   footer: z.string().nullable(),
   buttons: z.array(z.object({ kind: z.string(), label: z.string(), used: z.boolean().optional() })),
@@ -96,6 +96,10 @@ export const readChat = (
     reply: ChatPage,
     signal,
   })
+
+/** The file that came with a message. */
+export const fileOf = (workspaceId: string, number: string, messageId: string): string =>
+  `${at(number)}/messages/${encodeURIComponent(messageId)}/file?workspace=${encodeURIComponent(workspaceId)}`
 
 /** The phone writes to the business. */
 export const speak = (workspaceId: string, number: string, text: string) =>

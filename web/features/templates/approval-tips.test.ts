@@ -1,5 +1,6 @@
 /** The four tips follow the text, and what they rewrite they are content with. */
 import { expect, test } from 'vitest'
+import type { Media } from '../../../shared/api/media.ts'
 import { approvalTips } from './approval-tips.ts'
 import { languageName, languages } from './languages.ts'
 import {
@@ -77,6 +78,7 @@ test('a copy says the same under a free name', () => {
     quality: null,
     comingCategory: null,
     header: made.header ?? null,
+    headerMedia: null,
     footer: null,
     buttonLabel: made.buttonLabel ?? null,
     publicId: made.publicId ?? null,
@@ -92,6 +94,27 @@ test('a copy says the same under a free name', () => {
   expect(draftFindings(copy, [original])).toEqual([])
   expect(draftFrom({ ...original, flowClosed: true }, []).publicId).toBe('')
   expect(freeName('visit_2', [{ name: 'visit_3' }])).toBe('visit_4')
+})
+
+test('a header is a text or a file; what was put aside is not sent', () => {
+  const headerMedia: Media = {
+    id: 'm1',
+    kind: 'image',
+    type: 'image/png',
+    fileName: 'a.png',
+    size: 9,
+    width: 3,
+    height: 3,
+    hasThumbnail: false,
+  }
+  const draft: TemplateDraft = { ...sound, headerKind: 'image', header: 'Aside', headerMedia }
+  expect(draftFindings(draft)).toEqual([])
+  expect(requestFor(draft)).toMatchObject({ headerMedia: { kind: 'image', mediaId: 'm1' } })
+  expect(requestFor(draft)).not.toHaveProperty('header')
+  expect(draftFindings({ ...draft, headerKind: 'video' })).toMatchObject([
+    { field: 'headerMedia', rule: 'media-there' },
+  ])
+  expect(requestFor({ ...draft, headerKind: 'none' })).not.toHaveProperty('headerMedia')
 })
 
 test('entries that an older page kept are read, whatever they are', () => {

@@ -18,6 +18,7 @@ import { ChatPreview } from '../../ui/chat-preview.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { bubbleMedia } from '../media/media-words.ts'
 import { approvalTips } from './approval-tips.ts'
 import { ApprovalTipsCard } from './approval-tips-card.tsx'
 import { FlowButtonFields } from './button-fields.tsx'
@@ -30,6 +31,8 @@ import {
   draftFindings,
   draftFrom,
   emptyDraft,
+  headerText,
+  mediaKindOf,
   nameFrom,
   requestFor,
   type TemplateDraft,
@@ -173,6 +176,11 @@ export default function CreateTemplatePage() {
     }
   }
 
+  const headerMedia = () => {
+    const kind = mediaKindOf(draft)
+    const file = draft.headerMedia?.kind === kind ? unwrap(draft.headerMedia) : null
+    return kind && bubbleMedia(workspace.id, kind, file)
+  }
   const count = () => variablesOf(draft).length
   const channelFlows = () =>
     (known(flows)?.flows ?? []).filter(
@@ -296,7 +304,8 @@ export default function CreateTemplatePage() {
             </div>
             <ChatPreview
               from={channelList().find((one) => one.id === draft.channelId)?.name ?? workspace.name}
-              heading={fillVariables(draft.header.trim(), draft.samples) || null}
+              media={headerMedia()}
+              heading={fillVariables(headerText(draft), draft.samples) || null}
               text={fillVariables(draft.body.trim(), draft.samples)}
               footer={draft.footer.trim()}
               faces={facesOf(

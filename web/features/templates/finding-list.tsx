@@ -52,6 +52,7 @@ const places: Record<string, string> = {
   language: 'Language',
   category: 'Category',
   header: 'Header',
+  headerMedia: 'Header',
   body: 'Text',
   footer: 'Footer',
   publicId: 'Flow',

@@ -1,4 +1,5 @@
 /** A template as the form holds it: begun empty or from another one, checked, and turned into a request. */
+import { Media } from '../../../shared/api/media.ts'
 import {
   type NewTemplate,
   type Template,
@@ -7,6 +8,7 @@ import {
 } from '../../../shared/api/templates.ts'
 import { checkTemplate } from '../../../shared/templates/check.ts'
 import type { CheckedTemplate, TemplateFinding } from '../../../shared/templates/finding.ts'
+import { type MediaKind, mediaKinds } from '../../../shared/templates/media.ts'
 import { suggestedName } from '../../../shared/templates/text.ts'
 import { z } from '../../../shared/zod.ts'
 
@@ -18,7 +20,10 @@ export const TemplateDraft = z.object({
   name: text,
   language: text,
   category: z.enum(['UTILITY', 'MARKETING', '']).catch(''),
+  headerKind: z.enum(['none', 'text', ...mediaKinds]).catch('text'),
   header: text,
+  /** The picture, video or document in the place of a header's text; of the kind that is chosen. */
+  headerMedia: Media.nullable().catch(null),
   body: text,
   /** By variable number less one. */
   samples: z.array(z.string()).catch([]),
@@ -32,7 +37,15 @@ export const TemplateDraft = z.object({
 export type TemplateDraft = z.infer<typeof TemplateDraft>
 
 export const emptyDraft = (language: string): TemplateDraft =>
-  TemplateDraft.parse({ language, hasFlow: true })
+  TemplateDraft.parse({ language, hasFlow: true, headerKind: 'none' })
+
+/** The kind of file that the header wants, or null. */
+export const mediaKindOf = ({ headerKind }: Pick<TemplateDraft, 'headerKind'>): MediaKind | null =>
+  headerKind === 'none' || headerKind === 'text' ? null : headerKind
+
+/** The header's text, where it has one. */
+export const headerText = ({ headerKind, header }: TemplateDraft): string =>
+  headerKind === 'text' ? header.trim() : ''
 
 /** A copy of a template, under the next free name. */
 export function draftFrom(template: Template, taken: readonly Template[]): TemplateDraft {
@@ -42,7 +55,9 @@ export function draftFrom(template: Template, taken: readonly Template[]): Templ
     name: freeName(template.name, taken),
     language,
     category: category === 'UTILITY' || category === 'MARKETING' ? category : '',
+    headerKind: template.headerMedia?.kind ?? (template.header ? 'text' : 'none'),
     header: template.header ?? '',
+    headerMedia: template.headerMedia,
     body,
     samples: [...samples],
     footer: template.footer ?? '',
@@ -67,11 +82,17 @@ export function freeName(name: string, taken: readonly { name: string }[]): stri
 /** The name that a flow suggests for its template. */
 export const nameFrom = (typed: string): string => suggestedName(typed, templateLimits.name)
 
-const checked = (draft: TemplateDraft): CheckedTemplate => ({
+const checked = ({ headerMedia, ...draft }: TemplateDraft): CheckedTemplate => ({
   ...draft,
+  headerMedia: wantedMedia({ ...draft, headerMedia }),
   flow: draft.hasFlow ? { label: draft.buttonLabel, publicId: draft.publicId } : null,
-  header: draft.header.trim(),
+  header: headerText({ ...draft, headerMedia }),
 })
+
+function wantedMedia(draft: TemplateDraft): { kind: MediaKind; file: Media | null } | null {
+  const kind = mediaKindOf(draft)
+  return kind && { kind, file: draft.headerMedia?.kind === kind ? draft.headerMedia : null }
+}
 
 /** Everything that the draft breaks or could do better, in the order of the form. */
 export function draftFindings(
@@ -100,17 +121,28 @@ export function draftFindings(
   ]
 }
 
+/** The header of a request: a text, a file, or neither. */
+export function headerOf(draft: TemplateDraft): Pick<NewTemplate, 'header' | 'headerMedia'> {
+  const header = headerText(draft)
+  const media = wantedMedia(draft)
+  return {
+    ...(header && { header }),
+    ...(media && {
+      headerMedia: { kind: media.kind, ...(media.file && { mediaId: media.file.id }) },
+    }),
+  }
+}
+
 /** The request for a draft without errors. */
 export function requestFor(draft: TemplateDraft): NewTemplate {
   const { channelId, name, language, category } = draft
-  const header = draft.header.trim()
   const footer = draft.footer.trim()
   return {
     channelId,
     name,
     language,
     category: category || 'UTILITY',
-    ...(header && { header }),
+    ...headerOf(draft),
     body: draft.body.trim(),
     samples: draft.samples.map((sample) => sample.trim()),
     ...(footer && { footer }),

@@ -6,10 +6,12 @@ import { inReadingOrder } from '../../../shared/templates/text.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Card } from '../../ui/page.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { MediaField } from '../media/media-field.tsx'
 import { promotionalWord, wordsOf } from './approval-tips.ts'
 import { BodyEditor } from './body-editor.tsx'
 import { languages } from './languages.ts'
-import { nameFrom, type TemplateDraft } from './template-draft.ts'
+import { mediaKindOf, nameFrom, type TemplateDraft } from './template-draft.ts'
 import styles from './template-fields.module.css'
 
 export type FieldsProps = {
@@ -141,6 +143,37 @@ export function AboutFields(props: FieldsProps & { channels: Channel[] }): JSX.E
   )
 }
 
+const headerKinds = [
+  { value: 'none', label: 'None' },
+  { value: 'text', label: 'Text' },
+  { value: 'image', label: 'Picture' },
+  { value: 'video', label: 'Video' },
+  { value: 'document', label: 'Document' },
+] as const
+
+/** What stands above the text. A text that is put aside comes back when it is wanted again. */
+function HeaderKinds(props: FieldsProps): JSX.Element {
+  let aside = ''
+  return (
+    <div class={styles.headerKinds}>
+      <span aria-hidden="true">
+        Header <span class={styles.optional}>optional</span>
+      </span>
+      <Segmented
+        label="Header"
+        options={[...headerKinds]}
+        value={props.draft.headerKind}
+        onChange={(headerKind) => {
+          const { header } = props.draft
+          if (header) aside = header
+          // Its variables count along with those of the text, so it goes where it is not shown.
+          props.change({ headerKind, header: headerKind === 'text' ? header || aside : '' })
+        }}
+      />
+    </div>
+  )
+}
+
 export function MessageFields(props: FieldsProps & { settle: () => void }): JSX.Element {
   const numbers = () => variablesOf(props.draft)
   const setSample = (n: number, value: string) => {
@@ -162,27 +195,41 @@ export function MessageFields(props: FieldsProps & { settle: () => void }): JSX.
     props.draft.category === 'UTILITY' ? promotionalWord(wordsOf(props.draft)) : null
   return (
     <Card title="Message" padded>
-      <div data-field="header">
-        <TextField
-          label="Header"
-          optional
-          value={props.draft.header}
-          onInput={(header) => props.change({ header })}
-          onBlur={() => props.leave('header')}
-          max={templateLimits.header}
-          placeholder="Your visit"
-          error={props.problem('header')}
-          dir="auto"
-          suffix={
-            <Show when={variablesIn(props.draft.header).length === 0}>
-              <button type="button" class={styles.inside} onClick={addToHeader}>
-                Add variable
-              </button>
-            </Show>
-          }
-          hint="One bold line above the text. It may hold one variable, counted along with those of the text."
-        />
-      </div>
+      <HeaderKinds {...props} />
+      <Show when={mediaKindOf(props.draft)} keyed>
+        {(kind) => (
+          <div data-field="headerMedia">
+            <MediaField
+              kind={kind}
+              value={props.draft.headerMedia?.kind === kind ? props.draft.headerMedia : null}
+              onChange={(headerMedia) => props.change({ headerMedia })}
+              error={props.problem('headerMedia')}
+            />
+          </div>
+        )}
+      </Show>
+      <Show when={props.draft.headerKind === 'text'}>
+        <div data-field="header">
+          <TextField
+            label="Header text"
+            value={props.draft.header}
+            onInput={(header) => props.change({ header })}
+            onBlur={() => props.leave('header')}
+            max={templateLimits.header}
+            placeholder="Your visit"
+            error={props.problem('header')}
+            dir="auto"
+            suffix={
+              <Show when={variablesIn(props.draft.header).length === 0}>
+                <button type="button" class={styles.inside} onClick={addToHeader}>
+                  Add variable
+                </button>
+              </Show>
+            }
+            hint="One bold line above the text. It may hold one variable, counted along with those of the text."
+          />
+        </div>
+      </Show>
       <div data-field="body">
         <BodyEditor
           header={props.draft.header}

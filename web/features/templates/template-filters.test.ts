@@ -17,6 +17,7 @@ const template = (about: Partial<Template>): Template => ({
   quality: null,
   comingCategory: null,
   header: null,
+  headerMedia: null,
   body: 'Hi',
   samples: [],
   footer: null,

@@ -19,6 +19,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { formatExact, Time } from '../../ui/time.tsx'
+import { bubbleMedia, factsWords, kindNames } from '../media/media-words.ts'
 import { DeleteTemplate } from './delete-template.tsx'
 import { languageName } from './languages.ts'
 import { changeWords } from './template-changes.ts'
@@ -113,6 +114,7 @@ export default function TemplatePage() {
 const copyAddress = ({ id }: Template) => `/templates/create?copy=${encodeURIComponent(id)}`
 
 function Sheet(props: { template: TemplateDetail; mayEdit: boolean }): JSX.Element {
+  const workspace = useWorkspace()
   const it = () => props.template
   return (
     <>
@@ -141,6 +143,14 @@ function Sheet(props: { template: TemplateDetail; mayEdit: boolean }): JSX.Eleme
                   )}
                 </Show>
               </Fact>
+              <Show when={it().headerMedia}>
+                {(media) => (
+                  <Fact name="Header">
+                    {kindNames[media().kind]} <span dir="auto">{media().fileName}</span>{' '}
+                    <span class={styles.soft}>{factsWords(media())}</span>
+                  </Fact>
+                )}
+              </Show>
               <Show when={it().samples.length > 0}>
                 <Fact name="Samples">
                   <ul class={styles.samples}>
@@ -175,6 +185,7 @@ function Sheet(props: { template: TemplateDetail; mayEdit: boolean }): JSX.Eleme
         <aside class={styles.side} aria-label="Message">
           <ChatPreview
             from={it().channelName}
+            media={mediaOf(workspace.id, it())}
             heading={it().header && fillVariables(it().header ?? '', it().samples)}
             text={fillVariables(it().body, it().samples)}
             footer={it().footer}
@@ -186,6 +197,9 @@ function Sheet(props: { template: TemplateDetail; mayEdit: boolean }): JSX.Eleme
     </>
   )
 }
+
+const mediaOf = (workspaceId: string, { headerMedia }: Template) =>
+  headerMedia && bubbleMedia(workspaceId, headerMedia.kind, headerMedia)
 
 /** What somebody should know or do about it now. */
 function News(props: { template: TemplateDetail; mayEdit: boolean }): JSX.Element {

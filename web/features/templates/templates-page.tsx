@@ -21,6 +21,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
+import { kindNames } from '../media/media-words.ts'
 import { DeleteTemplate } from './delete-template.tsx'
 import { languageName } from './languages.ts'
 import { TemplateFilterFields, TemplateSortField } from './template-filter-fields.tsx'
@@ -112,6 +113,7 @@ export default function TemplatesPage() {
             {row().name}
           </a>
           <span class={styles.snippet} dir="auto">
+            <Show when={row().headerMedia}>{(media) => <>{kindNames[media().kind]} · </>}</Show>
             {plainChatText(row().body)}
           </span>
         </span>

@@ -105,7 +105,8 @@ export async function fakeProvider(real: Env, answer: Answer): Promise<FakeProvi
       PUBLIC_URL: `https://${workspaceId}.provider.test`,
       SELF: {
         async fetch(request: Request) {
-          const text = await request.text()
+          const isJson = request.headers.get('content-type')?.startsWith('application/json')
+          const text = isJson ? await request.text() : ''
           const call: Call = {
             method: request.method,
             path: request.url.slice(`${base}/v24.0`.length),

@@ -1,23 +1,27 @@
 /** A campaign from the console: one approved template to a list of people, checked whole before anything is written. */
 import type { NewCampaign } from '../../../shared/api/campaigns.ts'
+import type { Media } from '../../../shared/api/media.ts'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
+import { mediaWords } from '../../../shared/templates/media.ts'
 import type { Db } from '../../db/client.ts'
 import type { Env } from '../../env.ts'
 import { channelById } from '../channels/store.ts'
 import { findVersion } from '../flows/store.ts'
+import { mediaIn, rowToMedia } from '../media/store.ts'
 import { templateContent } from '../messages/compose.ts'
 import { orderedId } from '../messages/ordered-id.ts'
 import type { Intent } from '../messages/outbox.ts'
 import { normalise } from '../messages/phone-number.ts'
 import { writeCampaign } from '../messages/send.ts'
 import { badNumber, closedFlowProblem, unfitTemplate, valuesProblem } from '../messages/sendable.ts'
+import { type TemplateRow, textOf } from '../templates/rows.ts'
 import { templateRow } from '../templates/store.ts'
 import { firstSubaccount } from '../workspaces/store.ts'
 
 /**
  * Creates a campaign and starts it. A number that stands in the list twice gets one message; its other rows are kept as
- * skipped. Refusals: not-found, template-not-approved, not-published, bad-phone-number and bad-request, each naming
+ * skipped. Refusals: not-found (of the template, or of the header's file), template-not-approved, not-published, bad-phone-number and bad-request, each naming
  * the recipient in `field` (`recipients.3.phoneNumber`).
  */
 export async function createCampaign(
@@ -41,6 +45,9 @@ export async function createCampaign(
   }
   const channel = await channelById(db, template.channelId)
   if (!channel) return err(problem('no-channel'))
+
+  const media = await otherMedia(db, workspaceId, template, wanted.headerMediaId)
+  if (!media.ok) return media
 
   const id = orderedId(now)
   const subaccountId = await firstSubaccount(db, workspaceId)
@@ -70,7 +77,7 @@ export async function createCampaign(
       campaignId: id,
       phoneNumber: number.value,
       clientMessageId: null,
-      ...templateContent(template, recipient.values),
+      ...templateContent(template, recipient.values, media.value && { media: media.value }),
       ...(before !== undefined && {
         skipped: `The same number as recipient ${before}: it gets one message.`,
       }),
@@ -89,4 +96,26 @@ export async function createCampaign(
     now,
   })
   return ok({ id })
+}
+
+/** The file that goes into the header instead of the template's own: one of the workspace, and of the same kind. */
+async function otherMedia(
+  db: Db,
+  workspaceId: string,
+  template: TemplateRow,
+  mediaId: string | undefined,
+): Promise<Result<Media | undefined, Problem>> {
+  if (mediaId === undefined) return ok(undefined)
+  const refuse = (kind: 'not-found' | 'bad-request', detail: string) =>
+    err(problem(kind, { field: 'headerMediaId', detail }))
+  const row = await mediaIn(db, workspaceId, mediaId)
+  if (!row) return refuse('not-found', 'The file is not there any more. Add it again.')
+  const own = textOf(template).headerMedia
+  if (!own) return refuse('bad-request', 'The template has no file in its header.')
+  if (own.kind !== row.kind)
+    return refuse(
+      'bad-request',
+      `This is a ${mediaWords[row.kind]}; the header of the template shows a ${mediaWords[own.kind]}.`,
+    )
+  return ok(rowToMedia(row))
 }

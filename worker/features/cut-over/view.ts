@@ -85,6 +85,7 @@ function shownLine(line: Line, facts: Facts, names: Name[]): CutOverTemplate {
     category: old.category,
     buttons,
     flowAt,
+    headerMedia: textOf(made ?? old).headerMedia,
     status: TemplateStatus.safeParse(old.status).data ?? null,
     choice: line.choice,
     proposal: proposalFor(line, facts, names),
@@ -123,10 +124,11 @@ function proposalFor(
     ? wanted.name
     : successorName(wanted?.name ?? old.name, (one) => taken.has(one))
   if (wanted) return { ...wanted, name }
-  const { header, body, samples, footer, buttonLabel } = textOf(old)
+  const { header, headerMedia, body, samples, footer, buttonLabel } = textOf(old)
   return {
     name,
     ...(header && { header }),
+    ...(headerMedia && { headerMedia: { kind: headerMedia.kind, mediaId: headerMedia.id } }),
     body,
     samples,
     ...(footer && { footer }),

@@ -1,4 +1,5 @@
 /** From what a caller wants sent to a message row: template, flow, number and values looked up and checked. */
+import type { Media } from '../../../shared/api/media.ts'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import { readFlow } from '../../../shared/flow/index.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
@@ -262,15 +263,19 @@ export async function takenAmong(
   return taken
 }
 
-/** One message of a template, with a flow token of its own where it has a Flow button. */
+/**
+ * One message of a template, with a flow token of its own where it has a Flow button. `media` stands in the header
+ * instead of the template's own file.
+ */
 export function templateContent(
   template: TemplateRow,
   values: string[],
-  said: { flowData?: Record<string, unknown>; code?: string } = {},
+  said: { flowData?: Record<string, unknown>; code?: string; media?: Media } = {},
 ): Pick<Intent, 'content' | 'templateId' | 'publicId' | 'flowToken'> {
   const { flowData } = said
   const token = template.publicId === null ? null : mintFlowToken()
-  const { header, body, buttons, flowAt, navigateScreen } = textOf(template)
+  const { header, body, buttons, flowAt, navigateScreen, ...own } = textOf(template)
+  const headerMedia = said.media ?? own.headerMedia
   const [inHeader] = countedAlone(header ?? '', values).values
   const inBody = countedAlone(body, values).values
   const codeAt = buttons.findIndex(({ type }) => type === 'COPY_CODE')
@@ -285,6 +290,13 @@ export function templateContent(
       language: template.language,
       values,
       ...(inHeader !== undefined && { headerValue: inHeader }),
+      ...(headerMedia && {
+        headerMedia: {
+          kind: headerMedia.kind,
+          mediaId: headerMedia.id,
+          fileName: headerMedia.fileName,
+        },
+      }),
       ...(inBody.join('\n') !== values.join('\n') && { bodyValues: inBody }),
       ...(token && {
         flow: {

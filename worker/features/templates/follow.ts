@@ -6,9 +6,9 @@ import { templates } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { channelById } from '../channels/store.ts'
-import type { TemplateRow } from './rows.ts'
+import { type TemplateRow, textOf } from './rows.ts'
 import { applyTemplateStatus } from './status.ts'
-import { submitTemplate } from './submit.ts'
+import { submitTemplate, uploadSample } from './submit.ts'
 
 /** A template without the provider's id is asked for after this long: its creation was cut off. */
 const cutOffAfterMs = 30_000
@@ -64,7 +64,8 @@ async function recheck(env: Env, db: Db, row: TemplateRow, now: number): Promise
     await db.update(templates).set({ providerTemplateId }).where(eq(templates.id, row.id))
     return applyTemplateStatus(db, row.channelId, found.value, now, 'PENDING')
   }
-  const refusal = await submitTemplate(env, db, row)
+  const sample = await uploadSample(env, db, channel, textOf(row).headerMedia)
+  const refusal = sample.ok ? await submitTemplate(env, db, row, sample.value) : sample.error
   if (refusal?.kind !== 'refused') return false
   await db
     .update(templates)

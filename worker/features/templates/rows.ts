@@ -1,5 +1,6 @@
 /** Templates as they rest in D1, and as values. */
 import { and, desc, eq, ne, type SQL } from 'drizzle-orm'
+import { Media } from '../../../shared/api/media.ts'
 import { type Template, TemplateButton, TemplateQuality } from '../../../shared/api/templates.ts'
 import { buttonsInOrder } from '../../../shared/templates/finding.ts'
 import { z } from '../../../shared/zod.ts'
@@ -12,6 +13,7 @@ export type TemplateRow = typeof templates.$inferSelect
 /** A stored part of a template; buttons stand in their order. */
 const Part = z.discriminatedUnion('type', [
   z.object({ type: z.literal('HEADER'), text: z.string() }),
+  z.object({ type: z.literal('MEDIA_HEADER'), media: Media }),
   z.object({ type: z.literal('BODY'), text: z.string(), samples: z.array(z.string()) }),
   z.object({ type: z.literal('FOOTER'), text: z.string() }),
   z.object({
@@ -24,7 +26,7 @@ const Part = z.discriminatedUnion('type', [
 type Part = z.infer<typeof Part>
 
 /** The parts of a template as they are stored; the body is first, where the search looks for it. */
-export function partsOf(input: TemplateInput): Part[] {
+export function partsOf(input: TemplateInput, headerMedia: Media | null): Part[] {
   const flow: Part | null = input.buttonLabel
     ? {
         type: 'FLOW_BUTTON',
@@ -36,6 +38,7 @@ export function partsOf(input: TemplateInput): Part[] {
   return [
     { type: 'BODY', text: input.body, samples: input.samples },
     ...(input.header ? [{ type: 'HEADER' as const, text: input.header }] : []),
+    ...(headerMedia ? [{ type: 'MEDIA_HEADER' as const, media: headerMedia }] : []),
     ...(input.footer ? [{ type: 'FOOTER' as const, text: input.footer }] : []),
     ...buttonsInOrder(flow, others, input.flowAt ?? 0),
   ]
@@ -49,6 +52,7 @@ export function textOf({ components }: Pick<TemplateRow, 'components'>) {
   const inOrder = parts.filter(({ type }) => type === 'FLOW_BUTTON' || type === 'BUTTON')
   return {
     header: parts.find((part) => part.type === 'HEADER')?.text ?? null,
+    headerMedia: parts.find((part) => part.type === 'MEDIA_HEADER')?.media ?? null,
     body: body?.text ?? '',
     samples: body?.samples ?? [],
     footer: parts.find((part) => part.type === 'FOOTER')?.text ?? null,

@@ -1,4 +1,5 @@
 /** What the platforms ask of a template, as refusals of requests: the rules themselves are shared/templates/. */
+import type { Media } from '../../../shared/api/media.ts'
 import type { NewTemplate } from '../../../shared/api/templates.ts'
 import { checkTemplate } from '../../../shared/templates/check.ts'
 import { variablesOf } from '../../../shared/templates/text.ts'
@@ -10,8 +11,8 @@ export type TemplateInput = NewTemplate
 
 export type Broken = { field: string; detail: string }
 
-/** The first rule that a template breaks, in words, with its field; null where it breaks none. */
-export function brokenRule(input: TemplateInput): Broken | null {
+/** The first rule that a template breaks, in words, with its field; null where it breaks none. `file` stands in its header. */
+export function brokenRule(input: TemplateInput, file: Media | null = null): Broken | null {
   const { header = '', body, samples, footer = '', buttonLabel, publicId, buttons = [] } = input
   if ((buttonLabel === undefined) !== (publicId === undefined)) {
     return buttonLabel === undefined
@@ -23,7 +24,11 @@ export function brokenRule(input: TemplateInput): Broken | null {
     return broken('flowAt', 'The Flow button cannot stand behind buttons that are not there.')
   const flow =
     buttonLabel === undefined || publicId === undefined ? null : { label: buttonLabel, publicId }
-  const findings = checkTemplate({ ...input, header, body, samples, footer, flow, buttons, flowAt })
+  const headerMedia = input.headerMedia ? { kind: input.headerMedia.kind, file } : null
+  const findings = checkTemplate({
+    ...input,
+    ...{ header, headerMedia, body, samples, footer, flow, buttons, flowAt },
+  })
   const error = findings.find(({ level }) => level === 'error')
   const count = variablesOf({ header, body }).length
   // A count that is off says more than the sample that is missing.

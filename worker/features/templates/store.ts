@@ -1,5 +1,6 @@
 /** Templates: listed, created here and at the provider, deleted in both places. */
 import { and, desc, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
+import type { Media } from '../../../shared/api/media.ts'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import {
   type Template,
@@ -17,9 +18,10 @@ import type { Env } from '../../env.ts'
 import { announce } from '../../feed/workspace-feed.ts'
 import { channelById, channelIn } from '../channels/store.ts'
 import { type Found, findVersion } from '../flows/store.ts'
+import { mediaIn, rowToMedia } from '../media/store.ts'
 import { partsOf, selectTemplates, type TemplateRow, textOf } from './rows.ts'
 import { brokenRule, type TemplateInput } from './rules.ts'
-import { submitTemplate } from './submit.ts'
+import { submitTemplate, uploadSample } from './submit.ts'
 
 export type { TemplateInput } from './rules.ts'
 
@@ -130,7 +132,9 @@ export async function createTemplate(
   now: number,
   settled: Settled = {},
 ): Promise<Result<Template, Problem>> {
-  const rule = brokenRule(input)
+  const file = await headerFile(db, workspaceId, input)
+  if (!file.ok) return file
+  const rule = brokenRule(input, file.value)
   if (rule) return err(problem('bad-request', rule))
   const channel = await channelIn(db, workspaceId, input.channelId)
   if (!channel) {
@@ -161,6 +165,8 @@ export async function createTemplate(
       }),
     )
   }
+  const sample = await uploadSample(env, db, channel, file.value)
+  if (!sample.ok) return err({ ...problemOf(sample.error), field: 'headerMedia' })
   const row: TemplateRow = {
     id: settled.id ?? crypto.randomUUID(),
     workspaceId,
@@ -175,7 +181,7 @@ export async function createTemplate(
     quality: null,
     comingCategory: null,
     comingCategoryAt: null,
-    components: partsOf(input),
+    components: partsOf(input, file.value),
     publicId: input.publicId ?? null,
     createdAt: now,
     updatedAt: now,
@@ -193,7 +199,7 @@ export async function createTemplate(
       }),
     )
   }
-  const refusal = await submitTemplate(env, db, row)
+  const refusal = await submitTemplate(env, db, row, sample.value)
   // What is not known to have failed may exist there: the row stays, and the sweeper finds out.
   if (refusal && refusal.kind !== 'unknown') {
     await db.delete(templates).where(eq(templates.id, row.id))
@@ -202,6 +208,23 @@ export async function createTemplate(
   await announce(env, workspaceId, ['templates'])
   const template = await getTemplate(db, workspaceId, row.id)
   return template ? ok(template) : err(problem('not-found'))
+}
+
+/** The file in the header: one of the workspace's own. */
+async function headerFile(
+  db: Db,
+  workspaceId: string,
+  { headerMedia }: TemplateInput,
+): Promise<Result<Media | null, Problem>> {
+  if (headerMedia?.mediaId === undefined) return ok(null)
+  const row = await mediaIn(db, workspaceId, headerMedia.mediaId)
+  if (row) return ok(rowToMedia(row))
+  return err(
+    problem('not-found', {
+      field: 'headerMedia',
+      detail: 'The file is not there any more. Add it again.',
+    }),
+  )
 }
 
 /** The flow behind the button: a published version on the template's own channel. */

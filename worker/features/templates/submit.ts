@@ -1,27 +1,53 @@
 /** Brings a stored template to the provider. */
 import { eq } from 'drizzle-orm'
+import type { Media } from '../../../shared/api/media.ts'
+import { err, ok } from '../../../shared/result.ts'
 import { buttonsInOrder } from '../../../shared/templates/finding.ts'
-import type { ProviderButton, ProviderError, TemplateDraft } from '../../channels/channel.ts'
+import type { Asked, ProviderButton, ProviderError, TemplateDraft } from '../../channels/channel.ts'
 import { adapterFor } from '../../channels/index.ts'
 import type { Db } from '../../db/client.ts'
 import { templates } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
-import { channelById } from '../channels/store.ts'
+import { type ChannelRow, channelById } from '../channels/store.ts'
 import { findVersion } from '../flows/store.ts'
+import { sampleHandle } from '../media/at-provider.ts'
 import { type TemplateRow, textOf } from './rows.ts'
 import { applyTemplateStatus } from './status.ts'
 
-/** Asks the provider to make a stored template, and writes its answer down. Returns the error where it did not. */
+type Sample = NonNullable<TemplateDraft['headerMedia']>
+
+/** Uploads what reviewers are to see in the header; null where it has no file. */
+export async function uploadSample(
+  env: Env,
+  db: Db,
+  channel: ChannelRow,
+  media: Media | null,
+): Asked<Sample | null> {
+  if (!media) return ok(null)
+  const where = { workspaceId: channel.workspaceId, mediaId: media.id }
+  const sample = await sampleHandle(env, db, await adapterFor(env, channel), where)
+  if (sample.ok) return ok({ kind: media.kind, handle: sample.value.handle })
+  // No template was asked for yet, so nothing can be half made there.
+  return sample.error.kind === 'unknown' ? err({ ...sample.error, kind: 'unreachable' }) : sample
+}
+
+/**
+ * Asks the provider to make a stored template, and writes its answer down. Returns the error where it did not.
+ * `sample` was uploaded before the row was written: an upload may outlast the time after which a row counts as cut off.
+ */
 export async function submitTemplate(
   env: Env,
   db: Db,
   row: TemplateRow,
+  sample: Sample | null,
 ): Promise<ProviderError | null> {
   const channel = await channelById(db, row.channelId)
   const draft = await draftOf(db, row)
   if (!channel || !draft)
     return { kind: 'refused', code: null, message: 'Its channel or flow is gone.' }
-  const made = await (await adapterFor(env, channel)).createTemplate(draft)
+  if (sample) draft.headerMedia = sample
+  const adapter = await adapterFor(env, channel)
+  const made = await adapter.createTemplate(draft)
   if (!made.ok) return made.error
   await db
     .update(templates)

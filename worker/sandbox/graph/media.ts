@@ -106,14 +106,19 @@ export async function downloadMedia(
   if (!(await isSigned(world, id, query))) {
     return new Response('URL signature expired', { status: 403 })
   }
+  return sendMedia(world, id)
+}
+
+/** The file is the sender's own: it is handed over, never opened in this origin. */
+export function sendMedia(world: World, id: string): Response {
   const file = getFile(world, id, 'media')
   if (!file) return new Response('Not found', { status: 404 })
   return new Response(readFileParts(world, id), {
     headers: {
       'content-type': file.mime_type,
       'content-length': String(file.size),
-      // The file is the sender's own: it is handed over, never opened in this origin.
       'content-disposition': 'attachment',
+      'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
     },
   })

@@ -4,7 +4,12 @@ import type { MediaKind } from './media.ts'
 
 /** A bubble of the chat as the phone shows it, variables filled in. */
 export type Bubble = {
-  header?: { kind: 'text' | MediaKind | 'location'; text: string }
+  header?: {
+    kind: 'text' | MediaKind | 'location'
+    text: string
+    /** The uploaded file that it shows. */
+    media?: string
+  }
   body: string
   footer?: string
   buttons: { kind: string; label: string }[]
@@ -104,7 +109,11 @@ export function readMediaMessage(
   return {
     kind,
     bubble: {
-      header: { kind, text: String(name).slice(0, 240) },
+      header: {
+        kind,
+        text: String(name).slice(0, 240),
+        ...(id !== undefined && { media: String(id) }),
+      },
       body: caption === undefined ? '' : readText(caption, `${kind}.caption`, 1_024),
       buttons: [],
     },

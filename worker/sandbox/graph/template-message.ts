@@ -122,12 +122,17 @@ function readHeader(
   }
   if (kind === 'location') return { kind, text: String(media.name ?? '') }
   return (
-    readMediaMessage(kind, { id: media.id, link: media.link }, findMedia).bubble.header ?? {
+    readMediaMessage(kind, { id: media.id, link: media.link, ...named(kind, media) }, findMedia)
+      .bubble.header ?? {
       kind,
       text: '',
     }
   )
 }
+
+/** Documents may bring the name that the phone shows. */
+const named = (kind: string, { filename }: Record<string, unknown>) =>
+  kind === 'document' && filename !== undefined ? { filename } : {}
 
 /** The text with one value for each of its variables, no more and no less. */
 function filled(

@@ -4,11 +4,12 @@ import { imageUrl } from '../../../../shared/flow/interpret/index.ts'
 import { pictureKb } from '../../../../shared/flow/picture.ts'
 import { versionNumber } from '../../../../shared/flow/version.ts'
 import { Button } from '../../../ui/button.tsx'
+import { NoPicture } from '../../../ui/shrink-picture.ts'
 import { safeImage } from '../../phone/safe-image.ts'
 import { useBench } from '../bench.ts'
+import { flowPicture } from './flow-picture.ts'
 import styles from './properties.module.css'
 import type { ValueProps } from './rows-context.ts'
-import { NoPicture, shrinkPicture } from './shrink-picture.ts'
 
 /** Pictures beyond this make a flow slow to open; larger ones are for those who ask. */
 const LIGHT_KB = 100
@@ -41,8 +42,7 @@ export function ImageField(props: ValueProps) {
     setWrong(null)
     try {
       const most = sharp() ? maxKb() : Math.min(LIGHT_KB, maxKb())
-      const { base64 } = await shrinkPicture(file, most * 1000)
-      props.holder.write(props.spec.name, base64)
+      props.holder.write(props.spec.name, await flowPicture(file, most * 1000))
     } catch (error) {
       setWrong(
         error instanceof NoPicture ? error.message : `The picture was not taken: ${String(error)}`,

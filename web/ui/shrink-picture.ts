@@ -1,36 +1,30 @@
-/** Makes a picture small enough for a flow: fewer points, then coarser, until it fits. */
+/** Makes a picture small enough in the browser: fewer points, then coarser, until it fits. */
 
-export type Shrunk = {
-  /** Without a `data:` prefix, as flows hold pictures. */
-  base64: string
-  /** Of the picture itself; base64 takes a third more. */
-  bytes: number
-  width: number
-  height: number
-}
+export type Shrunk = { blob: Blob; width: number; height: number }
 
 /** Why a file gives no picture. */
 export class NoPicture extends Error {}
 
-/** Nobody's phone shows a flow's picture wider than this. */
-const MAX_SIDE = 1200
 const SMALLEST_SIDE = 48
 const QUALITIES = [0.86, 0.74, 0.6, 0.45]
 
 /**
- * The picture in a file as PNG or JPEG of at most `maxBytes`. A file that fits as it is stays as it is. Throws NoPicture
- * where the file is none or cannot be made to fit.
+ * The picture in a file as PNG or JPEG of at most `bytes`, no larger than `side` where it is drawn anew. A file that fits
+ * and is no larger than `keptSide` stays as it is. Throws NoPicture where the file is none or cannot be made to fit.
  */
-export async function shrinkPicture(file: Blob, maxBytes: number): Promise<Shrunk> {
+export async function shrinkPicture(
+  file: Blob,
+  most: { bytes: number; side: number; keptSide: number },
+): Promise<Shrunk> {
   const bitmap = await createImageBitmap(file).catch(() => {
     throw new NoPicture('This file is no picture that a browser can read. Use PNG or JPEG.')
   })
   try {
-    const isKept = /^image\/(png|jpeg)$/.test(file.type) && file.size <= maxBytes
-    if (isKept && Math.max(bitmap.width, bitmap.height) <= MAX_SIDE * 2)
-      return shrunk(file, bitmap.width, bitmap.height)
+    const isKept = (await isPngOrJpeg(file)) && file.size <= most.bytes
+    if (isKept && Math.max(bitmap.width, bitmap.height) <= most.keptSide)
+      return { blob: file, width: bitmap.width, height: bitmap.height }
     const hasHoles = file.type !== 'image/jpeg' && isTransparent(bitmap)
-    let side = Math.min(MAX_SIDE, Math.max(bitmap.width, bitmap.height))
+    let side = Math.min(most.side, Math.max(bitmap.width, bitmap.height))
     while (side >= SMALLEST_SIDE) {
       const canvas = drawn(bitmap, side)
       const tries: ImageEncodeOptions[] = hasHoles
@@ -38,7 +32,7 @@ export async function shrinkPicture(file: Blob, maxBytes: number): Promise<Shrun
         : QUALITIES.map((quality) => ({ type: 'image/jpeg', quality }))
       for (const options of tries) {
         const blob = await canvas.convertToBlob(options)
-        if (blob.size <= maxBytes) return shrunk(blob, canvas.width, canvas.height)
+        if (blob.size <= most.bytes) return { blob, width: canvas.width, height: canvas.height }
       }
       side = Math.floor(side * 0.75)
     }
@@ -46,6 +40,12 @@ export async function shrinkPicture(file: Blob, maxBytes: number): Promise<Shrun
   } finally {
     bitmap.close()
   }
+}
+
+/** By its first bytes: a file's name may say anything. */
+async function isPngOrJpeg(file: Blob): Promise<boolean> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer())
+  return (first === 0x89 && second === 0x50) || (first === 0xff && second === 0xd8)
 }
 
 function drawn(bitmap: ImageBitmap, side: number): OffscreenCanvas {
@@ -67,12 +67,4 @@ function isTransparent(bitmap: ImageBitmap): boolean {
   const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
   for (let at = 3; at < pixels.length; at += 4) if ((pixels[at] ?? 255) < 250) return true
   return false
-}
-
-async function shrunk(blob: Blob, width: number, height: number): Promise<Shrunk> {
-  const bytes = new Uint8Array(await blob.arrayBuffer())
-  let binary = ''
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-  return { base64: btoa(binary), bytes: bytes.length, width, height }
 }

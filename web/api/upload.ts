@@ -1,0 +1,66 @@
+/** Uploads a file as it is, telling how far it came: the one request that fetch cannot tell that of. */
+import { type ParamsOf, pathTo, type RouteName, routes } from '../../shared/api/routes.ts'
+import type { z } from '../../shared/zod.ts'
+import { noteDown, noteSignedOut, noteUp } from './connection.ts'
+import { ApiProblem, problemFrom, serverDown } from './problem.ts'
+
+/** The answer, as the schema reads it. `onProgress` hears parts of one. @throws ApiProblem, and the signal's reason. */
+export async function upload<Name extends RouteName, Schema extends z.ZodType>(
+  name: Name,
+  params: ParamsOf<Name>,
+  file: Blob,
+  options: {
+    reply: Schema
+    query?: Record<string, string>
+    signal: AbortSignal
+    onProgress?: (part: number) => void
+  },
+): Promise<z.output<Schema>> {
+  const query = new URLSearchParams(options.query).toString()
+  const path = `${pathTo(name, params)}${query && `?${query}`}`
+  const response = await sendFile(routes[name].method, path, file, options)
+  if (!response.ok) {
+    const problem = await problemFrom(response)
+    if (problem.status === 401) noteSignedOut()
+    throw problem
+  }
+  const reply = options.reply.safeParse(await response.json().catch(() => null))
+  if (reply.success) return reply.data
+  throw new ApiProblem({
+    kind: 'bad-reply',
+    status: response.status,
+    title: 'The answer was not what this page expects. Reload it to get the newest version.',
+  })
+}
+
+const sendFile = (
+  method: string,
+  path: string,
+  file: Blob,
+  { signal, onProgress }: { signal: AbortSignal; onProgress?: (part: number) => void },
+): Promise<Response> =>
+  new Promise((done, fail) => {
+    if (signal.aborted) return fail(signal.reason)
+    const request = new XMLHttpRequest()
+    const stop = () => request.abort()
+    signal.addEventListener('abort', stop, { once: true })
+    request.open(method, path)
+    request.setRequestHeader('content-type', 'application/octet-stream')
+    request.upload.onprogress = ({ loaded, total }) => total > 0 && onProgress?.(loaded / total)
+    request.onabort = () => fail(signal.reason)
+    request.onerror = () => {
+      noteDown()
+      fail(serverDown())
+    }
+    request.onload = () => {
+      noteUp()
+      done(
+        new Response(request.responseText, {
+          status: request.status,
+          headers: { 'content-type': request.getResponseHeader('content-type') ?? '' },
+        }),
+      )
+    }
+    request.onloadend = () => signal.removeEventListener('abort', stop)
+    request.send(file)
+  })
