@@ -124,6 +124,7 @@ describe('a template', () => {
       quality: null,
       comingCategory: null,
       header: 'Visit {{2}}',
+      headerMedia: null,
       samples: ['Ana', '4 May'],
       buttons: [
         { type: 'QUICK_REPLY', label: 'Fine' },
