@@ -61,6 +61,8 @@ test('what stands in the way is shown line by line, and the way to mend it is be
     .waitFor()
   const publish = dialogOf(page).getByRole('button', { name: 'Publish', exact: true })
   expect(await publish.getAttribute('aria-disabled')).toBe('true')
+  // Nobody touched it: what it found at first is what it found in the end.
+  expect(await dialogOf(page).getByText('The text changed while').count()).toBe(0)
   await lookAt(page, 'publish-blocked')
   await line(page, 'WhatsApp takes its version')
     .getByRole('button', { name: /Upgrade/ })

@@ -88,7 +88,8 @@ function InRoom(props: {
   // The list's "Publish…" leads here: once the text is there, its dialog opens.
   const [search, setSearch] = useSearchParams<{ publish?: string }>()
   createEffect(() => {
-    if (!search.publish || !room.synced()) return
+    // What is read of it comes a frame behind the text itself.
+    if (!search.publish || !room.synced() || shop.text() !== text()) return
     setSearch({ publish: undefined }, { replace: true, scroll: false })
     if (isDraft() && workspace.can('publish-flows')) setDialog('publish')
   })
