@@ -1,6 +1,4 @@
-/** Ana replaces a live version by its successor, by mouse, through a reload and a killed server; Rob may only look. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+/** Ana replaces a live version by its successor, by mouse, the server killed at every step; Rob may only look. */
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -10,9 +8,9 @@ import { eventually, signedInAs, withKey } from '../../cli/check/http.ts'
 import type { FlowList } from '../../shared/api/flows.ts'
 import type { TemplateList } from '../../shared/api/templates.ts'
 import { exampleFlows } from '../../shared/flow/index.ts'
+import { accessFindings } from './access.ts'
 import { type Someone, signIn, someone } from './people.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const pictures = process.env.PICTURES
 
 let app: RunningApp
@@ -86,24 +84,24 @@ async function judge(name: string, verdict: object): Promise<void> {
 
 /** What axe finds in a part of the page, in both themes; pictures of it at both widths. */
 async function lookAt(page: Page, name: string, part = 'main'): Promise<void> {
-  await page.evaluate(axe)
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
-    const found = await page.evaluate(async (where) => {
-      // @ts-expect-error axe is what was just loaded
-      const { violations } = await globalThis.axe.run(where)
-      return violations.map((one: { id: string; nodes: { html: string }[] }) => [
-        one.id,
-        one.nodes.map(({ html }) => html),
-      ])
-    }, part)
-    expect(found, `${name} ${colorScheme}`).toEqual([])
+    expect(await accessFindings(page, part), `${name} ${colorScheme}`).toEqual([])
     for (const [width, height] of [[390, 844] as const, [1440, 900] as const]) {
       if (!pictures) continue
       await page.setViewportSize({ width, height })
       await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) })
     }
   }
+}
+
+/** The server dies in the middle of it and comes back; the page is opened again. */
+async function killed(page: Page): Promise<void> {
+  await app.kill()
+  await app.restart()
+  // What the page complained of meanwhile is the server's being away.
+  ana.errors.length = 0
+  await page.reload()
 }
 
 const dialogOf = (page: Page) => page.getByRole('dialog')
@@ -139,6 +137,8 @@ test('publishing a draft beside a live version goes on as a cut-over, one step a
   await page.waitForURL('**/cut-over')
   await step(page, 'Publish version 2', 'Done').waitFor()
   await step(page, 'Submit new templates', 'Your turn').waitFor()
+  await killed(page)
+  await step(page, 'Submit new templates', 'Your turn').waitFor()
   await line(page, 'garden_offer').getByRole('button', { name: 'Change garden_offer' }).click()
   await dialogOf(page).getByLabel('Name').fill('Garden Offer')
   await dialogOf(page).getByRole('button', { name: 'Submit for approval' }).click()
@@ -155,6 +155,8 @@ test('publishing a draft beside a live version goes on as a cut-over, one step a
   await line(page, 'garden_offer_new').getByText('Pending').waitFor()
   await page.getByRole('button', { name: 'Submit it for approval' }).click()
   await line(page, 'garden_visit_v2').getByText('Pending').waitFor()
+  await step(page, 'Wait for approval', 'Goes on by itself').waitFor()
+  await killed(page)
   await step(page, 'Wait for approval', 'Goes on by itself').waitFor()
   await lookAt(page, 'cut-over-waiting')
 })
@@ -178,7 +180,7 @@ test('it is shown in the list and the editor while it runs, and to whoever may o
   expect(rob.errors).toEqual([])
 })
 
-test('a reload and a killed server lose nothing; news bring it on by themselves, to its end', async () => {
+test('killed at every step it loses nothing; news bring it on by themselves, to its end', async () => {
   const { page } = ana
   await judge('garden_offer_new', { status: 'REJECTED', reason: 'PROMOTIONAL' })
   await line(page, 'garden_offer').getByText('The text promotes something').waitFor()
@@ -186,10 +188,7 @@ test('a reload and a killed server lose nothing; news bring it on by themselves,
   await lookAt(page, 'cut-over-rejected')
   await page.getByRole('button', { name: 'Skip garden_offer' }).click()
   await line(page, 'garden_offer').getByText('Skipped').waitFor()
-  await app.kill()
-  await app.restart()
-  ana.errors.length = 0
-  await page.reload()
+  await killed(page)
   await line(page, 'garden_visit_v2').getByText('Pending').waitFor()
   await judge('garden_visit_v2', { status: 'APPROVED' })
   await page
@@ -211,11 +210,13 @@ test('a reload and a killed server lose nothing; news bring it on by themselves,
     .getByRole('list', { name: 'Campaigns' })
     .getByText(/\d+ moved/)
     .waitFor()
+  await killed(page)
   await settings({ messagesPerSecond: 80 })
   await page.getByRole('button', { name: 'Deprecate version 1…' }).click()
   await lookAt(page, 'cut-over-deprecate', '[role="dialog"]')
   await dialogOf(page).getByRole('button', { name: 'Deprecate', exact: true }).click()
   await page.getByText('Version 2 has taken the place of version 1').waitFor()
+  await killed(page)
   await page.getByText('Version 1 was deprecated').waitFor()
   await lookAt(page, 'cut-over-done')
   await page.getByRole('link', { name: 'Show them' }).click()
