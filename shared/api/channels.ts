@@ -1,5 +1,5 @@
 /** Channels over HTTP: one WhatsApp number at one provider each. */
-import { connectableProviders, providers, type SettingFinding } from '../channels/providers.ts'
+import { providers, type SettingFinding } from '../channels/providers.ts'
 import { z } from '../zod.ts'
 
 /** What a provider lets one do; screens and engines go by it. */
@@ -65,7 +65,13 @@ export const ChannelDetail = Channel.extend({
   /** When each secret was set, by name. */
   secretsSetAt: z.record(z.string(), z.number()),
   /** What the provider is told, so that it sends its news here; null for those who may not manage channels. */
-  webhook: z.object({ url: z.string(), verifyToken: z.string() }).nullable(),
+  webhook: z
+    .union([
+      z.object({ url: z.string(), verifyToken: z.string() }),
+      /** The whole value of the header that each of its requests has to carry. */
+      z.object({ url: z.string(), authorization: z.string() }),
+    ])
+    .nullable(),
 })
 export type ChannelDetail = z.infer<typeof ChannelDetail>
 
@@ -75,7 +81,7 @@ const Settings = z.record(z.string().max(40), z.string().max(4_000))
 export const NewChannel = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sandbox') }),
   z.object({
-    kind: z.enum(connectableProviders),
+    kind: z.enum(providers),
     name: z.string().max(1_000),
     settings: Settings,
   }),

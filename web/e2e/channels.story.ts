@@ -1,10 +1,11 @@
-/** A second number is connected to a world of its own, tested, given another token, used for a flow, and removed. */
+/** A second number is connected to a world of its own, tested, given another token, used for a flow, and removed; 8x8's form and page. */
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
+import type { ChannelDetail } from '../../shared/api/channels.ts'
 import { obstaclesOn } from './accessible.ts'
 import { type Someone, signIn, someone } from './people.ts'
 
@@ -59,8 +60,13 @@ const picture = async (page: Page, name: string) => {
     { width: 390, height: 844 },
   ]) {
     await page.setViewportSize(size)
-    await page.screenshot({ path: join(process.env.PICTURES, `${name}-${size.width}.png`) })
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const path = join(process.env.PICTURES, `${name}-${size.width}-${colorScheme}.png`)
+      await page.screenshot({ path, fullPage: true })
+    }
   }
+  await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(before)
 }
 
@@ -201,9 +207,127 @@ test('flows are made on it, which keeps it; renamed, and removed once nothing us
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await page.waitForURL(/\/channels$/)
   await page.getByRole('row', { name: 'Sandbox' }).waitFor()
-  expect(await page.getByRole('row', { name: 'Harbour' }).count()).toBe(0)
+  await page.getByRole('row', { name: 'Harbour' }).waitFor({ state: 'detached' })
   // Refusals are answers of ours, also to a page that asks for what is just gone; the browser notes them by itself.
   expect(owner.errors.filter((error) => !/status of (404|409|422)/.test(error))).toEqual([])
+})
+
+const atEightByEight: ChannelDetail = {
+  id: 'c8',
+  name: 'Clinic at 8x8',
+  provider: '8x8',
+  sandbox: false,
+  phoneNumber: '+6560000000',
+  createdAt: Date.UTC(2026, 0, 5),
+  test: { at: Date.UTC(2026, 0, 5), findings: [] },
+  health: null,
+  sendsRestUntil: null,
+  abilities: {
+    repeatsSafely: false,
+    choosesFlowToken: false,
+    deletesOneLanguage: false,
+    sandboxNumbers: false,
+    messagesPerSecond: 80,
+  },
+  settings: {
+    region: 'europe',
+    accountId: '0f8fad5b-d9cb-469f-a165-70867728950e',
+    subaccountId: 'clinic_1',
+    channelId: '1a8fad5b-d9cb-469f-a165-70867728950e',
+    phoneNumber: '+6560000000',
+    flowPaths: 'accounts',
+  },
+  secretsSetAt: { key: Date.UTC(2026, 0, 5) },
+  webhook: {
+    url: `https://flowroom.example/hooks/8x8/c8/${'s'.repeat(43)}`,
+    authorization: `Bearer ${'a'.repeat(43)}`,
+  },
+}
+
+test('8x8 is chosen by keyboard: its own settings, and each wrong one is named at its field', async () => {
+  const { page } = owner
+  await page.goto(`${app.url}/channels/connect`)
+  await field(page, 'Name').fill('Clinic at 8x8')
+  await field(page, 'Access token').fill(tokenOf(1))
+  await page.getByRole('radio', { name: 'WhatsApp Cloud API' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await field(page, 'API key').waitFor()
+  expect(await field(page, 'Access token').count()).toBe(0)
+  expect(await field(page, 'Name').inputValue()).toBe('Clinic at 8x8')
+  await page.getByRole('button', { name: 'Test and connect' }).click()
+  await page.getByText('Region is missing.').waitFor()
+  const region = page.getByRole('button', { name: /^Region/ })
+  expect(await region.evaluate((it) => it === document.activeElement)).toBe(true)
+  expect(await obstaclesOn(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.getByRole('option', { name: 'Europe' }).click()
+  expect(await page.getByText('Region is missing.').count()).toBe(0)
+  await field(page, 'API key').fill('a key')
+  await field(page, 'Account ID').fill(atEightByEight.settings.accountId!)
+  await field(page, 'Subaccount').fill('clinic_1')
+  await field(page, 'WhatsApp channel ID').fill('+6560000000')
+  await field(page, 'Phone number').fill('+65 6000 0000')
+  await page.keyboard.press('Enter')
+  await page.getByText('This is no API key', { exact: false }).waitFor()
+  await page.getByText('This is a phone number. The channel has an ID of its own.').waitFor()
+  expect(await field(page, 'API key').evaluate((it) => it === document.activeElement)).toBe(true)
+  expect(await field(page, 'API key').getAttribute('type')).toBe('password')
+  expect(await obstaclesOn(page)).toEqual([])
+  await picture(page, '8x8-connect')
+  await field(page, 'API key').fill('key-of-the-clinic')
+  await field(page, 'WhatsApp channel ID').fill(atEightByEight.settings.channelId!)
+  await page.getByRole('button', { name: 'Test and connect' }).click()
+  // Whatever is reached from here: 8x8, which does not know the key, or nobody at all.
+  await page
+    .getByText(/does not know this key|cannot be reached|does not answer|broke off|not answer/)
+    .first()
+    .waitFor()
+  await picture(page, '8x8-refused')
+  await page.getByText('WhatsApp Cloud API', { exact: true }).click()
+  expect(await field(page, 'Access token').inputValue()).toBe(tokenOf(1))
+  await page.goto(`${app.url}/channels`)
+  await page.getByRole('row', { name: 'Sandbox' }).waitFor()
+  expect(await page.getByRole('row', { name: 'Clinic at 8x8' }).count()).toBe(0)
+})
+
+test('its page at 8x8 says what to copy there, and what 8x8 does not tell and cannot do', async () => {
+  const { page } = owner
+  await page.route('**/channels/c8', (route) =>
+    route.request().resourceType() === 'document'
+      ? route.continue()
+      : route.fulfill({ json: atEightByEight }),
+  )
+  await page.goto(`${app.url}/channels/c8`)
+  for (const words of [
+    '8x8 Connect',
+    'Europe',
+    'CADR',
+    'Cannot tell a message that comes twice',
+    'Gives messages no flow token of their own',
+    'Deletes a template in all its languages at once',
+  ])
+    await page.getByText(words).first().waitFor()
+  await page.getByText('8x8 does not tell quality', { exact: false }).waitFor()
+  expect(await page.getByText('+6560000000', { exact: true }).count()).toBe(1)
+  expect(await page.getByRole('button', { name: 'Have them sent here' }).count()).toBe(0)
+  for (const setting of ['region', 'account ID', 'WhatsApp channel ID', 'phone number'])
+    expect(await page.getByRole('button', { name: `Replace ${setting}` }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Copy Authorization' }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`Bearer ${'a'.repeat(43)}`)
+  expect(await obstaclesOn(page)).toEqual([])
+  await picture(page, '8x8-detail')
+  await page.getByRole('button', { name: 'Replace address of flows' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Replace the address of flows' })
+  await dialog.getByRole('button', { name: /^Address of flows/ }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('option', { name: 'Without the account' }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: 'Address of flows Without the account' }).waitFor()
+  expect(await obstaclesOn(page)).toEqual([])
+  await picture(page, '8x8-replace')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await page.unroute('**/channels/c8')
 })
 
 test('an editor looks, and changes nothing', async () => {

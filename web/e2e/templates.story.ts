@@ -8,6 +8,7 @@ import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith, flowsPath } from '../../cli/check/flows.ts'
 import { type Client, eventually, signedInAs, withKey } from '../../cli/check/http.ts'
+import type { ChannelList } from '../../shared/api/channels.ts'
 import type { Template } from '../../shared/api/templates.ts'
 import { exampleFlows } from '../../shared/flow/examples/index.ts'
 import { accessFindings } from './access.ts'
@@ -280,7 +281,8 @@ test('filters stand in the address; a name typed deletes, and stays locked', asy
   await row.getByRole('button', { name: 'Actions for visit_reminder' }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   const dialog = page.getByRole('dialog', { name: 'Delete this template?' })
-  await dialog.getByText('locks its name', { exact: false }).waitFor()
+  await dialog.getByText('locks its name in this language', { exact: false }).waitFor()
+  expect(await dialog.getByText('All its languages go.').count()).toBe(0)
   await dialog.getByRole('button', { name: 'Delete' }).click({ force: true })
   expect(await made('visit_reminder')).toBeDefined()
   await picture(page, 'delete')
@@ -288,6 +290,22 @@ test('filters stand in the address; a name typed deletes, and stays locked', asy
   await dialog.getByRole('button', { name: 'Delete' }).click()
   await page.getByText('No template fits these filters').waitFor()
   expect(await made('visit_reminder')).toBeUndefined()
+
+  // A channel that cannot delete one language alone, as those of 8x8.
+  await page.route('**/channels', async (route) => {
+    if (route.request().resourceType() === 'document') return route.continue()
+    const { channels } = (await (await route.fetch()).json()) as ChannelList
+    for (const { abilities } of channels) abilities.deletesOneLanguage = false
+    return route.fulfill({ json: { channels } satisfies ChannelList })
+  })
+  await page.goto(`${app.url}/templates`)
+  await page.getByRole('button', { name: 'Actions for home_service_booking' }).first().click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await dialog.getByText(/every template called home_service_booking goes with this one/).waitFor()
+  expect(await dialog.getByText('in this language', { exact: false }).count()).toBe(0)
+  await picture(page, 'delete-all-languages')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await page.unroute('**/channels')
 
   await page.goto(`${app.url}/templates/create?flow=${flow.id}`)
   await page.getByRole('button', { name: new RegExp(`Flow.*${flow.id}`) }).waitFor()

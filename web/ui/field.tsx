@@ -166,13 +166,18 @@ export function SelectField(
         <Icon name="chevron-down" size={14} />
       </Select.Trigger>
       <Messages id={id} hint={props.hint} error={props.error} />
-      <Select.Portal>
+      <Select.Portal ref={staysReadable}>
         <Select.Content class={styles.list}>
           <Select.Listbox class={styles.options} />
         </Select.Content>
       </Select.Portal>
     </Select>
   )
+}
+
+/** A list that opens over a dialog hangs outside of it, where everything is hidden from screen readers unless it says so. */
+const staysReadable = (portal: HTMLElement | SVGElement): void => {
+  portal.dataset.reactAriaTopLayer = 'true'
 }
 
 const describedBy = (id: string, props: { hint?: JSX.Element; error?: string | null }) =>

@@ -8,10 +8,11 @@ export function Segmented<Value extends string>(props: {
   options: { value: Value; label: string; icon?: IconName }[]
   value: Value
   onChange: (value: Value) => void
+  disabled?: boolean
 }): JSX.Element {
   const name = createUniqueId()
   return (
-    <fieldset class={styles.group}>
+    <fieldset class={styles.group} disabled={props.disabled}>
       <legend class="only-read">{props.label}</legend>
       <For each={props.options}>
         {(option) => (

@@ -1,11 +1,13 @@
 /** Tests the settings of a Cloud API channel against the provider and names each wrong one (messaging-platforms.md §3). */
 import type { NumberHealth } from '../../shared/api/channels.ts'
-import type { CloudApiSetting, SettingFinding } from '../../shared/channels/providers.ts'
+import type { CloudApiSetting } from '../../shared/channels/cloud-api.ts'
+import type { SettingFinding } from '../../shared/channels/providers.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Env } from '../env.ts'
 import type { ProviderError } from './channel.ts'
 import { type Ask, asker, type Body, findIn } from './cloud-api-call.ts'
 import { isRecord } from './cloud-api-errors.ts'
+import { patiently } from './patiently.ts'
 import type { SettingsCheck } from './settings-check.ts'
 
 export type CloudApiValues = Record<CloudApiSetting, string>
@@ -232,19 +234,8 @@ function endOf(
   return null
 }
 
-/** A wait up to this long is kept by the test itself; a longer one is for the person to keep. */
-const longestWaitSeconds = 5
-const mostTries = 3
-
 /** Asks again where the provider asks for a short wait. Only for calls that change nothing. */
 const patient =
   (ask: Ask): Ask =>
-  async (...call) => {
-    for (let attempt = 1; ; attempt++) {
-      const reply = await ask(...call)
-      if (reply.ok || attempt === mostTries || reply.error.kind !== 'later') return reply
-      const seconds = reply.error.retryAfterSeconds ?? 2 ** (attempt - 2)
-      if (seconds > longestWaitSeconds) return reply
-      await new Promise((done) => setTimeout(done, seconds * 1000))
-    }
-  }
+  (...call) =>
+    patiently(() => ask(...call))

@@ -1,5 +1,5 @@
 /** How 8x8 is reached: the address of its region, the paths of an account, one call with what its answer means. */
-import type { EightByEightRegion } from '../../shared/api/eight-by-eight.ts'
+import type { EightByEightRegion } from '../../shared/channels/eight-by-eight.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { EightByEightChannel } from '../db/eight-by-eight.ts'
 import type { Env } from '../env.ts'

@@ -211,6 +211,9 @@ export const channels = sqliteTable(
     uniqueIndex('channels_number')
       .on(t.workspaceId, t.phoneNumberId)
       .where(sql`provider = 'cloud-api'`),
+    uniqueIndex('channels_8x8_number')
+      .on(t.workspaceId, sql`${t.eightByEight} ->> '$.channelId'`)
+      .where(sql`provider = '8x8'`),
   ],
 )
 

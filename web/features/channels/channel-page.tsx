@@ -5,7 +5,6 @@ import type { ChannelDetail } from '../../../shared/api/channels.ts'
 import {
   channelNameMax,
   inSentence,
-  isConnectable,
   nameFlaw,
   settingsOf,
 } from '../../../shared/channels/providers.ts'
@@ -194,8 +193,7 @@ export default function ChannelPage(): JSX.Element {
 function News(props: { channel: ChannelDetail }): JSX.Element {
   const [search] = useSearchParams<{ connected?: string }>()
   const labelOf = (setting: string | null) => {
-    const { provider } = props.channel
-    const all = isConnectable(provider) ? settingsOf(provider) : []
+    const all = settingsOf(props.channel.provider)
     return all.find(([name]) => name === setting)?.[1].label
   }
   const rest = () => {
@@ -243,15 +241,19 @@ function News(props: { channel: ChannelDetail }): JSX.Element {
 
 function Settings(props: { channel: ChannelDetail; off: string | null }): JSX.Element {
   const [replacing, setReplacing] = createSignal<string | null>(null)
-  const all = () => {
-    const { provider } = props.channel
-    return isConnectable(provider) ? settingsOf(provider) : []
-  }
+  const all = () => settingsOf(props.channel.provider)
+  const labelOf = (name: string, value: string | undefined) =>
+    all()
+      .find(([other]) => other === name)?.[1]
+      .options?.find((option) => option.value === value)?.label
   return (
     <Card title="Settings" padded>
       <dl class={styles.facts}>
         <Fact name="Provider">{providerName(props.channel)}</Fact>
-        <Fact name="Number">{props.channel.phoneNumber}</Fact>
+        {/* Where nobody tells the number, it is one of the settings. */}
+        <Show when={props.channel.settings.phoneNumber === undefined}>
+          <Fact name="Number">{props.channel.phoneNumber}</Fact>
+        </Show>
         <For each={all()}>
           {([name, setting]) => (
             <Fact
@@ -271,7 +273,14 @@ function Settings(props: { channel: ChannelDetail; off: string | null }): JSX.El
             >
               <Show
                 when={props.channel.secretsSetAt[name]}
-                fallback={<code>{props.channel.settings[name]}</code>}
+                fallback={
+                  <Show
+                    when={labelOf(name, props.channel.settings[name])}
+                    fallback={<code>{props.channel.settings[name]}</code>}
+                  >
+                    {(label) => label()}
+                  </Show>
+                }
               >
                 {(at) => (
                   <>
@@ -307,7 +316,13 @@ function Health(props: { channel: ChannelDetail }): JSX.Element {
     <Card title="The number at the provider" padded>
       <Show
         when={props.channel.health}
-        fallback={<p class={styles.soft}>A test asks the provider how the number is doing.</p>}
+        fallback={
+          <p class={styles.soft}>
+            {props.channel.provider === '8x8'
+              ? '8x8 does not tell quality, limit or name of a number. WhatsApp Manager shows them, and each message says in the log what became of it.'
+              : 'A test asks the provider how the number is doing.'}
+          </p>
+        }
       >
         {(health) => (
           <>

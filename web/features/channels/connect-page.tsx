@@ -1,12 +1,14 @@
 /** Connect a number: its settings at the provider, tested as a whole, with each wrong one named at its field. */
 import { useNavigate } from '@solidjs/router'
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import {
   channelNameMax,
   connectable,
   flawsIn,
   nameFlaw,
+  type Provider,
+  providers,
   type SettingFinding,
   settingsOf,
   tidied,
@@ -19,9 +21,10 @@ import { Banner } from '../../ui/banner.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Card, Page } from '../../ui/page.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
 import { whyNotManage } from './channel-state.tsx'
 import styles from './connect-page.module.css'
-import { SettingFields } from './setting-fields.tsx'
+import { focusWrong, SettingFields } from './setting-fields.tsx'
 
 export default function ConnectPage(): JSX.Element {
   const workspace = useWorkspace()
@@ -39,16 +42,50 @@ export default function ConnectPage(): JSX.Element {
   )
 }
 
-const provider = 'cloud-api'
-const all = settingsOf(provider)
-const usual = all.filter(([, { rare }]) => !rare)
-const rare = all.filter(([, setting]) => setting.rare)
+const choices = providers.map((value) => ({ value, label: connectable[value].name }))
+
+/** The settings of a provider, those that are rarely changed apart. */
+const fieldsOf = (provider: Provider) => {
+  const all = settingsOf(provider)
+  return {
+    usual: all.filter(([, { rare }]) => !rare),
+    rare: all.filter(([, { rare }]) => rare),
+  }
+}
+
+const words: Record<Provider, { from: () => JSX.Element; rare: string; asks: string }> = {
+  'cloud-api': {
+    from: () => (
+      <>
+        These come from your app at{' '}
+        <a href="https://developers.facebook.com/apps" target="_blank" rel="noreferrer">
+          developers.facebook.com
+        </a>
+        .
+      </>
+    ),
+    rare: 'Verify token, address and version',
+    asks: 'Asking Meta about the token, the account, the number and the app…',
+  },
+  '8x8': {
+    from: () => 'These come from 8x8 Connect, where the number is a channel of your account.',
+    rare: 'Address of flows',
+    asks: 'Asking 8x8 about the key, the account, the subaccount and the channel…',
+  },
+}
 
 function ConnectForm(): JSX.Element {
   const workspace = useWorkspace()
   const navigate = useNavigate()
   const [name, setName] = createSignal('')
-  const [values, setValues] = createStore<Record<string, string>>({})
+  const [provider, setProvider] = createSignal<Provider>('cloud-api')
+  // What was entered for one provider stays while somebody looks at the other.
+  const [entered, setEntered] = createStore<Record<Provider, Record<string, string>>>({
+    'cloud-api': {},
+    '8x8': {},
+  })
+  const values = () => entered[provider()]
+  const fields = createMemo(() => fieldsOf(provider()))
   const [findings, setFindings] = createSignal<SettingFinding[]>([])
   const [busy, setBusy] = createSignal(false)
   const [more, setMore] = createSignal(false)
@@ -65,26 +102,38 @@ function ConnectForm(): JSX.Element {
   /** Shows what is wrong, and goes to the first of it. */
   const point = (wrong: SettingFinding[]) => {
     setFindings(wrong)
-    if (rare.some(([setting]) => wrong.some((one) => one.setting === setting))) setMore(true)
-    queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+    if (fields().rare.some(([setting]) => wrong.some((one) => one.setting === setting)))
+      setMore(true)
+    focusWrong(form)
+  }
+
+  const choose = (other: Provider) => {
+    setProvider(other)
+    setFindings([])
+    setMore(false)
+  }
+  const enter = (setting: string, value: string) => {
+    setEntered(provider(), setting, value)
+    settle(setting)
   }
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (busy()) return
+    const kind = provider()
     const flaw = nameFlaw(name())
     const flaws = [
       ...(flaw ? [{ setting: 'name', message: flaw }] : []),
-      ...flawsIn(provider, tidied(provider, values)),
+      ...flawsIn(kind, tidied(kind, values())),
     ]
     if (flaws.length > 0) return point(flaws)
     setBusy(true)
     setFindings([])
     try {
       const { id } = await connectChannel(workspace.id, {
-        kind: provider,
+        kind,
         name: name(),
-        settings: { ...values },
+        settings: { ...values() },
       })
       navigate(`/channels/${id}?connected=1`)
     } catch (error) {
@@ -120,14 +169,22 @@ function ConnectForm(): JSX.Element {
             </Banner>
           )}
         </Show>
-        <Card title={connectable[provider].name} padded>
+        <Card
+          title="Provider"
+          padded
+          actions={
+            <Segmented
+              label="Provider"
+              options={choices}
+              value={provider()}
+              disabled={busy()}
+              onChange={choose}
+            />
+          }
+        >
           <p class={styles.about}>
-            These come from your app at{' '}
-            <a href="https://developers.facebook.com/apps" target="_blank" rel="noreferrer">
-              developers.facebook.com
-            </a>
-            . Flowroom asks Meta about each of them before anything is kept; secrets are stored
-            encrypted and never shown again.
+            {words[provider()].from()} Flowroom asks {connectable[provider()].company} about them
+            before anything is kept; secrets are stored encrypted and never shown again.
           </p>
           <TextField
             label="Name"
@@ -145,13 +202,10 @@ function ConnectForm(): JSX.Element {
           />
           <div class={styles.fields}>
             <SettingFields
-              settings={usual}
-              values={values}
+              settings={fields().usual}
+              values={values()}
               findings={findings()}
-              onInput={(setting, value) => {
-                setValues(setting, value)
-                settle(setting)
-              }}
+              onInput={enter}
             />
           </div>
           <details
@@ -159,24 +213,19 @@ function ConnectForm(): JSX.Element {
             open={more()}
             onToggle={(event) => setMore(event.currentTarget.open)}
           >
-            <summary>Verify token, address and version</summary>
+            <summary>{words[provider()].rare}</summary>
             <div class={styles.fields}>
               <SettingFields
-                settings={rare}
-                values={values}
+                settings={fields().rare}
+                values={values()}
                 findings={findings()}
-                onInput={(setting, value) => {
-                  setValues(setting, value)
-                  settle(setting)
-                }}
+                onInput={enter}
               />
             </div>
           </details>
         </Card>
         <p class={styles.about} role="status">
-          <Show when={busy()}>
-            Asking Meta about the token, the account, the number and the app…
-          </Show>
+          <Show when={busy()}>{words[provider()].asks}</Show>
         </p>
       </form>
     </Page>

@@ -5,12 +5,11 @@ import type { ChannelDetail } from '../../../shared/api/channels.ts'
 import {
   flawsIn,
   inSentence,
-  isConnectable,
-  type Setting,
   type SettingFinding,
   settingsOf,
   tidied,
 } from '../../../shared/channels/providers.ts'
+import type { Setting } from '../../../shared/channels/setting.ts'
 import { changeChannel, findingsIn } from '../../api/channels.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -18,7 +17,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
 import styles from './replace-dialog.module.css'
-import { SettingFields } from './setting-fields.tsx'
+import { focusWrong, SettingFields } from './setting-fields.tsx'
 
 export function ReplaceDialog(props: {
   channel: ChannelDetail
@@ -34,8 +33,7 @@ export function ReplaceDialog(props: {
 
   /** It, and what is replaced together with it. */
   const fields = (): [string, Setting][] => {
-    const { provider } = props.channel
-    const all = isConnectable(provider) ? settingsOf(provider) : []
+    const all = settingsOf(props.channel.provider)
     const [, first] = all.find(([name]) => name === props.wanted) ?? []
     const names = [props.wanted, ...(first?.together ?? [])]
     return names.flatMap((name) => all.filter(([other]) => other === name))
@@ -65,14 +63,12 @@ export function ReplaceDialog(props: {
 
   const save = async () => {
     const { provider, id, name } = props.channel
-    if (busy() || !isConnectable(provider)) return
+    if (busy()) return
     const whole = tidied(provider, values)
     const entered = Object.fromEntries(fields().map(([field]) => [field, whole[field] ?? '']))
     const flaws = flawsIn(provider, whole).filter(({ setting }) => isShown(setting ?? ''))
     setFindings(flaws)
-    const focusFirst = () =>
-      queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
-    if (flaws.length > 0) return focusFirst()
+    if (flaws.length > 0) return focusWrong(form)
     const what = label()
     setBusy(true)
     try {
@@ -81,7 +77,7 @@ export function ReplaceDialog(props: {
       toast({ tone: 'good', title: `${what} of ${name} is replaced.` })
     } catch (error) {
       setFindings(findingsIn(error))
-      focusFirst()
+      focusWrong(form)
     } finally {
       setBusy(false)
     }

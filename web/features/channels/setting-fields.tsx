@@ -1,12 +1,15 @@
 /** Fields of a provider's settings, as its table describes them; secrets are hidden while they are typed. */
-import { createSignal, For, type JSX } from 'solid-js'
-import {
-  inSentence,
-  type Setting,
-  type SettingFinding,
-} from '../../../shared/channels/providers.ts'
+import { createSignal, For, type JSX, Show } from 'solid-js'
+import { inSentence, type SettingFinding } from '../../../shared/channels/providers.ts'
+import type { Setting } from '../../../shared/channels/setting.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { SelectField, TextField } from '../../ui/field.tsx'
+
+/** Goes to the first field below that is marked as wrong. */
+export const focusWrong = (form: HTMLElement | undefined): void =>
+  queueMicrotask(() =>
+    form?.querySelector<HTMLElement>('[aria-invalid=true], button[data-bad]')?.focus(),
+  )
 
 export function SettingFields(props: {
   settings: readonly (readonly [string, Setting])[]
@@ -24,14 +27,30 @@ export function SettingFields(props: {
   return (
     <For each={props.settings}>
       {([name, setting], index) => (
-        <SettingField
-          name={name}
-          setting={setting}
-          value={props.values[name] ?? ''}
-          error={errorOf(name)}
-          onInput={(value) => props.onInput(name, value)}
-          autofocus={props.autofocus === true && index() === 0}
-        />
+        <Show
+          when={setting.options}
+          fallback={
+            <SettingField
+              name={name}
+              setting={setting}
+              value={props.values[name] ?? ''}
+              error={errorOf(name)}
+              onInput={(value) => props.onInput(name, value)}
+              autofocus={props.autofocus === true && index() === 0}
+            />
+          }
+        >
+          {(options) => (
+            <SelectField
+              label={setting.label}
+              hint={setting.hint}
+              options={[...options()]}
+              value={props.values[name] || setting.usual || null}
+              error={errorOf(name)}
+              onChange={(value) => props.onInput(name, value)}
+            />
+          )}
+        </Show>
       )}
     </For>
   )

@@ -1,5 +1,5 @@
-/** How answers and news come here: Flowroom tells the provider, or somebody pastes an address and a token at Meta. */
-import { createSignal, type JSX, Show } from 'solid-js'
+/** How answers and news come here: Flowroom tells the provider, or somebody pastes an address and a secret there. */
+import { createSignal, For, type JSX, Show } from 'solid-js'
 import type { ChannelDetail } from '../../../shared/api/channels.ts'
 import { tellProvider } from '../../api/channels.ts'
 import { wordsFor } from '../../api/problem.ts'
@@ -12,9 +12,25 @@ import { toast } from '../../ui/toast.tsx'
 import styles from './channel-page.module.css'
 import { Fact } from './fact.tsx'
 
-export function WebhookCard(props: {
+type Webhook = NonNullable<ChannelDetail['webhook']>
+
+export const WebhookCard = (props: { channel: ChannelDetail; webhook: Webhook }): JSX.Element => (
+  <>
+    {'authorization' in props.webhook ? (
+      <AtEightByEight
+        url={props.webhook.url}
+        authorization={props.webhook.authorization}
+        subaccount={props.channel.settings.subaccountId ?? ''}
+      />
+    ) : (
+      <AtMeta channel={props.channel} webhook={props.webhook} />
+    )}
+  </>
+)
+
+function AtMeta(props: {
   channel: ChannelDetail
-  webhook: NonNullable<ChannelDetail['webhook']>
+  webhook: Exclude<Webhook, { authorization: string }>
 }): JSX.Element {
   const workspace = useWorkspace()
   const [busy, setBusy] = createSignal(false)
@@ -90,3 +106,60 @@ export function WebhookCard(props: {
     </Card>
   )
 }
+
+/** The kinds of webhooks at 8x8 that Flowroom reads (docs/8x8.md). */
+const kinds = [
+  { type: 'MSG', carries: 'what people send and answer' },
+  { type: 'CADR', carries: 'what becomes of messages' },
+  { type: 'CABM', carries: 'what becomes of templates' },
+]
+
+const AtEightByEight = (props: {
+  url: string
+  authorization: string
+  subaccount: string
+}): JSX.Element => (
+  <Card title="Answers and news" padded>
+    <p class={styles.soft}>
+      What people answer, and what becomes of messages and templates, 8x8 sends to this address.
+      Each time it carries this Authorization, by which Flowroom knows that it is 8x8. Keep both to
+      yourselves.
+    </p>
+    <dl class={styles.facts}>
+      <Fact name="Webhook URL" action={<CopyButton text={props.url} label="Copy webhook URL" />}>
+        <code>{props.url}</code>
+      </Fact>
+      <Fact
+        name="Authorization"
+        action={<CopyButton text={props.authorization} label="Copy Authorization" />}
+      >
+        <code>{props.authorization}</code>
+      </Fact>
+    </dl>
+    <h3 class={styles.by}>At 8x8</h3>
+    <ol class={styles.steps}>
+      <li>
+        Open the webhooks of your account, or ask whoever sets them up with 8x8’s API (
+        <code>httpAuthorization</code>).
+      </li>
+      <li>
+        For the subaccount <code>{props.subaccount}</code> set three webhooks, all with this URL and
+        this Authorization, the word Bearer included:
+        <ul class={styles.steps}>
+          <For each={kinds}>
+            {({ type, carries }) => (
+              <li>
+                <code>{type}</code>: {carries}
+              </li>
+            )}
+          </For>
+        </ul>
+      </li>
+      <li>
+        8x8 keeps one address a subaccount and kind. Another channel needs another subaccount, or
+        its answers come here and are put aside.
+      </li>
+      <li>After replacing the subaccount, do this once more.</li>
+    </ol>
+  </Card>
+)

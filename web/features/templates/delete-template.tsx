@@ -3,6 +3,8 @@ import { useQueryClient } from '@tanstack/solid-query'
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { Template } from '../../../shared/api/templates.ts'
 import { nameLockMs } from '../../../shared/templates/limits.ts'
+import { useChannels } from '../../api/channels.ts'
+import { known } from '../../api/known.ts'
 import { wordsFor } from '../../api/problem.ts'
 import { request } from '../../api/request.ts'
 import { useWorkspace } from '../../api/workspace.ts'
@@ -27,6 +29,12 @@ export function DeleteTemplate(props: {
   const [typed, setTyped] = createSignal('')
   const [busy, setBusy] = createSignal(false)
   const [wrong, setWrong] = createSignal<string | null>(null)
+  const channels = useChannels()
+  /** The name of the template's channel where that deletes all languages at once, else null. */
+  const takesAllAt = () => {
+    const channel = known(channels)?.channels.find(({ id }) => id === props.template?.channelId)
+    return channel && !channel.abilities.deletesOneLanguage ? channel.name : null
+  }
   const isMeant = () => typed().trim() === props.template?.name
   const close = () => {
     setTyped('')
@@ -35,7 +43,7 @@ export function DeleteTemplate(props: {
   }
   const remove = async () => {
     const template = props.template
-    if (!template || !isMeant() || busy()) return
+    if (!template || !isMeant() || channels.isPending || busy()) return
     setBusy(true)
     setWrong(null)
     try {
@@ -62,7 +70,13 @@ export function DeleteTemplate(props: {
           <Button
             variant="danger"
             loading={busy()}
-            disabledReason={isMeant() ? null : 'Type its name first.'}
+            disabledReason={
+              channels.isPending
+                ? 'Looking at its channel first.'
+                : isMeant()
+                  ? null
+                  : 'Type its name first.'
+            }
             onClick={() => void remove()}
           >
             Delete
@@ -80,11 +94,23 @@ export function DeleteTemplate(props: {
             }}
           >
             <p>
-              <strong>{template().name}</strong> in {languageName(template().language)} cannot be
-              sent any more. The platform locks its name in this language until{' '}
+              <strong>{template().name}</strong>{' '}
+              {takesAllAt() === null
+                ? `in ${languageName(template().language)}`
+                : 'in any language'}{' '}
+              cannot be sent any more. The platform locks its name
+              {takesAllAt() === null && ' in this language'} until{' '}
               {day.format(Date.now() + nameLockMs)}: no other template can have it before. Messages
               that went out keep working.
             </p>
+            <Show when={takesAllAt()}>
+              {(name) => (
+                <Banner tone="warn" title="All its languages go.">
+                  {name()} cannot delete a template in one language alone: every template called{' '}
+                  {template().name} goes with this one.
+                </Banner>
+              )}
+            </Show>
             <TextField
               label={`Type ${template().name} to delete it`}
               value={typed()}

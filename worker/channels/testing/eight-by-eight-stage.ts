@@ -1,7 +1,9 @@
 /** For tests: a workspace with a channel at a double of 8x8, reached by requests as 8x8 itself would be. */
 import { createDb } from '../../db/client.ts'
+import { channels } from '../../db/schema.ts'
 import type { Env, SendJob } from '../../env.ts'
-import { addEightByEightChannel, hookSecretsOf } from '../../features/channels/eight-by-eight.ts'
+import { hookSecretsOf } from '../../features/channels/eight-by-eight.ts'
+import { newColumns } from '../../features/channels/settings.ts'
 import type { ChannelRow } from '../../features/channels/store.ts'
 import { type DoubleOptions, EightByEightDouble } from './eight-by-eight-double.ts'
 
@@ -45,25 +47,28 @@ export async function eightByEightStage(
       send: async (job: SendJob) => void jobs.push(job),
     } as unknown as Env['SEND_QUEUE'],
   }
-  const channel = await addEightByEightChannel(
-    env,
-    db,
-    workspaceId,
-    {
+  const columns = await newColumns(env, '8x8', {
+    region: 'asia-pacific',
+    accountId: double.accountId,
+    channelId: double.channelId,
+    subaccountId: double.subaccountId,
+    key: options.key ?? double.key,
+    flowPaths: double.flowPaths,
+    phoneNumber: '+6560000000',
+  })
+  const [channel] = await db
+    .insert(channels)
+    .values({
+      ...columns,
+      id: crypto.randomUUID(),
+      workspaceId,
+      provider: '8x8',
       name: 'Clinic at 8x8',
-      phoneNumber: '+6560000000',
-      settings: {
-        region: 'asia-pacific',
-        accountId: double.accountId,
-        channelId: double.channelId,
-        subaccountId: double.subaccountId,
-        key: options.key ?? double.key,
-      },
-      ownBaseUrl,
-      flowPaths: double.flowPaths,
-    },
-    Date.now(),
-  )
+      eightByEight: { ...columns.eightByEight!, ownBaseUrl },
+      createdAt: Date.now(),
+    } as ChannelRow)
+    .returning()
+  if (!channel) throw new Error('no channel')
   const { secret, authorization } = await hookSecretsOf(env, channel)
   return {
     env,

@@ -24,6 +24,8 @@ const serve = (exports as unknown as { default: { fetch(request: Request): Promi
   .default
 const origin = 'https://channels.test'
 
+type MetaDetail = ChannelDetail & { webhook: { url: string; verifyToken: string } | null }
+
 const digits = (count: number) =>
   Array.from(crypto.getRandomValues(new Uint8Array(count)), (byte) => 1 + (byte % 9)).join('')
 
@@ -113,7 +115,7 @@ async function makeOffice() {
     },
     list: async () => ((await ask('GET', '')).body as ChannelList).channels,
     detail: async (id: string, who = owner) =>
-      (await ask('GET', `/${id}`, undefined, who)).body as ChannelDetail,
+      (await ask('GET', `/${id}`, undefined, who)).body as MetaDetail,
   }
 }
 

@@ -1,12 +1,12 @@
 /** Connecting a channel, replacing its settings and testing them: nothing is kept that the provider did not accept. */
-import { and, eq } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core'
 import type { SettingsWrong } from '../../../shared/api/channels.ts'
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import {
-  type ConnectableProvider,
   flawsIn,
-  isConnectable,
   nameFlaw,
+  type Provider,
   type SettingFinding,
   settingsOf,
   tidied,
@@ -18,7 +18,7 @@ import type { Db } from '../../db/client.ts'
 import { channels } from '../../db/schema.ts'
 import type { Env } from '../../env.ts'
 import { mintToken } from '../../http/secrets.ts'
-import { fromRow, toColumns } from './settings.ts'
+import { changedColumns, fromRow, newColumns } from './settings.ts'
 import type { ChannelRow } from './store.ts'
 
 type Wanted = { name: string; settings: Record<string, string> }
@@ -28,7 +28,7 @@ export async function connectChannel(
   env: Env,
   db: Db,
   { workspaceId, origin }: { workspaceId: string; origin: string },
-  provider: ConnectableProvider,
+  provider: Provider,
   wanted: Wanted,
   now: number,
 ): Promise<Result<ChannelRow, Problem>> {
@@ -37,8 +37,8 @@ export async function connectChannel(
   const { values, sandbox } = read
   const findings = [...(ofName ? [{ setting: 'name', message: ofName }] : []), ...read.findings]
   if (findings.length > 0) return err(wrong(findings))
-  const twin = await channelOfNumber(db, workspaceId, values)
-  if (twin) return err(wrong([connectedAlready(twin.name)]))
+  const twin = await channelOfNumber(db, workspaceId, provider, values)
+  if (twin) return err(wrong([connectedAlready(provider, twin.name)]))
   const checked = await checkSettings(env, provider, values, sandbox)
   if (checked.kind !== 'works') return err(problemOf(checked))
   const { phoneNumber, health } = checked
@@ -48,10 +48,9 @@ export async function connectChannel(
     provider,
     sandbox,
     name: wanted.name.trim(),
+    ...(await newColumns(env, provider, values)),
     phoneNumber,
-    ...(await toColumns(env, provider, values)),
     secretsSetAt: null,
-    eightByEight: null,
     test: { at: now, findings: [] },
     health,
     testsRestUntil: null,
@@ -60,7 +59,7 @@ export async function connectChannel(
   } as ChannelRow
   const [kept] = await db.insert(channels).values(row).onConflictDoNothing().returning()
   // Somebody else connected the same number in between.
-  return kept ? ok(kept) : err(wrong([connectedAlready('another one')]))
+  return kept ? ok(kept) : err(wrong([connectedAlready(provider, 'another one')]))
 }
 
 /** Puts these values in place of a channel's own, once all of them together pass the test. */
@@ -73,7 +72,6 @@ export async function replaceSettings(
   now: number,
 ): Promise<Result<ChannelRow, Problem>> {
   const { provider } = row
-  if (!isConnectable(provider)) return err(cannotReplace(Object.keys(wanted)[0] ?? ''))
   const replaceable = new Map(settingsOf(provider).filter(([, { fixed }]) => !fixed))
   const names = Object.keys(wanted)
   const [odd] = names.filter((name) => !replaceable.has(name))
@@ -88,7 +86,7 @@ export async function replaceSettings(
   const replaced = Object.fromEntries(names.map((name) => [name, values[name] ?? '']))
   const secrets = names.filter((name) => isKeptSealed(replaceable.get(name)))
   return keep(db, row, {
-    ...(await toColumns(env, provider, replaced)),
+    ...(await changedColumns(env, provider, replaced)),
     secretsSetAt: {
       ...row.secretsSetAt,
       ...Object.fromEntries(secrets.map((name) => [name, now])),
@@ -111,7 +109,6 @@ export async function testChannel(
   now: number,
 ): Promise<Result<ChannelRow, Problem>> {
   const { provider, testsRestUntil } = row
-  if (!isConnectable(provider)) return err(problem('not-found'))
   if (testsRestUntil !== null && testsRestUntil > now) {
     const retryAfterSeconds = Math.ceil((testsRestUntil - now) / 1000)
     return err(busy({ message: 'It asked for that a moment ago.', retryAfterSeconds }))
@@ -145,7 +142,7 @@ export async function renameChannel(
 async function keep(
   db: Db,
   { id, workspaceId }: ChannelRow,
-  change: Partial<ChannelRow>,
+  change: SQLiteUpdateSetSource<typeof channels>,
 ): Promise<Result<ChannelRow, Problem>> {
   const [kept] = await db
     .update(channels)
@@ -159,7 +156,7 @@ async function keep(
 function readSettings(
   env: Env,
   origin: string,
-  provider: ConnectableProvider,
+  provider: Provider,
   given: Record<string, string>,
 ): { values: Record<string, string>; sandbox: boolean; findings: SettingFinding[] } {
   const values = tidied(provider, given)
@@ -181,20 +178,28 @@ function readSettings(
   }
 }
 
-const channelOfNumber = async (
+/** The setting that the provider knows a number by, and the channels that have this one. */
+const numbers: Record<Provider, { setting: string; isOf: (value: string) => SQL | undefined }> = {
+  'cloud-api': { setting: 'phoneNumberId', isOf: (id) => eq(channels.phoneNumberId, id) },
+  '8x8': {
+    setting: 'channelId',
+    isOf: (id) => sql`${channels.eightByEight} ->> '$.channelId' = ${id}`,
+  },
+}
+
+async function channelOfNumber(
   db: Db,
   workspaceId: string,
-  { phoneNumberId = '' }: Record<string, string>,
-): Promise<ChannelRow | undefined> =>
-  (
-    await db
-      .select()
-      .from(channels)
-      .where(and(eq(channels.workspaceId, workspaceId), eq(channels.phoneNumberId, phoneNumberId)))
-  )[0]
+  provider: Provider,
+  values: Record<string, string>,
+): Promise<ChannelRow | undefined> {
+  const { setting, isOf } = numbers[provider]
+  const isTwin = and(eq(channels.workspaceId, workspaceId), isOf(values[setting] ?? ''))
+  return (await db.select().from(channels).where(isTwin))[0]
+}
 
-const connectedAlready = (name: string): SettingFinding => ({
-  setting: 'phoneNumberId',
+const connectedAlready = (provider: Provider, name: string): SettingFinding => ({
+  setting: numbers[provider].setting,
   message: `This number is connected already, as “${name}”.`,
 })
 

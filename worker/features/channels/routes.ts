@@ -12,6 +12,7 @@ import type { AppEnv, Handler } from '../../http/context.ts'
 import type { Handlers } from '../../http/mount.ts'
 import { Refusal } from '../../http/refuse.ts'
 import { busy, connectChannel, renameChannel, replaceSettings, testChannel } from './connect.ts'
+import { hookSecretsOf } from './eight-by-eight.ts'
 import { removeChannel } from './remove.ts'
 import { shownSettings } from './settings.ts'
 import {
@@ -64,6 +65,11 @@ const test: Handler = async (c) => {
 /** The provider is told where this channel's news go. */
 const webhook: Handler = async (c) => {
   const row = await channelOf(c)
+  if (row.provider !== 'cloud-api') {
+    const detail =
+      '8x8 is told where news go in its own console: copy the address and the Authorization there.'
+    throw new Refusal('bad-request', { detail })
+  }
   const told = await sendNewsTo(c.env, row, webhookUrl(c, row))
   if (!told.ok) orRefuse(c, err(toProblem(told.error)))
   return c.body(null, 204)
@@ -78,6 +84,13 @@ const toProblem = (error: ProviderError): Problem => {
 }
 
 const webhookUrl = (c: C, row: ChannelRow): string => `${c.get('origin')}/hooks/meta/${row.id}`
+
+async function webhookOf(c: C, row: ChannelRow): Promise<ChannelDetail['webhook']> {
+  if (row.provider === 'cloud-api')
+    return { url: webhookUrl(c, row), verifyToken: (await secretsOf(c.env, row)).verifyToken }
+  const { secret, authorization } = await hookSecretsOf(c.env, row)
+  return { url: `${c.get('origin')}/hooks/8x8/${row.id}/${secret}`, authorization }
+}
 
 const remove: Handler = async (c) => {
   orRefuse(c, await removeChannel(c.get('db'), await channelOf(c)))
@@ -111,12 +124,7 @@ async function detailOf(c: C, row: ChannelRow): Promise<ChannelDetail> {
   return {
     ...rowToChannel(row),
     ...shownSettings(row),
-    webhook: mayManage
-      ? {
-          url: webhookUrl(c, row),
-          verifyToken: (await secretsOf(c.env, row)).verifyToken,
-        }
-      : null,
+    webhook: mayManage ? await webhookOf(c, row) : null,
   }
 }
 

@@ -62,6 +62,18 @@ export async function sandboxChannel(db: Db, workspaceId: string): Promise<Chann
   return row
 }
 
+/** What the Cloud API's columns hold in a channel of another provider. */
+export const noCloudApi = {
+  graphBaseUrl: '',
+  graphVersion: '',
+  wabaId: '',
+  phoneNumberId: '',
+  appId: '',
+  sealedToken: '',
+  sealedAppSecret: '',
+  sealedVerifyToken: '',
+} as const
+
 export type ChannelSecrets = { token: string; appSecret: string; verifyToken: string }
 
 /** The secrets of a channel of the Cloud API. */

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX `channels_8x8_number` ON `channels` (`workspace_id`,"eight_by_eight" ->> '$.channelId') WHERE provider = '8x8';
