@@ -8,8 +8,7 @@ export default defineConfig({
     fsModuleCache: false,
     testTimeout: 240_000,
     hookTimeout: 180_000,
-    // Each file has an app and a browser of its own; most of a story's time is waiting.
-    maxWorkers: 2,
+    fileParallelism: false,
     // A machine that stalls in the middle of a story is no fault of it; one that fails twice is red.
     retry: 1,
   },

@@ -9,7 +9,6 @@ export default defineConfig({
     fsModuleCache: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Each file has an app of its own; most of its time is waiting for one to start.
-    maxWorkers: 2,
+    fileParallelism: false,
   },
 })

@@ -212,7 +212,10 @@ test('killed at every step it loses nothing; news bring it on by themselves, to 
     .waitFor()
   await killed(page)
   await settings({ messagesPerSecond: 80 })
-  await page.getByRole('button', { name: 'Deprecate version 1…' }).click()
+  const deprecate = page.getByRole('button', { name: 'Deprecate version 1…' })
+  // What the dead server had in hand is given back by the sweep, a minute and a half later at most.
+  await deprecate.waitFor({ timeout: 150_000 })
+  await deprecate.click()
   await lookAt(page, 'cut-over-deprecate', '[role="dialog"]')
   await dialogOf(page).getByRole('button', { name: 'Deprecate', exact: true }).click()
   await page.getByText('Version 2 has taken the place of version 1').waitFor()
@@ -229,4 +232,4 @@ test('killed at every step it loses nothing; news bring it on by themselves, to 
   await page.getByText(/Version 2 took its place/).waitFor()
   await page.getByRole('link', { name: 'Open version 2' }).waitFor()
   expect(ana.errors).toEqual([])
-})
+}, 360_000)
