@@ -2,8 +2,9 @@
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { Env } from '../env.ts'
 import type { ProviderError } from './channel.ts'
-import { errorOfAnswer, isRecord } from './cloud-api-errors.ts'
+import { errorOfAnswer } from './cloud-api-errors.ts'
 import { providerFetch } from './provider-fetch.ts'
+import { isRecord, objectIn } from './reading.ts'
 
 export type Body = Record<string, unknown>
 export type Ask = (
@@ -33,15 +34,10 @@ export function asker(env: Env, graph: Graph, token: string): Ask {
     const { status, headers, text } = answer.value
     if (status < 200 || status >= 300)
       return err(errorOfAnswer(status, text, headers.get('retry-after'), Date.now()))
-    try {
-      const body: unknown = JSON.parse(text)
-      // Some failures come under a status of success.
-      if (isRecord(body) && isRecord(body.error))
-        return err(errorOfAnswer(status, text, null, Date.now()))
-      return isRecord(body) ? ok(body) : err(unreadable)
-    } catch {
-      return err(unreadable)
-    }
+    const body = objectIn(text)
+    if (!body) return err(unreadable)
+    // Some failures come under a status of success.
+    return isRecord(body.error) ? err(errorOfAnswer(status, text, null, Date.now())) : ok(body)
   }
 }
 

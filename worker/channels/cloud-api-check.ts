@@ -6,8 +6,8 @@ import type { Result } from '../../shared/result.ts'
 import type { Env } from '../env.ts'
 import type { ProviderError } from './channel.ts'
 import { type Ask, asker, type Body, findIn } from './cloud-api-call.ts'
-import { isRecord } from './cloud-api-errors.ts'
 import { patiently } from './patiently.ts'
+import { isRecord } from './reading.ts'
 import type { SettingsCheck } from './settings-check.ts'
 
 export type CloudApiValues = Record<CloudApiSetting, string>

@@ -1,8 +1,7 @@
 /** The Graph API's errors in the neutral spelling: which are final and which may pass (messaging-platforms.md §3.3). */
 import type { ProviderError } from './channel.ts'
-import { isRecord } from './reading.ts'
-
-export { isRecord }
+import { isRecord, objectIn } from './reading.ts'
+import { delay, secondsIn } from './retry-after.ts'
 
 /** Codes that pass by themselves, and after how many seconds it is worth asking again; the others are final. */
 const passing = new Map<number, number | undefined>([
@@ -64,37 +63,10 @@ export function errorOfAnswer(
   }
 }
 
-/** The delay that the provider named wins over the one that our table has for the code. */
-const delay = (named: number | undefined, usual?: number) =>
-  named !== undefined
-    ? { retryAfterSeconds: named, namedDelay: true as const }
-    : usual !== undefined
-      ? { retryAfterSeconds: usual }
-      : {}
-
-const longestDelaySeconds = 86_400
-
-/** `Retry-After` in seconds, given as such or as a date; undefined where it cannot be read. */
-function secondsIn(retryAfter: string | null, now: number): number | undefined {
-  const text = retryAfter?.trim() ?? ''
-  const seconds = /^\d{1,9}$/.test(text)
-    ? Number(text)
-    : /^[A-Z][a-z]{2}/.test(text)
-      ? Math.ceil((Date.parse(text) - now) / 1000)
-      : Number.NaN
-  return Number.isNaN(seconds) ? undefined : Math.min(longestDelaySeconds, Math.max(0, seconds))
-}
-
 type GraphError = { code: number; subcode?: number; message: string; transient: boolean }
 
 function graphErrorIn(text: string): GraphError | null {
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch {
-    return null
-  }
-  const error = isRecord(body) ? body.error : undefined
+  const error = objectIn(text)?.error
   if (!isRecord(error) || typeof error.code !== 'number') return null
   return {
     code: error.code,

@@ -1,13 +1,7 @@
 /** Our templates, messages and findings in the shapes of Meta's Graph API (messaging-platforms.md §3.4, §3.5). */
 import { countedAlone } from '../../shared/templates/text.ts'
-import type {
-  Outbound,
-  OutboundContent,
-  ProviderButton,
-  ProviderFinding,
-  TemplateDraft,
-} from './channel.ts'
-import { isRecord, numberOf, wordOf } from './reading.ts'
+import type { Outbound, OutboundContent, ProviderButton, TemplateDraft } from './channel.ts'
+import { hasKeys } from './outbound-data.ts'
 
 /** Body of `POST /{WABA}/message_templates`. */
 export function templatePayload(template: TemplateDraft) {
@@ -177,26 +171,4 @@ function interactiveFlow(content: Extract<OutboundContent, { kind: 'flow' }>) {
       },
     },
   }
-}
-
-/** The platform refuses an empty `data`. */
-const hasKeys = (data: Record<string, unknown> | undefined): data is Record<string, unknown> =>
-  data !== undefined && Object.keys(data).length > 0
-
-/** `validation_errors` of a flow; positions count from 1 in the uploaded text, the path is the better anchor. */
-export function findingsIn(errors: unknown): ProviderFinding[] {
-  if (!Array.isArray(errors)) return []
-  return errors.filter(isRecord).map((error) => {
-    const [pointer] = Array.isArray(error.pointers) ? error.pointers.filter(isRecord) : []
-    const at = { ...pointer, ...error }
-    return {
-      code: wordOf(error.error, 'UNKNOWN'),
-      message: wordOf(error.message, ''),
-      path: wordOf(pointer?.path, ''),
-      lineStart: numberOf(at.line_start),
-      lineEnd: numberOf(at.line_end),
-      columnStart: numberOf(at.column_start),
-      columnEnd: numberOf(at.column_end),
-    }
-  })
 }

@@ -4,9 +4,10 @@ import type { Env } from '../env.ts'
 import type { ChannelRow, ChannelSecrets } from '../features/channels/store.ts'
 import type { Capabilities, ChannelAdapter, ProviderError, ProviderFlowStatus } from './channel.ts'
 import { asker, type Body, findIn, unreadable } from './cloud-api-call.ts'
-import { isRecord } from './cloud-api-errors.ts'
-import { findingsIn, messagePayload, readPayload, templatePayload } from './cloud-api-payloads.ts'
+import { messagePayload, readPayload, templatePayload } from './cloud-api-payloads.ts'
 import { uploadTimeoutMs } from './provider-fetch.ts'
+import { findingsIn } from './provider-findings.ts'
+import { isRecord } from './reading.ts'
 
 const flowStatuses = ['DRAFT', 'PUBLISHED', 'DEPRECATED', 'THROTTLED', 'BLOCKED'] as const
 

@@ -6,7 +6,7 @@ import type { Env } from '../env.ts'
 import type { ProviderError } from './channel.ts'
 import { errorOfAnswer } from './eight-by-eight-errors.ts'
 import { type Answer, providerFetch } from './provider-fetch.ts'
-import { isRecord } from './reading.ts'
+import { objectIn } from './reading.ts'
 
 /** Where each region answers. */
 const baseUrls: Record<EightByEightRegion, string> = {
@@ -71,17 +71,12 @@ function read(
   { status, headers, text }: Answer,
   takesFindings: boolean,
 ): Result<Record<string, unknown>, ProviderError> {
-  let body: unknown = {}
-  try {
-    body = JSON.parse(text)
-  } catch {
-    // Publishing, deprecating and deleting are answered with nothing.
-  }
-  const record = isRecord(body) ? body : {}
+  // Publishing, deprecating and deleting are answered with nothing.
+  const record = objectIn(text) ?? {}
   if (status >= 200 && status < 300) return ok(record)
   const isAboutText = status === 400 || status === 422
   if (takesFindings && isAboutText && findingsListIn(record)?.length) return ok(record)
-  return err(errorOfAnswer(status, text, headers.get('retry-after')))
+  return err(errorOfAnswer(status, text, headers.get('retry-after'), Date.now()))
 }
 
 /** What 8x8 found in a flow, under either of its names; undefined where it says nothing of it. */

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { holdsChannel, isPacing } from './cloud-api-errors.ts'
-import { errorOfAnswer, errorOfStatus } from './eight-by-eight-errors.ts'
+import { errorOfAnswer as errorOfAnswerAt, errorOfStatus } from './eight-by-eight-errors.ts'
+
+const errorOfAnswer = (status: number, text: string, retryAfter: string | null) =>
+  errorOfAnswerAt(status, text, retryAfter, Date.UTC(2026, 0, 1))
 
 const said = (code: number, message = 'In their words') =>
   JSON.stringify({ code, message, errorId: 'e1', timestamp: '2026-03-01T08:00:00.12Z' })

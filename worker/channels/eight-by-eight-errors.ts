@@ -1,6 +1,7 @@
 /** The errors of 8x8's API in the neutral spelling: which are final and which may pass (messaging-platforms.md §2.3). */
 import type { ProviderError } from './channel.ts'
-import { isRecord, wordOf } from './reading.ts'
+import { objectIn, wordOf } from './reading.ts'
+import { delay, secondsIn } from './retry-after.ts'
 
 /** The codes that say which setting of a channel is wrong. */
 export const unknownSubaccount = 1001
@@ -90,6 +91,7 @@ export function errorOfAnswer(
   status: number,
   text: string,
   retryAfter: string | null,
+  now: number,
 ): ProviderError {
   const said = errorIn(text)
   const code = said?.code ?? codeOfStatus.get(status) ?? null
@@ -97,7 +99,7 @@ export function errorOfAnswer(
     said?.message ??
     wordsOfStatus.get(status) ??
     (code === null ? `8x8 answered ${status} without saying why.` : wordsOf(code, undefined))
-  const named = secondsIn(retryAfter)
+  const named = secondsIn(retryAfter, now)
   if (status === 429)
     return { kind: 'later', code, message, tooFast: true, ...delay(named, defaultWaitSeconds) }
   const isPassing = code !== null && passing.has(code)
@@ -114,30 +116,9 @@ export const errorOfStatus = (status: Record<string, unknown>): ProviderError =>
   return { kind: 'refused', code, message: wordsOf(code, status.errorMessage) }
 }
 
-/** The delay that 8x8 named wins over the usual one. */
-const delay = (named: number | undefined, usual?: number) =>
-  named !== undefined
-    ? { retryAfterSeconds: named, namedDelay: true as const }
-    : usual !== undefined
-      ? { retryAfterSeconds: usual }
-      : {}
-
-const longestDelaySeconds = 86_400
-
-/** 8x8 names seconds, never a date. */
-const secondsIn = (retryAfter: string | null): number | undefined =>
-  retryAfter !== null && /^\d{1,9}$/.test(retryAfter.trim())
-    ? Math.min(longestDelaySeconds, Number(retryAfter))
-    : undefined
-
 function errorIn(text: string): { code: number; message: string } | null {
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch {
-    return null
-  }
-  if (!isRecord(body) || typeof body.code !== 'number') return null
+  const body = objectIn(text)
+  if (typeof body?.code !== 'number') return null
   return { code: body.code, message: wordsOf(body.code, body.message) }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { OutboundContent } from './channel.ts'
-import { findingsIn, messagePayload, templatePayload } from './eight-by-eight-payloads.ts'
+import { messagePayload, templatePayload } from './eight-by-eight-payloads.ts'
+import { findingsIn } from './provider-findings.ts'
 
 const sent = (content: OutboundContent, sendsGuideFields = false) =>
   messagePayload(

@@ -1,13 +1,7 @@
 /** Our templates, messages and findings in 8x8's shapes (messaging-platforms.md §2.4 to §2.6). */
 import { countedAlone } from '../../shared/templates/text.ts'
-import type {
-  Outbound,
-  OutboundContent,
-  ProviderButton,
-  ProviderFinding,
-  TemplateDraft,
-} from './channel.ts'
-import { isRecord, numberOf, wordOf } from './reading.ts'
+import type { Outbound, OutboundContent, ProviderButton, TemplateDraft } from './channel.ts'
+import { hasKeys } from './outbound-data.ts'
 
 /** 8x8 gives templates no id: name and language are it. */
 export const templateKey = (name: string, language: string): string => `${name}/${language}`
@@ -154,23 +148,3 @@ function interactiveFlow(
     },
   }
 }
-
-/** 8x8 refuses an empty `data`. */
-const hasKeys = (data: Record<string, unknown> | undefined): data is Record<string, unknown> =>
-  data !== undefined && Object.keys(data).length > 0
-
-/** What 8x8 found in a flow; positions count from 1 in the uploaded text, the path is the better anchor. */
-export const findingsIn = (errors: unknown[]): ProviderFinding[] =>
-  errors.filter(isRecord).map((error) => {
-    const [pointer] = Array.isArray(error.pointers) ? error.pointers.filter(isRecord) : []
-    const at = { ...pointer, ...error }
-    return {
-      code: wordOf(error.error, 'UNKNOWN'),
-      message: wordOf(error.message, ''),
-      path: wordOf(pointer?.path, ''),
-      lineStart: numberOf(at.lineStart ?? at.line_start),
-      lineEnd: numberOf(at.lineEnd ?? at.line_end),
-      columnStart: numberOf(at.columnStart ?? at.column_start),
-      columnEnd: numberOf(at.columnEnd ?? at.column_end),
-    }
-  })

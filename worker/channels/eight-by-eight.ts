@@ -17,12 +17,8 @@ import {
   unreadable,
 } from './eight-by-eight-client.ts'
 import { errorOfStatus } from './eight-by-eight-errors.ts'
-import {
-  findingsIn,
-  messagePayload,
-  templateKey,
-  templatePayload,
-} from './eight-by-eight-payloads.ts'
+import { messagePayload, templateKey, templatePayload } from './eight-by-eight-payloads.ts'
+import { findingsIn } from './provider-findings.ts'
 import { isRecord, listOf, textOf, wordOf } from './reading.ts'
 
 export const eightByEightCapabilities: Capabilities = {

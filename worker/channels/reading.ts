@@ -3,6 +3,16 @@
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** The object in an answer's body; null where it holds none. */
+export function objectIn(body: string): Record<string, unknown> | null {
+  try {
+    const read: unknown = JSON.parse(body)
+    return isRecord(read) ? read : null
+  } catch {
+    return null
+  }
+}
+
 export const listOf = (value: unknown): Record<string, unknown>[] =>
   Array.isArray(value) ? value.filter(isRecord) : []
 

@@ -1,5 +1,5 @@
 /** Files in the headers of messages: at the provider before the messages are claimed, since an upload outlasts a claim. */
-import type { Result } from '../../shared/result.ts'
+import { err, ok, type Result } from '../../shared/result.ts'
 import type { ChannelAdapter, OutboundContent, ProviderError } from '../channels/channel.ts'
 import type { Db } from '../db/client.ts'
 import type { Env } from '../env.ts'
@@ -52,13 +52,9 @@ export async function headerMedia(
     fill(message) {
       const { content } = message
       const copy = copyFor(message)
-      if (copy === null || content.kind !== 'template' || !content.headerMedia)
-        return { ok: true, value: content }
+      if (copy === null || content.kind !== 'template' || !content.headerMedia) return ok(content)
       if (!copy.ok) return copy
-      return {
-        ok: true,
-        value: { ...content, headerMedia: { ...content.headerMedia, ...copy.value } },
-      }
+      return ok({ ...content, headerMedia: { ...content.headerMedia, ...copy.value } })
     },
     async afterRefusal(adapter, message, error) {
       const copy = copyFor(message)
@@ -76,18 +72,16 @@ export async function headerMedia(
 const keyOf = (channelId: string, mediaId: string): string => `${channelId} ${mediaId}`
 
 /** Storage may have had a bad moment: it is tried again a few times, then it fails. */
-const unreadable: Uploaded = {
-  ok: false,
-  error: { kind: 'later', code: null, message: 'The file of the header cannot be read.' },
-}
+const unreadable: Uploaded = err({
+  kind: 'later',
+  code: null,
+  message: 'The file of the header cannot be read.',
+})
 
 /** It came to wait after we had looked. */
-const notYet: Uploaded = {
-  ok: false,
-  error: {
-    kind: 'later',
-    code: null,
-    message: 'Its file is being uploaded.',
-    retryAfterSeconds: 1,
-  },
-}
+const notYet: Uploaded = err({
+  kind: 'later',
+  code: null,
+  message: 'Its file is being uploaded.',
+  retryAfterSeconds: 1,
+})
