@@ -1,4 +1,4 @@
-/** What axe says about a page, so that no story reads it in a way of its own. */
+/** What axe says about a page and how far it sticks out sideways, so that no story asks in a way of its own. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Frame, Page } from 'playwright-core'
@@ -16,6 +16,19 @@ export async function accessFindings(page: Page, within?: string): Promise<strin
   for (const frame of frames) await frame.evaluate(axe)
   const ask = async () => (await Promise.all(frames.map((frame) => askIn(frame, within)))).flat()
   return (await ask()).length > 0 ? ask() : []
+}
+
+/** What stands in anybody's way on a page in light and in dark, sticking out sideways included; one line each. */
+export async function obstaclesOn(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    if (wide > 0) found.push(`${colorScheme}: ${wide} px wider than the window`)
+    for (const line of await accessFindings(page)) found.push(`${colorScheme}: ${line}`)
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  return found
 }
 
 const askIn = (frame: Frame, within: string | undefined): Promise<string[]> =>

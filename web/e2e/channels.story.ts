@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
 import type { ChannelDetail } from '../../shared/api/channels.ts'
-import { obstaclesOn } from './accessible.ts'
+import { obstaclesOn } from './access.ts'
 import { type Someone, signIn, someone } from './people.ts'
 
 let app: RunningApp

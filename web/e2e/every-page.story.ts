@@ -7,7 +7,7 @@ import { signedInAs } from '../../cli/check/http.ts'
 import type { CampaignList } from '../../shared/api/campaigns.ts'
 import type { FlowList } from '../../shared/api/flows.ts'
 import type { MadeShareLink } from '../../shared/api/shares.ts'
-import { accessFindings } from './access.ts'
+import { obstaclesOn } from './access.ts'
 import { phoneOf, signIn, someone, take } from './people.ts'
 
 let app: RunningApp
@@ -217,15 +217,7 @@ describe.each([
     const { page } = visitor
     const findings: string[] = []
     const look = async (name: string) => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme })
-        await lookAt(`${name}, ${colorScheme}`)
-      }
-    }
-    const lookAt = async (name: string) => {
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      if (wide > 0) findings.push(`${name}: ${wide} px wider than the window`)
-      for (const found of await accessFindings(page)) findings.push(`${name}: ${found}`)
+      for (const found of await obstaclesOn(page)) findings.push(`${name}, ${found}`)
     }
     for (const path of ['/sign-up', '/sign-in']) {
       await page.goto(`${app.url}${path}`)
