@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Frame, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { bothSizes } from './pictures.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -29,6 +31,15 @@ export async function obstaclesOn(page: Page): Promise<string[]> {
   }
   await page.emulateMedia({ colorScheme: 'light' })
   return found
+}
+
+/** Expects no breach below an element in either theme, and takes its pictures; ends in light. */
+export async function lookAt(page: Page, name: string, within: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await accessFindings(page, within), `${name} ${colorScheme}`).toEqual([])
+    await bothSizes(page, `${name}-*-${colorScheme}`)
+  }
 }
 
 const askIn = (frame: Frame, within: string | undefined): Promise<string[]> =>

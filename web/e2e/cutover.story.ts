@@ -1,5 +1,4 @@
 /** Ana replaces a live version by its successor, by mouse, the server killed at every step; Rob may only look. */
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
@@ -8,10 +7,8 @@ import { eventually, signedInAs, withKey } from '../../cli/check/http.ts'
 import type { FlowList } from '../../shared/api/flows.ts'
 import type { TemplateList } from '../../shared/api/templates.ts'
 import { exampleFlows } from '../../shared/flow/index.ts'
-import { accessFindings } from './access.ts'
+import { lookAt as lookAtPart } from './access.ts'
 import { type Someone, signIn, someone } from './people.ts'
-
-const pictures = process.env.PICTURES
 
 let app: RunningApp
 let browser: Browser
@@ -83,17 +80,7 @@ async function judge(name: string, verdict: object): Promise<void> {
 }
 
 /** What axe finds in a part of the page, in both themes; pictures of it at both widths. */
-async function lookAt(page: Page, name: string, part = 'main'): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    expect(await accessFindings(page, part), `${name} ${colorScheme}`).toEqual([])
-    for (const [width, height] of [[390, 844] as const, [1440, 900] as const]) {
-      if (!pictures) continue
-      await page.setViewportSize({ width, height })
-      await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) })
-    }
-  }
-}
+const lookAt = (page: Page, name: string, part = 'main') => lookAtPart(page, name, part)
 
 /** The server dies in the middle of it and comes back; the page is opened again. */
 async function killed(page: Page): Promise<void> {

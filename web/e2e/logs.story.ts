@@ -1,5 +1,4 @@
 /** Troubleshooting in the log: a message whose flow is deprecated says so, and where a person without a window was written to. */
-import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
@@ -8,10 +7,10 @@ import { flowsPath } from '../../cli/check/flows.ts'
 import { eventually, signedInAs, withKey } from '../../cli/check/http.ts'
 import type { MessageList } from '../../shared/api/campaigns.ts'
 import type { TemplateList } from '../../shared/api/templates.ts'
-import { accessFindings } from './access.ts'
+import { lookAt } from './access.ts'
 import { signIn, someone } from './people.ts'
+import { picture } from './pictures.ts'
 
-const pictures = process.env.PICTURES
 let app: RunningApp
 let browser: Browser
 
@@ -59,22 +58,14 @@ test('what is wrong with a message is told where it is looked at', async () => {
   await opens.locator('summary').focus()
   await page.keyboard.press('Enter')
   await opens.getByText('It is published and can be opened.', { exact: false }).waitFor()
-  if (pictures) await page.screenshot({ path: join(pictures, 'logs-fine-1440.png') })
+  await picture(page, 'logs-fine-1440')
 
   // The flow is deprecated meanwhile: the open dialog says so by itself.
   const gone = await withKey(app).ask('POST', `${flowsPath(app)}/${template.publicId}/deprecate`)
   expect(gone.status).toBe(200)
   await opens.getByText('This is why').waitFor()
   await opens.getByText('nobody can open it', { exact: false }).waitFor()
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    expect(await accessFindings(page, '[role="dialog"]'), colorScheme).toEqual([])
-    for (const [width, height] of [[390, 844] as const, [1440, 900] as const]) {
-      if (!pictures) continue
-      await page.setViewportSize({ width, height })
-      await page.screenshot({ path: join(pictures, `logs-why-${width}-${colorScheme}.png`) })
-    }
-  }
+  await lookAt(page, 'logs-why', '[role="dialog"]')
   await opens.getByRole('link', { name: 'Open the flow' }).click()
   await page.waitForURL(new RegExp(`/chat/flows/${template.publicId}`))
   expect(nora.errors).toEqual([])

@@ -1,15 +1,13 @@
 /** Publishing: each precondition is shown with what helps, the note is in the history, and what uses a version is told before it ends. */
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
 import { startBrowser } from '../../cli/check/browser.ts'
 import { draftWith } from '../../cli/check/flows.ts'
-import { accessFindings } from './access.ts'
+import { lookAt as lookAtPart } from './access.ts'
 import { losesAField } from './loses-a-field.ts'
 import { type Someone, signIn, someone } from './people.ts'
-
-const pictures = process.env.PICTURES
+import { picture } from './pictures.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -25,17 +23,7 @@ afterAll(async () => {
 })
 
 /** What axe finds in the open dialog, in both themes; pictures of it at both widths. */
-async function lookAt(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    expect(await accessFindings(page, '[role="dialog"]'), `${name} ${colorScheme}`).toEqual([])
-    for (const [width, height] of [[390, 844] as const, [1440, 900] as const]) {
-      if (!pictures) continue
-      await page.setViewportSize({ width, height })
-      await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) })
-    }
-  }
-}
+const lookAt = (page: Page, name: string) => lookAtPart(page, name, '[role="dialog"]')
 
 const dialogOf = (page: Page) => page.getByRole('dialog')
 const line = (page: Page, title: string) =>
@@ -111,7 +99,7 @@ test('a rehearsal that did not pass is waived by name, and the note stands in th
   await page.getByRole('menuitem', { name: 'History' }).click()
   await page.getByRole('button', { name: /Published.*Asks for the city first/ }).click()
   await page.getByText(/without a rehearsal on the word of/).waitFor()
-  if (pictures) await page.screenshot({ path: join(pictures, 'publish-history.png') })
+  await picture(page, 'publish-history')
 })
 
 test('what uses a version is told from the row menu, and before it is deprecated', async () => {

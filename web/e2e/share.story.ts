@@ -1,6 +1,4 @@
 /** A reviewer without an account, on a phone: in by a link, along with the authors' edits, and out when it is revoked. */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
@@ -10,6 +8,7 @@ import { signedInAs, withKey } from '../../cli/check/http.ts'
 import { exampleFlows } from '../../shared/flow/examples/index.ts'
 import { bookAVisit } from './book-a-visit.ts'
 import { phoneOf, type Someone, signIn, someone, take } from './people.ts'
+import { picture } from './pictures.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -27,12 +26,6 @@ afterAll(async () => {
   await browser?.close()
   await app?.stop()
 })
-
-const picture = async (page: Page, name: string) => {
-  if (!process.env.PICTURES) return
-  mkdirSync(process.env.PICTURES, { recursive: true })
-  await page.screenshot({ path: join(process.env.PICTURES, `${name}.png`) })
-}
 
 /** Opens a flow's share dialog, makes a link and returns its address. */
 async function makeLink(page: Page, more: { password?: string } = {}): Promise<string> {

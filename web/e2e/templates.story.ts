@@ -1,7 +1,5 @@
 /** A template from its first word to its deletion: by keyboard alone, over a reload, and as the platform's news arrive. */
 import { createHmac } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
@@ -13,6 +11,7 @@ import type { Template } from '../../shared/api/templates.ts'
 import { exampleFlows } from '../../shared/flow/examples/index.ts'
 import { accessFindings } from './access.ts'
 import { type Someone, signIn, someone } from './people.ts'
+import { picture } from './pictures.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -39,11 +38,6 @@ afterAll(async () => {
 })
 
 const home = () => `/app/${app.demo.accountId}`
-const picture = async (page: Page, name: string) => {
-  if (!process.env.PICTURES) return
-  mkdirSync(process.env.PICTURES, { recursive: true })
-  await page.screenshot({ path: join(process.env.PICTURES, `${name}.png`), fullPage: false })
-}
 
 /** Presses Tab until the wanted control has the focus. */
 async function tabTo(
