@@ -1,8 +1,6 @@
 /** Media over HTTP: pictures, videos and documents of a workspace, kept as they came and typed by their bytes. */
-import { mediaKinds, mediaMaxBytes, mediaTypes } from '../templates/media.ts'
+import { mediaKinds, mediaTypes } from '../templates/media.ts'
 import { z } from '../zod.ts'
-
-export { mediaMaxBytes }
 
 export const MediaKind = z.enum(mediaKinds)
 

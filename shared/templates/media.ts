@@ -15,7 +15,7 @@ export const mediaLimits: Record<MediaKind, { bytes: number; words: string }> = 
 }
 
 /** The largest of them: no upload is read beyond it. */
-export const mediaMaxBytes = 30 * MB
+export const mediaMaxBytes = mediaLimits.document.bytes
 
 /** No picture is unpacked that has more points than this. */
 export const pixelsMax = 50_000_000

@@ -50,6 +50,11 @@ export async function sendTo(
     noteDown()
     throw serverDown()
   }
+  return settled(response, quiet)
+}
+
+/** An answer of success, with what every answer tells of the connection noted. @throws ApiProblem for any other. */
+export async function settled(response: Response, quiet = false): Promise<Response> {
   if (response.ok) {
     noteUp()
     return response
@@ -102,7 +107,11 @@ export async function requestBlob<Name extends RouteName>(
   return (await send(name, params, options)).blob()
 }
 
-async function readReply(response: Response, schema: z.ZodType | undefined): Promise<unknown> {
+/** The JSON of an answer as `schema` reads it. @throws ApiProblem */
+export async function readReply(
+  response: Response,
+  schema: z.ZodType | undefined,
+): Promise<unknown> {
   const text = await response.text()
   let value: unknown
   try {
@@ -126,7 +135,8 @@ const badReply = (response: Response, why: string): ApiProblem =>
     facts: why,
   })
 
-function queryString(query: RequestOptions['query']): string {
+/** `?a=b`, or nothing. */
+export function queryString(query: RequestOptions['query']): string {
   const params = new URLSearchParams()
   for (const [key, value] of Object.entries(query ?? {})) {
     if (value !== undefined && value !== null && value !== '') params.set(key, String(value))

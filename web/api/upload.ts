@@ -1,8 +1,9 @@
 /** Uploads a file as it is, telling how far it came: the one request that fetch cannot tell that of. */
 import { type ParamsOf, pathTo, type RouteName, routes } from '../../shared/api/routes.ts'
 import type { z } from '../../shared/zod.ts'
-import { noteDown, noteSignedOut, noteUp } from './connection.ts'
-import { ApiProblem, problemFrom, serverDown } from './problem.ts'
+import { noteDown } from './connection.ts'
+import { serverDown } from './problem.ts'
+import { queryString, readReply, settled } from './request.ts'
 
 /** The answer, as the schema reads it. `onProgress` hears parts of one. @throws ApiProblem, and the signal's reason. */
 export async function upload<Name extends RouteName, Schema extends z.ZodType>(
@@ -16,21 +17,9 @@ export async function upload<Name extends RouteName, Schema extends z.ZodType>(
     onProgress?: (part: number) => void
   },
 ): Promise<z.output<Schema>> {
-  const query = new URLSearchParams(options.query).toString()
-  const path = `${pathTo(name, params)}${query && `?${query}`}`
-  const response = await sendFile(routes[name].method, path, file, options)
-  if (!response.ok) {
-    const problem = await problemFrom(response)
-    if (problem.status === 401) noteSignedOut()
-    throw problem
-  }
-  const reply = options.reply.safeParse(await response.json().catch(() => null))
-  if (reply.success) return reply.data
-  throw new ApiProblem({
-    kind: 'bad-reply',
-    status: response.status,
-    title: 'The answer was not what this page expects. Reload it to get the newest version.',
-  })
+  const path = pathTo(name, params) + queryString(options.query)
+  const response = await settled(await sendFile(routes[name].method, path, file, options))
+  return (await readReply(response, options.reply)) as z.output<Schema>
 }
 
 const sendFile = (
@@ -52,15 +41,13 @@ const sendFile = (
       noteDown()
       fail(serverDown())
     }
-    request.onload = () => {
-      noteUp()
+    request.onload = () =>
       done(
         new Response(request.responseText, {
           status: request.status,
           headers: { 'content-type': request.getResponseHeader('content-type') ?? '' },
         }),
       )
-    }
     request.onloadend = () => signal.removeEventListener('abort', stop)
     request.send(file)
   })

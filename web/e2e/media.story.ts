@@ -1,8 +1,6 @@
 /** A picture in the header of a template: dropped, made smaller, reviewed, sent, seen on the phone; and files that are none. */
-import { mkdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import type { Browser, FileChooser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningApp, startApp } from '../../cli/check/app.ts'
@@ -13,6 +11,7 @@ import type { Template } from '../../shared/api/templates.ts'
 import { jpeg, pdf } from '../../worker/features/media/testing/files.ts'
 import { accessFindings } from './access.ts'
 import { type Someone, signIn, someone, take } from './people.ts'
+import { picture } from './pictures.ts'
 
 let app: RunningApp
 let browser: Browser
@@ -46,11 +45,6 @@ afterAll(async () => {
 })
 
 const home = () => `/app/${app.demo.accountId}`
-const picture = async (page: Page, name: string) => {
-  if (!process.env.PICTURES) return
-  mkdirSync(process.env.PICTURES, { recursive: true })
-  await page.screenshot({ path: join(process.env.PICTURES, `${name}.png`), fullPage: false })
-}
 
 /** A photo of many points drawn in the browser, dropped on the field. */
 const dropPhoto = (page: Page, width: number, height: number) =>
@@ -187,9 +181,11 @@ test('by keyboard: a document is chosen, stopped half-way, chosen again and sent
   await page.keyboard.press('Tab')
   const choose = () => page.keyboard.press('Enter')
   let release = () => {}
-  const held = new Promise<void>((done) => {
-    release = done
-  })
+  const hold = () =>
+    new Promise<void>((done) => {
+      release = done
+    })
+  let held = hold()
   await page.route('**/media?name=*', async (route) => {
     await held
     await route.continue().catch(() => {})
@@ -201,8 +197,12 @@ test('by keyboard: a document is chosen, stopped half-way, chosen again and sent
   await page.keyboard.press('Enter')
   await page.getByText('Drop a document here, or choose one.').waitFor()
   release()
-  await page.unroute('**/media?name=*')
+  held = hold()
   await choose()
+  await page.getByText('Uploading…').or(page.getByText('Looking at the document…')).waitFor()
+  await page.getByRole('button', { name: 'Submit for approval' }).click()
+  await page.getByText('The file is still being uploaded.').first().waitFor()
+  release()
   await page.getByText('Menu.pdf', { exact: true }).first().waitFor()
   await bubbleOf(page).getByText('4 KB').waitFor()
   page.off('filechooser', give)

@@ -1,10 +1,11 @@
 /** The picture, video or document above a message, as a phone's bubble draws it. */
 import { createEffect, createSignal, type JSX, on, Show } from 'solid-js'
+import type { MediaKind } from '../../shared/templates/media.ts'
 import styles from './chat-media.module.css'
 import { Icon, type IconName } from './icon.tsx'
 
 export type ChatMedia = {
-  kind: 'image' | 'video' | 'document'
+  kind: MediaKind
   /** The picture, or one that stands for the video or document; null where there is none. */
   src: string | null
   /** The video itself, where it can be played here; the document, where it can be saved. */
@@ -14,12 +15,12 @@ export type ChatMedia = {
   note?: string
 }
 
-const icons: Record<ChatMedia['kind'], IconName> = {
+export const kindIcons: Record<MediaKind, IconName> = {
   image: 'picture',
   video: 'play',
   document: 'file',
 }
-const words: Record<ChatMedia['kind'], string> = {
+export const kindNames: Record<MediaKind, string> = {
   image: 'Picture',
   video: 'Video',
   document: 'Document',
@@ -35,7 +36,7 @@ export function ChatMediaPart(props: { media: ChatMedia }): JSX.Element {
     ),
   )
   const it = () => props.media
-  const label = () => `${words[it().kind]}: ${it().name}`
+  const label = () => `${kindNames[it().kind]}: ${it().name}`
   return (
     <Show when={it().kind !== 'document'} fallback={<Paper media={it()} />}>
       <Show
@@ -46,7 +47,7 @@ export function ChatMediaPart(props: { media: ChatMedia }): JSX.Element {
               when={!broken() && it().src}
               fallback={
                 <span class={styles.blank} role="img" aria-label={label()}>
-                  <Icon name={icons[it().kind]} size={30} />
+                  <Icon name={kindIcons[it().kind]} size={30} />
                   <span class={styles.blankName} dir="auto">
                     {it().name}
                   </span>

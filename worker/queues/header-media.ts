@@ -3,10 +3,10 @@ import { err, ok, type Result } from '../../shared/result.ts'
 import type { ChannelAdapter, OutboundContent, ProviderError } from '../channels/channel.ts'
 import type { Db } from '../db/client.ts'
 import type { Env } from '../env.ts'
-import { forgetCopy, providerMedia } from '../features/media/at-provider.ts'
+import { forgetCopy, type ProviderCopy, providerMedia } from '../features/media/at-provider.ts'
 import type { Claimed } from '../features/messages/outbox.ts'
 
-type Uploaded = Result<{ providerMediaId: string }, ProviderError>
+type Uploaded = Result<ProviderCopy, ProviderError>
 
 export type HeaderMedia = {
   /** The message's content as it goes out; else why it cannot. */
@@ -54,7 +54,8 @@ export async function headerMedia(
       const copy = copyFor(message)
       if (copy === null || content.kind !== 'template' || !content.headerMedia) return ok(content)
       if (!copy.ok) return copy
-      return ok({ ...content, headerMedia: { ...content.headerMedia, ...copy.value } })
+      const { providerMediaId } = copy.value
+      return ok({ ...content, headerMedia: { ...content.headerMedia, providerMediaId } })
     },
     async afterRefusal(adapter, message, error) {
       const copy = copyFor(message)
@@ -63,8 +64,8 @@ export async function headerMedia(
       if (!adapter.hasLostMedia?.(error)) return error
       const { mediaId } = message.content.headerMedia
       await forgetCopy(db, mediaId, message.channelId, copy.value.providerMediaId)
-      // Once: where a new upload does not help, it was something else.
-      return message.attempt === 1 ? { ...error, kind: 'later' } : error
+      // Where a new upload did not help, it was something else.
+      return copy.value.isNew ? error : { ...error, kind: 'later' }
     },
   }
 }

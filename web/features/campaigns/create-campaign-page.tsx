@@ -24,7 +24,7 @@ import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { MediaField } from '../media/media-field.tsx'
-import { bubbleMedia, kindNames } from '../media/media-words.ts'
+import { bubbleMedia, kindNames, stillComing } from '../media/media-words.ts'
 import { defaultCampaignName } from './campaign-name.ts'
 import { peopleText } from './campaign-progress.ts'
 import { useTemplateChoices } from './campaign-queries.ts'
@@ -93,6 +93,16 @@ export default function CreateCampaignPage() {
   const [other, setOther] = createSignal<{ templateId: string; media: Media } | null>(null)
   const otherMedia = () => (other()?.templateId === templateId() ? other()!.media : null)
   const headerMedia = () => otherMedia() ?? template()?.headerMedia ?? null
+  /** The kind of file in the header, with its template; the same while that is the same. */
+  const fileKind = createMemo(
+    () => {
+      const { id, headerMedia } = template() ?? {}
+      return id && headerMedia ? { templateId: id, kind: headerMedia.kind } : null
+    },
+    null,
+    { equals: (a, b) => a?.templateId === b?.templateId && a?.kind === b?.kind },
+  )
+  const [uploading, setUploading] = createSignal(false)
   const inBubble = () => {
     const media = headerMedia()
     return media && bubbleMedia(workspace.id, media.kind, media)
@@ -106,6 +116,7 @@ export default function CreateCampaignPage() {
     if (!template()) return 'Choose an approved template.'
     const reason = whyNotSendable(template()!)
     if (reason) return reason
+    if (uploading()) return stillComing
     if (!recipients()) return 'Loading the numbering plans…'
     if (ready().length === 0) return 'Add at least one person who can receive it.'
     if (ready().length > recipientsMax)
@@ -214,17 +225,16 @@ export default function CreateCampaignPage() {
                 </Show>
               }
             />
-            <Show when={template()?.headerMedia?.kind} keyed>
-              {(kind) => (
+            {/* One field a template: a file that is on its way belongs to the one it was chosen for. */}
+            <Show when={fileKind()} keyed>
+              {({ templateId, kind }) => (
                 <div class={styles.header}>
                   <span>{kindNames[kind]} in the header</span>
                   <MediaField
                     kind={kind}
                     value={headerMedia()}
-                    onChange={(media) => {
-                      const chosen = templateId()
-                      if (chosen) setOther({ templateId: chosen, media })
-                    }}
+                    onChange={(media) => setOther({ templateId, media })}
+                    onWork={setUploading}
                     error={null}
                   />
                   <Show

@@ -11,6 +11,7 @@ import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { stillComing } from '../media/media-words.ts'
 import { draftFindings, headerOf, type TemplateDraft } from '../templates/template-draft.ts'
 import { MessageFields } from '../templates/template-fields.tsx'
 import { useTemplates } from '../templates/template-queries.ts'
@@ -32,6 +33,7 @@ export function SuccessorDialog(props: {
   const [seen, setSeen] = createStore<Record<string, true>>({})
   const [refused, setRefused] = createSignal<{ field: string | null; words: string } | null>(null)
   const [sending, setSending] = createSignal(false)
+  const [uploading, setUploading] = createSignal(false)
 
   /** Its predecessor says the same, and may. */
   const others = () =>
@@ -55,10 +57,18 @@ export function SuccessorDialog(props: {
     if (next.body !== body || next.header !== header || next.samples.length < samples.length)
       change(next)
   }
-  const form = { draft, change, leave: (field: string) => setSeen(field, true), problem, advice }
+  const form = {
+    draft,
+    change,
+    leave: (field: string) => setSeen(field, true),
+    problem,
+    advice,
+    uploads: setUploading,
+  }
 
   const submit = async () => {
     settle()
+    if (uploading()) return setRefused({ field: null, words: stillComing })
     const [first] = errors()
     if (first) {
       for (const { field } of errors()) setSeen(field, true)

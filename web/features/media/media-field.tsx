@@ -1,5 +1,14 @@
 /** The field for a picture, video or document: dropped, chosen or fetched from an address, made smaller, uploaded, shown. */
-import { createSignal, createUniqueId, type JSX, onCleanup, Show } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  type JSX,
+  on,
+  onCleanup,
+  Show,
+} from 'solid-js'
 import { Media } from '../../../shared/api/media.ts'
 import {
   type MediaKind,
@@ -16,7 +25,7 @@ import { TextField } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { NoPicture } from '../../ui/shrink-picture.ts'
 import styles from './media-field.module.css'
-import { factsWords, kindNames, lookOf } from './media-words.ts'
+import { factsWords, kindIcons, kindNames, lookOf } from './media-words.ts'
 import { canBeKind, prepareFile, UnfitFile } from './prepare-file.ts'
 
 const accepted: Record<MediaKind, string> = {
@@ -36,6 +45,8 @@ export function MediaField(props: {
   kind: MediaKind
   value: Media | null
   onChange: (media: Media) => void
+  /** Hears when a file begins to come and when that has ended: what is sent before goes without it. */
+  onWork: (works: boolean) => void
   /** What keeps the field from being right, in words. */
   error: string | null
 }): JSX.Element {
@@ -51,7 +62,12 @@ export function MediaField(props: {
   const [asksAddress, setAsksAddress] = createSignal(false)
   const [address, setAddress] = createSignal('')
   let picker!: HTMLInputElement
-  onCleanup(() => work()?.stop.abort())
+  const isWorking = createMemo(() => work() !== null)
+  createEffect(on(isWorking, (works) => props.onWork(works), { defer: true }))
+  onCleanup(() => {
+    work()?.stop.abort()
+    props.onWork(false)
+  })
 
   const word = () => mediaWords[props.kind]
   const failure = () => wrong() ?? (work() ? null : props.error)
@@ -271,9 +287,6 @@ export function MediaField(props: {
 
 const Blank = (props: { kind: MediaKind }) => (
   <span class={styles.blank} aria-hidden="true">
-    <Icon
-      name={props.kind === 'image' ? 'picture' : props.kind === 'video' ? 'play' : 'file'}
-      size={22}
-    />
+    <Icon name={kindIcons[props.kind]} size={22} />
   </span>
 )

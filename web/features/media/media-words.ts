@@ -3,12 +3,9 @@ import type { Media } from '../../../shared/api/media.ts'
 import { pathTo } from '../../../shared/api/routes.ts'
 import { type MediaKind, sizeWords } from '../../../shared/templates/media.ts'
 import type { ChatMedia } from '../../ui/chat.tsx'
+import { kindNames } from '../../ui/chat-media.tsx'
 
-export const kindNames: Record<MediaKind, string> = {
-  image: 'Picture',
-  video: 'Video',
-  document: 'Document',
-}
+export { kindIcons, kindNames } from '../../ui/chat-media.tsx'
 
 /** The picture that stands for a file: its thumbnail, or itself. */
 export function lookOf(workspaceId: string, media: Media): string | null {
@@ -32,3 +29,6 @@ export const bubbleMedia = (
   name: media?.fileName ?? kindNames[kind],
   note: media ? sizeWords(media.size) : 'Nothing chosen yet',
 })
+
+/** Why a form with such a field cannot be sent while a file is still on its way. */
+export const stillComing = 'The file is still being uploaded.'

@@ -18,7 +18,7 @@ import { ChatPreview } from '../../ui/chat-preview.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
-import { bubbleMedia } from '../media/media-words.ts'
+import { bubbleMedia, stillComing } from '../media/media-words.ts'
 import { approvalTips } from './approval-tips.ts'
 import { ApprovalTipsCard } from './approval-tips-card.tsx'
 import { FlowButtonFields } from './button-fields.tsx'
@@ -32,10 +32,10 @@ import {
   draftFrom,
   emptyDraft,
   headerText,
-  mediaKindOf,
   nameFrom,
   requestFor,
   type TemplateDraft,
+  wantedMedia,
 } from './template-draft.ts'
 import { facesOf } from './template-faces.ts'
 import { AboutFields, MessageFields } from './template-fields.tsx'
@@ -68,6 +68,7 @@ export default function CreateTemplatePage() {
   const [tried, setTried] = createSignal(false)
   const [refused, setRefused] = createSignal<{ field: string | null; words: string } | null>(null)
   const [sending, setSending] = createSignal(false)
+  const [uploading, setUploading] = createSignal(false)
 
   const channelList = () => known(channels)?.channels ?? []
   const published = createMemo(() =>
@@ -135,7 +136,7 @@ export default function CreateTemplatePage() {
   }
   const leave = (field: string) => setSeen(field, true)
   /** What every part of the form is given. */
-  const form = { draft, change, leave, problem, advice }
+  const form = { draft, change, leave, problem, advice, uploads: setUploading }
   const settle = () => {
     const { header, body, samples } = draft
     const next = renumber({ header, body, samples: [...samples] })
@@ -154,6 +155,7 @@ export default function CreateTemplatePage() {
   async function submit() {
     settle()
     setTried(true)
+    if (uploading()) return setRefused({ field: null, words: stillComing })
     const [first] = errors()
     if (first) return goTo(first.field)
     setSending(true)
@@ -177,9 +179,8 @@ export default function CreateTemplatePage() {
   }
 
   const headerMedia = () => {
-    const kind = mediaKindOf(draft)
-    const file = draft.headerMedia?.kind === kind ? unwrap(draft.headerMedia) : null
-    return kind && bubbleMedia(workspace.id, kind, file)
+    const wanted = wantedMedia(draft)
+    return wanted && bubbleMedia(workspace.id, wanted.kind, unwrap(wanted.file))
   }
   const count = () => variablesOf(draft).length
   const channelFlows = () =>

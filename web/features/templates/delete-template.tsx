@@ -35,6 +35,13 @@ export function DeleteTemplate(props: {
     const channel = known(channels)?.channels.find(({ id }) => id === props.template?.channelId)
     return channel && !channel.abilities.deletesOneLanguage ? channel.name : null
   }
+  /** Why it cannot be said yet what would go. */
+  const unknownChannel = () => {
+    if (known(channels)) return null
+    return channels.isError
+      ? 'Its channel could not be looked up. Reload the page.'
+      : 'Looking at its channel first.'
+  }
   const isMeant = () => typed().trim() === props.template?.name
   const close = () => {
     setTyped('')
@@ -43,7 +50,7 @@ export function DeleteTemplate(props: {
   }
   const remove = async () => {
     const template = props.template
-    if (!template || !isMeant() || channels.isPending || busy()) return
+    if (!template || !isMeant() || unknownChannel() || busy()) return
     setBusy(true)
     setWrong(null)
     try {
@@ -70,13 +77,7 @@ export function DeleteTemplate(props: {
           <Button
             variant="danger"
             loading={busy()}
-            disabledReason={
-              channels.isPending
-                ? 'Looking at its channel first.'
-                : isMeant()
-                  ? null
-                  : 'Type its name first.'
-            }
+            disabledReason={unknownChannel() ?? (isMeant() ? null : 'Type its name first.')}
             onClick={() => void remove()}
           >
             Delete

@@ -82,14 +82,15 @@ export function freeName(name: string, taken: readonly { name: string }[]): stri
 /** The name that a flow suggests for its template. */
 export const nameFrom = (typed: string): string => suggestedName(typed, templateLimits.name)
 
-const checked = ({ headerMedia, ...draft }: TemplateDraft): CheckedTemplate => ({
+const checked = (draft: TemplateDraft): CheckedTemplate => ({
   ...draft,
-  headerMedia: wantedMedia({ ...draft, headerMedia }),
+  headerMedia: wantedMedia(draft),
   flow: draft.hasFlow ? { label: draft.buttonLabel, publicId: draft.publicId } : null,
-  header: headerText({ ...draft, headerMedia }),
+  header: headerText(draft),
 })
 
-function wantedMedia(draft: TemplateDraft): { kind: MediaKind; file: Media | null } | null {
+/** The kind of file that the header asks for, and the file of that kind where it is there. */
+export function wantedMedia(draft: TemplateDraft): { kind: MediaKind; file: Media | null } | null {
   const kind = mediaKindOf(draft)
   return kind && { kind, file: draft.headerMedia?.kind === kind ? draft.headerMedia : null }
 }

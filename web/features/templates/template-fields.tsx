@@ -2,16 +2,18 @@
 import { For, type JSX, Show } from 'solid-js'
 import type { Channel } from '../../../shared/api/channels.ts'
 import { templateLimits, variablesIn, variablesOf } from '../../../shared/api/templates.ts'
+import { mediaKinds } from '../../../shared/templates/media.ts'
 import { inReadingOrder } from '../../../shared/templates/text.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { MediaField } from '../media/media-field.tsx'
+import { kindNames } from '../media/media-words.ts'
 import { promotionalWord, wordsOf } from './approval-tips.ts'
 import { BodyEditor } from './body-editor.tsx'
 import { languages } from './languages.ts'
-import { mediaKindOf, nameFrom, type TemplateDraft } from './template-draft.ts'
+import { mediaKindOf, nameFrom, type TemplateDraft, wantedMedia } from './template-draft.ts'
 import styles from './template-fields.module.css'
 
 export type FieldsProps = {
@@ -23,6 +25,8 @@ export type FieldsProps = {
   problem: (field: string) => string | null
   /** What could be better about it. */
   advice: (field: string) => string | null
+  /** Hears whether a file is on its way. */
+  uploads: (works: boolean) => void
 }
 
 const categories = [
@@ -146,9 +150,7 @@ export function AboutFields(props: FieldsProps & { channels: Channel[] }): JSX.E
 const headerKinds = [
   { value: 'none', label: 'None' },
   { value: 'text', label: 'Text' },
-  { value: 'image', label: 'Picture' },
-  { value: 'video', label: 'Video' },
-  { value: 'document', label: 'Document' },
+  ...mediaKinds.map((kind) => ({ value: kind, label: kindNames[kind] })),
 ] as const
 
 /** What stands above the text. A text that is put aside comes back when it is wanted again. */
@@ -201,8 +203,9 @@ export function MessageFields(props: FieldsProps & { settle: () => void }): JSX.
           <div data-field="headerMedia">
             <MediaField
               kind={kind}
-              value={props.draft.headerMedia?.kind === kind ? props.draft.headerMedia : null}
+              value={wantedMedia(props.draft)?.file ?? null}
               onChange={(headerMedia) => props.change({ headerMedia })}
+              onWork={props.uploads}
               error={props.problem('headerMedia')}
             />
           </div>

@@ -8,7 +8,7 @@ import type { Env } from '../../env.ts'
 import { mediaIn, readMedia } from './store.ts'
 
 /** What a channel says that takes no media. */
-export const takesNoMedia: ProviderError = {
+const takesNoMedia: ProviderError = {
   kind: 'refused',
   code: null,
   message:
@@ -33,7 +33,10 @@ export async function sampleHandle(
   return file ? adapter.uploadSample(file) : err(gone)
 }
 
-export type Wanted = { workspaceId: string; channelId: string; mediaId: string }
+type Wanted = { workspaceId: string; channelId: string; mediaId: string }
+
+/** The provider's id of a file; `isNew` where it was uploaded just now. */
+export type ProviderCopy = { providerMediaId: string; isNew: boolean }
 
 /** The provider's id of a file for messages: the one it has, or that of a new upload. */
 export async function providerMedia(
@@ -42,7 +45,7 @@ export async function providerMedia(
   adapter: ChannelAdapter,
   { workspaceId, channelId, mediaId }: Wanted,
   now: number,
-): Asked<{ providerMediaId: string }> {
+): Asked<ProviderCopy> {
   if (!adapter.uploadMedia) return err(takesNoMedia)
   const [known] = await db
     .select({ providerMediaId: mediaCopies.providerMediaId })
@@ -54,7 +57,7 @@ export async function providerMedia(
         gt(mediaCopies.expiresAt, now),
       ),
     )
-  if (known) return ok(known)
+  if (known) return ok({ ...known, isNew: false })
   const file = await fileOf(env, db, workspaceId, mediaId)
   if (!file) return err(gone)
   const uploaded = await adapter.uploadMedia(file)
@@ -68,7 +71,7 @@ export async function providerMedia(
     .insert(mediaCopies)
     .values({ mediaId, channelId, ...copy })
     .onConflictDoUpdate({ target: [mediaCopies.mediaId, mediaCopies.channelId], set: copy })
-  return ok({ providerMediaId })
+  return ok({ providerMediaId, isNew: true })
 }
 
 /** The provider has lost it: the next message uploads it anew. */

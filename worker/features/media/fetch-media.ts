@@ -22,32 +22,41 @@ export async function fetchMedia(
   outside?: Outside,
 ): Promise<Result<Media, Problem>> {
   const signal = AbortSignal.timeout(rules.patienceMs ?? patienceMs)
+  let bytes: Awaited<ReturnType<typeof bytesAt>>
   try {
-    const headers = { accept: 'image/png, image/jpeg, video/mp4, video/3gpp, application/pdf' }
-    const found = await fetchOutside(address, { headers, signal }, rules, outside)
-    if (!found.ok) return refuse(found.error)
-    const response = found.value
-    if (!response.ok) {
-      await response.body?.cancel()
-      return refuse(`The address answered ${response.status} instead of a file.`)
-    }
-    const declared = Number(response.headers.get('content-length') ?? Number.NaN)
-    const bytes = await readCapped(
-      response.body,
-      Number.isSafeInteger(declared) ? declared : null,
-      signal,
-    )
-    if (!bytes.ok) return err({ ...bytes.error, field: 'url' })
-    const file = { name: nameIn(address), bytes: bytes.value }
-    const kept = await keepMedia(env, db, by, file, now)
-    return kept.ok ? kept : err({ ...kept.error, field: 'url' })
+    // Looking up a name knows no signal, and a body may not heed it.
+    bytes = await Promise.race([bytesAt(address, signal, rules, outside), whenAborted(signal)])
   } catch (error) {
     if (signal.aborted)
       return refuse('The address took longer than 5 seconds. Upload the file instead.')
     console.error(`media by address: ${String(error)}`)
     return refuse('The address could not be reached.')
   }
+  if (!bytes.ok) return err({ ...bytes.error, field: 'url' })
+  const kept = await keepMedia(env, db, by, { name: nameIn(address), bytes: bytes.value }, now)
+  return kept.ok ? kept : err({ ...kept.error, field: 'url' })
 }
+
+async function bytesAt(
+  address: string,
+  signal: AbortSignal,
+  rules: AddressRules,
+  outside?: Outside,
+): Promise<Result<Uint8Array<ArrayBuffer>, Problem>> {
+  const headers = { accept: 'image/png, image/jpeg, video/mp4, video/3gpp, application/pdf' }
+  const found = await fetchOutside(address, { headers, signal }, rules, outside)
+  if (!found.ok) return refuse(found.error)
+  const response = found.value
+  if (response.ok) return readCapped(response)
+  await response.body?.cancel()
+  return refuse(`The address answered ${response.status} instead of a file.`)
+}
+
+/** Never ends well: only by the signal. */
+const whenAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
 
 const refuse = (detail: string) => err(problem('bad-request', { field: 'url', detail }))
 

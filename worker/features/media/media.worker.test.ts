@@ -143,6 +143,11 @@ describe('what is refused', () => {
     ],
     ['a page', joined('<!DOCTYPE html><script>alert(1)</script>'.padEnd(64)), /web page/],
     ['a PNG with a page behind it', joined(png(), '<script>alert(1)</script>'), /damaged/],
+    [
+      'a PNG with a page behind it, and an end behind that',
+      joined(png(), '<script>alert(1)</script>', '\0\0\0\0IEND\xae\x42\x60\x82'),
+      /damaged/,
+    ],
     ['a PDF with a page behind it', joined(pdf(), '<script>alert(1)</script>'), /damaged/],
     ['a video with a page behind it', joined(video(), '<script>alert(1)</script>'), /damaged/],
     ['a PNG cut short', png().subarray(0, 50), /damaged/],

@@ -1,28 +1,32 @@
 /** Reads a file's bytes, and stops as soon as they are none that anybody may send, or more than their kind may have. */
 import { type Problem, problem } from '../../../shared/api/problem.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
-import { mediaMaxBytes, mediaTypes, tooLargeWords } from '../../../shared/templates/media.ts'
+import {
+  type MediaKind,
+  mediaMaxBytes,
+  mediaTypes,
+  tooLargeWords,
+} from '../../../shared/templates/media.ts'
 import { headBytes, typeOfHead } from './type-of.ts'
 
 /**
- * The whole file, in one buffer that grows no further than it must. `declared` is the size that its sender named.
- * @throws what the stream or the signal throws.
+ * The whole file in a request or an answer, in one buffer that grows no further than it must.
+ * @throws what the stream throws.
  */
-export async function readCapped(
-  body: ReadableStream<Uint8Array> | null,
-  declared: number | null,
-  signal?: AbortSignal,
-): Promise<Result<Uint8Array<ArrayBuffer>, Problem>> {
+export async function readCapped({
+  headers,
+  body,
+}: Request | Response): Promise<Result<Uint8Array<ArrayBuffer>, Problem>> {
+  const declared = sizeIn(headers)
   if (declared !== null && declared > mediaMaxBytes) return refuse('document', declared)
   if (!body) return err(empty)
   const reader = body.getReader()
-  const stopped = whenAborted(signal)
   let bytes = new Uint8Array(Math.max(headBytes, declared ?? 64 * 1024))
   let size = 0
-  let kind: Parameters<typeof tooLargeWords>[0] | undefined
+  let kind: MediaKind | undefined
   try {
     for (;;) {
-      const { done, value } = await Promise.race([reader.read(), stopped])
+      const { done, value } = await reader.read()
       if (done) break
       if (size + value.length > bytes.length) {
         const larger = new Uint8Array(
@@ -51,12 +55,11 @@ export async function readCapped(
 
 const empty = problem('bad-request', { field: 'file', detail: 'The file is empty.' })
 
-const refuse = (kind: Parameters<typeof tooLargeWords>[0], size: number) =>
+const refuse = (kind: MediaKind, size: number) =>
   err(problem('too-large', { field: 'file', detail: tooLargeWords(kind, size) ?? '' }))
 
-/** Never ends well: only by the signal. */
-const whenAborted = (signal?: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    if (signal?.aborted) reject(signal.reason)
-    signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
+/** The size that the sender named. */
+function sizeIn(headers: Headers): number | null {
+  const declared = Number(headers.get('content-length') ?? Number.NaN)
+  return Number.isSafeInteger(declared) && declared >= 0 ? declared : null
+}

@@ -15,8 +15,7 @@ type C = Context<AppEnv>
 const by = (c: C) => ({ workspaceId: c.get('workspaceId'), createdBy: c.get('actor').id })
 
 const upload: Handler = async (c) => {
-  const declared = c.req.header('content-length')
-  const bytes = await readCapped(c.req.raw.body, declared === undefined ? null : Number(declared))
+  const bytes = await readCapped(c.req.raw)
   if (!bytes.ok) return refuse(c, bytes.error)
   const file = { name: c.req.query('name') ?? '', bytes: bytes.value }
   return answer(c, await keepMedia(c.env, c.get('db'), by(c), file, Date.now()), 201)

@@ -84,8 +84,11 @@ function pngSize(bytes: Uint8Array): Size | null {
   if (bytes[24] === 16)
     size.amiss =
       'This PNG has 16 bits a colour; WhatsApp takes 8. Save it again with 8, or as JPEG.'
-  // Its last twelve bytes are the end mark, or something else hangs behind it.
-  return latin(bytes.subarray(-8, -4)) === 'IEND' ? size : null
+  // Its pieces follow each other to the end mark, and nothing hangs behind that.
+  for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at))
+    if (latin(bytes.subarray(at + 4, at + 8)) === 'IEND')
+      return at + 12 === bytes.length ? size : null
+  return null
 }
 
 /** From the frame header; what cameras put behind the picture stays, and is never read as anything else. */

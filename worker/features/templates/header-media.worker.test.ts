@@ -329,6 +329,28 @@ describe('sending', () => {
     expect(await provider.states()).toMatchObject([{ send_state: 'sent' }, { send_state: 'sent' }])
   })
 
+  test('a lost copy is uploaded anew also after other trouble; where the new one is refused, it fails', async () => {
+    const provider = await makeProvider()
+    const template = await approved(provider)
+    await provider.campaign(template, 1)
+    let troubles = 1
+    provider.parts.message = (call) =>
+      troubles-- > 0
+        ? graphError(131000, 500, 'a bad moment')
+        : JSON.stringify(call.body).includes('"m1"')
+          ? graphError(131009, 400, 'no such media')
+          : Response.json({ messages: [{ id: `wamid.${call.key}` }] })
+    await provider.campaign(template, 1)
+    expect(await provider.states()).toMatchObject([{ send_state: 'sent' }, { send_state: 'sent' }])
+    provider.parts.message = () => graphError(131009, 400, 'something else')
+    await provider.campaign(template, 1)
+    expect((await provider.states()).map((it) => it.send_state).sort()).toEqual([
+      'failed',
+      'sent',
+      'sent',
+    ])
+  })
+
   test('an upload whose answer is lost is done again; one that is refused fails in its words', async () => {
     const provider = await makeProvider()
     const template = await approved(provider)
